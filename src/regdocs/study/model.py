@@ -1,0 +1,126 @@
+"""The ground that every study model stands on: strict, frozen, and reading scalars as a person wrote them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from regdocs.language import Bilingual
+
+
+class Model(BaseModel):
+    """A part of a study: fields that it doesn't know are errors, and nothing changes after loading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+
+
+# Scalars of study.yaml arrive as the text that stands in the file, so that `no`, `010` or `1e6` never turn into
+# something that nobody wrote; each type below decides what it reads. Values that are already typed pass through.
+
+
+def _plain(value: Any) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("text_expected", "a text is expected here")
+    text = unicodedata.normalize("NFC", value).strip()
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cs", "Cn", "Co") and character not in "\n\t":
+            raise PydanticCustomError(
+                "control_character",
+                "the text holds the unprintable character {character}",
+                {"character": f"U+{ord(character):04X}"},
+            )
+    if not text:
+        raise PydanticCustomError("text_empty", "the text is empty; leave the field out instead")
+    return text
+
+
+def _whole_number(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"[+-]?(0|[1-9]\d*)", value.strip()):
+        return int(value)
+    raise PydanticCustomError("whole_number", "a whole number in digits is expected, such as 60", {})
+
+
+def _decimal(value: Any) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Decimal(str(value))
+    text = value.strip() if isinstance(value, str) else ""
+    if re.fullmatch(r"[+-]?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", text):
+        try:
+            return Decimal(text)
+        except InvalidOperation:
+            pass
+    raise PydanticCustomError("number", "a number is expected, such as 0.8", {})
+
+
+def _flag(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if value in ("true", "false"):
+        return bool(value == "true")
+    raise PydanticCustomError("flag", "true or false is expected (not yes/no, on/off)", {})
+
+
+def _day(value: Any) -> datetime.date:
+    if isinstance(value, datetime.date):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+        try:
+            return datetime.date.fromisoformat(value.strip())
+        except ValueError:
+            raise PydanticCustomError("date_impossible", "there is no such day in the calendar", {}) from None
+    raise PydanticCustomError("date", "a date written YYYY-MM-DD is expected, such as 2026-11-22", {})
+
+
+def _bilingual(value: Any) -> Any:
+    if isinstance(value, Bilingual):
+        return value
+    if isinstance(value, str):
+        return Bilingual(_plain(value))
+    if not isinstance(value, dict):
+        raise PydanticCustomError("bilingual", "a text, or `ko:` and `en:` with a text each, is expected", {})
+    for key in value:
+        if key not in ("ko", "en"):
+            raise PydanticCustomError(
+                "bilingual_key", "only `ko` and `en` are known here, not `{key}`", {"key": str(key)}
+            )
+    if not value.get("ko"):
+        raise PydanticCustomError("bilingual_korean", "the Korean text (`ko:`) is missing; the filing is Korean", {})
+    return Bilingual(_plain(value["ko"]), _plain(value["en"]) if value.get("en") is not None else None)
+
+
+_TEXT_SCHEMA: dict[str, Any] = {
+    "oneOf": [
+        {"type": "string"},
+        {
+            "type": "object",
+            "properties": {"ko": {"type": "string"}, "en": {"type": "string"}},
+            "required": ["ko"],
+            "additionalProperties": False,
+        },
+    ]
+}
+
+Word: TypeAlias = Annotated[str, BeforeValidator(_plain)]
+"""Text in one language: a name, a number, a code."""
+
+Text: TypeAlias = Annotated[Bilingual, BeforeValidator(_bilingual), WithJsonSchema(_TEXT_SCHEMA)]
+"""Text in Korean, or in Korean and English (`{ko: …, en: …}`)."""
+
+Identifier: TypeAlias = Annotated[str, BeforeValidator(_plain), Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
+"""What other places name this by: small Latin letters, digits, hyphens, underscores."""
+
+Count: TypeAlias = Annotated[int, BeforeValidator(_whole_number), Field(ge=0)]
+Integer: TypeAlias = Annotated[int, BeforeValidator(_whole_number)]
+Number: TypeAlias = Annotated[Decimal, BeforeValidator(_decimal)]
+Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]
+Day: TypeAlias = Annotated[datetime.date, BeforeValidator(_day)]

@@ -1,0 +1,219 @@
+"""Quantities with their units, and limits made of them: never a bare number whose unit lives in a comment."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from regdocs.language import Bilingual, Language
+
+_NUMBER = (
+    r"[+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+    r"(?:\s*[×x*]\s*10(?:\^[+\-−]?\d+|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|[eE][+\-]?\d+)?"
+)
+_SUPERSCRIPTS = str.maketrans("0123456789-+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺")
+_PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
+
+# Spellings that people use, to the one spelling that is printed.
+_ALIASES = {
+    "cell": "cells", "개": "cells", "세포": "cells", "㎖": "mL", "ml": "mL", "㎕": "µL", "uL": "µL", "μL": "µL",
+    "μg": "µg", "ug": "µg", "day": "days", "일": "days", "week": "weeks", "주": "weeks", "month": "months",
+    "개월": "months", "year": "years", "년": "years", "hour": "hours", "h": "hours", "시간": "hours",
+    "minute": "minutes", "min": "minutes", "분": "minutes", "원": "KRW", "℃": "°C", "C": "°C", "％": "%",
+    "person": "persons", "명": "persons", "회": "times", "time": "times",
+}  # fmt: skip
+
+# How a unit reads in Korean; a unit that is not here reads as it is written. No blank before the first group.
+_KOREAN_UNITS = {
+    "days": "일", "weeks": "주", "months": "개월", "years": "년", "hours": "시간", "minutes": "분", "KRW": "원",
+    "persons": "명", "times": "회", "passages": "계대", "°C": "℃",
+}  # fmt: skip
+_ATTACHED = {"일", "주", "개월", "년", "시간", "분", "원", "명", "회", "계대", "%", "℃"}
+
+# How a bound reads, by (upper bound, bound excluded).
+_BOUNDS = {
+    (True, False): ("이하", "≤"), (False, False): ("이상", "≥"), (True, True): ("미만", "<"), (False, True): ("초과", ">"),
+}  # fmt: skip
+
+TIME_UNITS = ("minutes", "hours", "days", "weeks", "months", "years")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A magnitude, kept as precisely as it was written, and its unit."""
+
+    magnitude: Decimal
+    unit: str
+
+    @classmethod
+    def parse(cls, text: str) -> Quantity:
+        """Read `1.0e8 cells`, `1.0×10⁸ cells`, `16 weeks`, `5,000,000 KRW`; raises ValueError otherwise."""
+        match = re.fullmatch(rf"\s*({_NUMBER})\s*(\S.*?)\s*", text)
+        if not match:
+            raise ValueError(f"not a number with a unit: {text!r}")
+        return cls(_magnitude(match[1]), _ALIASES.get(match[2], match[2]))
+
+    def text(self, language: Language = "ko") -> str:
+        """As printed: `1.0×10⁸ cells`, `16주` or `16 weeks`, `5,000,000원` or `KRW 5,000,000`."""
+        number = f"{self.magnitude:,f}" if self.unit == "KRW" else number_text(self.magnitude)
+        if language == "en":
+            if self.unit == "KRW":
+                return f"KRW {number}"
+            single = self.magnitude == 1 and self.unit in (*TIME_UNITS, "persons", "times")
+            unit = self.unit[:-1] if single else self.unit
+            return f"{number}{'' if unit == '%' else ' '}{unit}"
+        unit = _KOREAN_UNITS.get(self.unit, self.unit)
+        return f"{number}{'' if unit in _ATTACHED else ' '}{unit}"
+
+    def times(self, factor: Decimal | int) -> Quantity:
+        """This quantity `factor` times, printed with as many significant digits as before where that loses nothing."""
+        product = self.magnitude * factor
+        digits = len(self.magnitude.as_tuple().digits)
+        rounded = Decimal(f"{product:.{max(digits - 1, 0)}e}")
+        scientific = int(self.magnitude.as_tuple().exponent) > 0
+        return Quantity(rounded if scientific and rounded == product else product, self.unit)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a result must fulfil: a bound (`≥ 80 %`), a range (`2~8 °C`) or a state (`음성`)."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str = ""
+    state: Bilingual | None = None
+    strict: bool = False
+    """Whether the bound itself is excluded (`<`, `>`)."""
+
+    @classmethod
+    def parse(cls, text: str) -> Limit:
+        """Read `≥ 80 %`, `<= 2 EU/mL`, `80~120 %`, `2~8 °C`; raises ValueError where it is none of these."""
+        if match := re.fullmatch(rf"\s*(≥|>=|≤|<=|<|>)\s*({_NUMBER})\s*(\S.*?)?\s*", text):
+            sign, number, unit = match[1], _magnitude(match[2]), match[3] or ""
+            unit = _ALIASES.get(unit, unit)
+            below = sign in ("≤", "<=", "<")
+            return cls(None if below else number, number if below else None, unit, strict=sign in ("<", ">"))
+        if match := re.fullmatch(rf"\s*({_NUMBER})\s*[~–∼]\s*({_NUMBER})\s*(\S.*?)?\s*", text):
+            low, high = _magnitude(match[1]), _magnitude(match[2])
+            if low > high:
+                raise ValueError(f"the range runs backwards: {text!r}")
+            return cls(low, high, _ALIASES.get(match[3] or "", match[3] or ""))
+        raise ValueError(f"not a limit: {text!r}")
+
+    def admits(self, value: Decimal) -> bool:
+        """Whether `value`, in this limit's unit, lies within it; a state admits no number."""
+        if self.state is not None:
+            return False
+        if self.low is not None and (value < self.low or (self.strict and value == self.low)):
+            return False
+        return not (self.high is not None and (value > self.high or (self.strict and value == self.high)))
+
+    def text(self, language: Language = "ko") -> str:
+        """As printed: `80% 이상` / `≥ 80%`, `2~8℃` / `2–8 °C`, or the state."""
+        if self.state is not None:
+            return self.state.text(language)
+        if self.low is not None and self.high is not None:
+            upper = _with_unit(self.high, self.unit, language)
+            return f"{number_text(self.low)}{'~' if language == 'ko' else '–'}{upper}"
+        bound, below = (self.high, True) if self.high is not None else (self.low, False)
+        assert bound is not None
+        korean, sign = _BOUNDS[below, self.strict]
+        printed = _with_unit(bound, self.unit, language)
+        return f"{printed} {korean}" if language == "ko" else f"{sign} {printed}"
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def number_text(number: Decimal) -> str:
+    """A number as printed: thousands separated; as 1.0×10⁸ where it was written with a power of ten."""
+    sign, digits, exponent = number.as_tuple()
+    assert isinstance(exponent, int)
+    if exponent > 0:
+        power = len(digits) + exponent - 1
+        mantissa = f"{digits[0]}." + ("".join(map(str, digits[1:])) or "0")
+        return f"{'-' if sign else ''}{mantissa}×10{str(power).translate(_SUPERSCRIPTS)}"
+    return f"{number:,f}"
+
+
+def _with_unit(number: Decimal, unit: str, language: Language) -> str:
+    return Quantity(number, unit).text(language).strip() if unit else number_text(number)
+
+
+def _magnitude(text: str) -> Decimal:
+    text = text.replace(",", "").replace("−", "-")
+    if match := re.fullmatch(r"(.+?)\s*[×x*]\s*10\^?(\S+)", text):
+        return Decimal(f"{match[1].strip()}e{match[2].translate(_PLAIN_DIGITS)}")
+    return Decimal(text)
+
+
+def _quantity_of(example: str, *units: str) -> Any:
+    """A validator for quantities in one of `units` (any unit where none is given)."""
+
+    def read(value: Any) -> Quantity:
+        if isinstance(value, Quantity):
+            quantity = value
+        else:
+            try:
+                quantity = Quantity.parse(value if isinstance(value, str) else "")
+            except ValueError:
+                raise PydanticCustomError(
+                    "quantity", "a number with its unit is expected, such as `{example}`", {"example": example}
+                ) from None
+        if units and quantity.unit not in units:
+            raise PydanticCustomError(
+                "unit",
+                "the unit `{unit}` doesn't fit here; known: {units}",
+                {"unit": quantity.unit, "units": ", ".join(units)},
+            )
+        return quantity
+
+    return read
+
+
+def _limit(value: Any) -> Limit:
+    if isinstance(value, Limit):
+        return value
+    if isinstance(value, dict) and set(value) <= {"ko", "en"} and value.get("ko"):
+        return Limit(state=Bilingual(str(value["ko"]), str(value["en"]) if value.get("en") else None))
+    if not isinstance(value, str) or not value.strip():
+        raise PydanticCustomError("limit", "a limit is expected, such as `≥ 80 %`, `2~8 °C` or `음성`", {})
+    try:
+        return Limit.parse(value)
+    except ValueError:
+        if re.match(rf"\s*([≥≤<>]|{_NUMBER}\s*[~–∼])", value):
+            raise PydanticCustomError(
+                "limit", "a limit is expected, such as `≥ 80 %`, `2~8 °C` or `음성`", {}
+            ) from None
+        return Limit(state=Bilingual(value.strip()))
+
+
+def _schema(example: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "examples": [example]})
+
+
+def _kind(example: str, *units: str) -> Any:
+    return Annotated[Quantity, BeforeValidator(_quantity_of(example, *units)), _schema(example)]
+
+
+Measure: TypeAlias = Annotated[Quantity, BeforeValidator(_quantity_of("12.5 pg/mL")), _schema("12.5 pg/mL")]
+"""A quantity in whatever unit it was measured."""
+CellDose: TypeAlias = Annotated[
+    Quantity, BeforeValidator(_quantity_of("2.0e7 cells", "cells", "cells/kg")), _schema("2.0e7 cells")
+]
+CellCount: TypeAlias = Annotated[
+    Quantity, BeforeValidator(_quantity_of("1.0e8 cells", "cells")), _schema("1.0e8 cells")
+]
+Volume: TypeAlias = Annotated[Quantity, BeforeValidator(_quantity_of("1 mL", "mL", "L", "µL")), _schema("1 mL")]
+Duration: TypeAlias = Annotated[Quantity, BeforeValidator(_quantity_of("16 weeks", *TIME_UNITS)), _schema("16 weeks")]
+"""A span of time, or a point on the study's time axis (negative before its zero)."""
+Money: TypeAlias = Annotated[Quantity, BeforeValidator(_quantity_of("5,000,000 KRW", "KRW")), _schema("5,000,000 KRW")]
+Acceptance: TypeAlias = Annotated[Limit, BeforeValidator(_limit), _schema("≥ 80 %")]
