@@ -1,0 +1,213 @@
+"""Blocks as HTML: paragraphs, lists, tables, figures, boxes, landscape pages and generated contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from regdocs.document.block import (
+    Align,
+    Block,
+    Box,
+    Cell,
+    Contents,
+    Figure,
+    Item,
+    ItemList,
+    Landscape,
+    ListKind,
+    Marker,
+    PageBreak,
+    Paragraph,
+    Row,
+    Table,
+)
+from regdocs.document.document import Document, Section
+from regdocs.formats.html.inline import Pen, inlines
+from regdocs.formats.html.text import heading, plain
+from regdocs.language import Bilingual
+
+ROLE = re.compile(r"[a-z][a-z0-9-]*")
+CONTENTS_TITLES = {
+    ListKind.SECTIONS: Bilingual("목차", "Contents"),
+    ListKind.TABLES: Bilingual("표 목차", "List of tables"),
+    ListKind.FIGURES: Bilingual("그림 목차", "List of figures"),
+}
+
+
+def blocks(content: Iterable[Block], document: Document, pen: Pen) -> str:
+    """The markup of `content`; `document` is what generated contents are gathered from."""
+    return "\n".join(_block(block, document, pen) for block in content)
+
+
+def displays(document: Document) -> Iterator[tuple[Table | Figure, str]]:
+    """The tables and figures of `document` in reading order, each with the id of its section ("" before the first)."""
+    yield from ((block, "") for block in _displays((*document.cover, *document.contents)))
+    for section in document.walk():
+        yield from ((block, section.id) for block in _displays(section.blocks))
+
+
+def classes(*names: str) -> str:
+    """A class attribute of the names that are safe as such, or nothing."""
+    safe = " ".join(name for name in names if ROLE.fullmatch(name))
+    return f' class="{safe}"' if safe else ""
+
+
+def _block(block: Block, document: Document, pen: Pen) -> str:
+    match block:
+        case Paragraph():
+            return f"<p{classes(block.role)}>{inlines(block.children, pen)}</p>"
+        case ItemList():
+            return _list(block, document, pen)
+        case Table():
+            return _table(block, pen)
+        case Figure():
+            return _figure(block, pen)
+        case Box():
+            element = "blockquote" if block.role == "quote" else "div"
+            return f"<{element}{classes('box', block.role)}>{blocks(block.blocks, document, pen)}</{element}>"
+        case Landscape():
+            return f'<div class="landscape">{blocks(block.blocks, document, pen)}</div>'
+        case PageBreak():
+            return '<div class="page-break"></div>'
+        case Contents():
+            return _contents(block, document, pen)
+
+
+def _list(block: ItemList, document: Document, pen: Pen) -> str:
+    items = "".join(f"<li>{_item(item, document, pen)}</li>" for item in block.items)
+    if block.marker is Marker.BULLET:
+        return f"<ul>{items}</ul>"
+    marker = "marker-" + block.marker.name.lower().replace("_", "-")
+    # The attribute serves browsers, the counter the page layout, which doesn't know the attribute.
+    start = f' start="{block.start}" style="counter-reset: list-item {block.start - 1}"' if block.start != 1 else ""
+    return f"<ol{classes(marker)}{start}>{items}</ol>"
+
+
+def _item(item: Item, document: Document, pen: Pen) -> str:
+    match item.blocks:
+        case (Paragraph(role="") as paragraph,):
+            return inlines(paragraph.children, pen)
+    content = blocks(item.blocks, document, pen)
+    # PDF wants an item's blocks in a body of their own; of the HTML elements only `dd` is tagged as one.
+    return f"<dd>{content}</dd>" if pen.paged else content
+
+
+def _table(table: Table, pen: Pen) -> str:
+    columns = "".join(f'<col style="width:{column.width * 100:.2f}%"/>' for column in table.columns)
+    grid = list(_aligned(table))
+    head = "".join(_row(row, pen, "col") for row in grid[: table.head])
+    body = "".join(_row(row, pen, "row") for row in grid[table.head :])
+    return (
+        f"<table{_anchor(table.label)}{classes('form' if table.form else 'data')}>"
+        + _caption("caption", table, pen)
+        + f"<colgroup>{columns}</colgroup>"
+        + (f"<thead>{head}</thead>" if head else "")
+        + (f"<tbody>{body}</tbody></table>" if body else "</table>")
+    )
+
+
+def _aligned(table: Table) -> Iterator[list[tuple[Cell, Align]]]:
+    """Each row's cells with their alignment: their own, else that of the column in which they begin."""
+    taken: list[int] = [0] * len(table.columns)
+    for row in table.rows:
+        yield list(_aligned_row(row, table, taken))
+
+
+def _aligned_row(row: Row, table: Table, taken: list[int]) -> Iterator[tuple[Cell, Align]]:
+    cells = iter(row.cells)
+    column = 0
+    while column < len(taken):
+        if taken[column]:
+            taken[column] -= 1
+            column += 1
+            continue
+        cell = next(cells, None)
+        if cell is None:
+            column += 1
+            continue
+        yield cell, cell.align or table.columns[column].align
+        for covered in range(column, min(column + cell.colspan, len(taken))):
+            taken[covered] = cell.rowspan - 1
+        column += cell.colspan
+    yield from ((cell, cell.align or Align.LEFT) for cell in cells)
+
+
+def _row(row: list[tuple[Cell, Align]], pen: Pen, scope: str) -> str:
+    return f"<tr>{''.join(_cell(cell, align, pen, scope) for cell, align in row)}</tr>"
+
+
+def _cell(cell: Cell, align: Align, pen: Pen, scope: str) -> str:
+    header = cell.header or scope == "col"
+    element, attributes = ("th", f' scope="{scope}"') if header else ("td", "")
+    if cell.align or (align is not Align.LEFT and not header):
+        attributes += f' class="{align.value}"'
+    if cell.colspan > 1:
+        attributes += f' colspan="{cell.colspan}"'
+    if cell.rowspan > 1:
+        attributes += f' rowspan="{cell.rowspan}"'
+    return f"<{element}{attributes}>{inlines(cell.children, pen)}</{element}>"
+
+
+def _figure(figure: Figure, pen: Pen) -> str:
+    address = escape(pen.address(figure.resource))
+    picture = f'<img src="{address}" alt="{escape(figure.alt)}" style="width:{figure.width * 100:.2f}%"/>'
+    return f"<figure{_anchor(figure.label)}>{picture}{_caption('figcaption', figure, pen)}</figure>"
+
+
+def _caption(element: str, block: Table | Figure, pen: Pen) -> str:
+    if not (block.number or block.caption):
+        return ""
+    number = f'<span class="label">{escape(block.number)}</span> ' if block.number else ""
+    return f"<{element}>{number}{inlines(block.caption, pen)}</{element}>"
+
+
+def _anchor(label: str) -> str:
+    return f' id="{escape(label)}"' if label else ""
+
+
+def _contents(contents: Contents, document: Document, pen: Pen) -> str:
+    entries = (
+        _section_entries(document.sections, document, contents.depth, 1)
+        if contents.kind is ListKind.SECTIONS
+        else _captioned_entries(contents.kind, document)
+    )
+    items = "".join(
+        f'<li class="depth-{depth}"><a href="#{escape(target)}">{escape(text)}</a></li>'
+        for target, text, depth in entries
+    )
+    if not items:
+        return ""
+    title = CONTENTS_TITLES[contents.kind].text(document.language)
+    return f'<nav class="contents"><p class="contents-title">{title}</p><ul>{items}</ul></nav>'
+
+
+def _section_entries(
+    sections: Iterable[Section], document: Document, deepest: int, depth: int
+) -> Iterator[tuple[str, str, int]]:
+    for section in sections:
+        yield section.id, heading(section, document), depth
+        if depth < deepest:
+            yield from _section_entries(section.sections, document, deepest, depth + 1)
+
+
+def _captioned_entries(kind: ListKind, document: Document) -> Iterator[tuple[str, str, int]]:
+    wanted = Table if kind is ListKind.TABLES else Figure
+    for block, _ in displays(document):
+        if isinstance(block, wanted) and block.label and (block.number or block.caption):
+            yield block.label, f"{block.number} {plain(block.caption)}".strip(), 1
+
+
+def _displays(content: Iterable[Block]) -> Iterator[Table | Figure]:
+    for block in content:
+        match block:
+            case Table() | Figure():
+                yield block
+            case Box() | Landscape():
+                yield from _displays(block.blocks)
+            case ItemList():
+                for item in block.items:
+                    yield from _displays(item.blocks)
+            case _:
+                pass

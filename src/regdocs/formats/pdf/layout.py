@@ -1,0 +1,79 @@
+"""Where things stand: section, label and field pages, read from the boxes that were laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from regdocs.document.document import Document
+from regdocs.formats.format import Layout
+from regdocs.formats.html.block import displays
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A laid-out box that matters later, and the page it stands on."""
+
+    box: Any
+    page: int
+
+
+def standing(pages: Iterable[Any]) -> list[Standing]:
+    """The boxes of printed values and of header cells, in reading order; one walk through all boxes."""
+    found = []
+    for number, page in enumerate(pages, start=1):
+        # WeasyPrint has no public way to the boxes; its own anchors are gathered from this one too.
+        boxes = [page._page_box]
+        while boxes:
+            box = getattr(boxes[-1], "_box", boxes[-1])
+            boxes.pop()
+            tag = box.element_tag
+            if tag == "th" or (tag in ("span", "mark") and "data-path" in box.element.attrib):
+                found.append(Standing(box, number))
+            if isinstance(box.children, tuple | list):
+                boxes.extend(reversed(box.children))
+    return found
+
+
+def layout(document: Document, root: Element, pages: Iterable[Any], boxes: Iterable[Standing]) -> Layout:
+    """The layout of WeasyPrint's `pages`, drawn from the element tree `root` of `document`."""
+    pages = list(pages)
+    anchors: dict[str, int] = {}
+    for number, page in enumerate(pages, start=1):
+        for name in page.anchors:
+            anchors.setdefault(name, number)
+    labels = [block.label for block, _ in displays(document) if block.label]
+    return Layout(
+        pages=len(pages),
+        sections={section.id: anchors[section.id] for section in document.walk() if section.id in anchors},
+        labels={label: anchors[label] for label in labels if label in anchors},
+        fields=tuple(dict.fromkeys(_fields(root, boxes))),
+    )
+
+
+def mark_scopes(boxes: Iterable[Standing]) -> None:
+    """Gives each tagged header cell its scope, which WeasyPrint leaves out and ISO 14289-1, 7.5, asks for."""
+    for standing in boxes:
+        if standing.box.element_tag == "th" and (mark := getattr(standing.box, "mark", None)) is not None:
+            row = standing.box.element.get("scope") == "row"
+            mark["A"]["Scope"] = "/Row" if row else "/Column"
+
+
+def _fields(root: Element, boxes: Iterable[Standing]) -> Iterator[tuple[str, str, int]]:
+    sections = _sections_of_fields(root)
+    for standing in boxes:
+        element = standing.box.element
+        if element in sections:
+            for path in element.get("data-path", "").split():
+                yield path, sections[element], standing.page
+
+
+def _sections_of_fields(root: Element) -> dict[Element, str]:
+    """The innermost section's id for every element that prints a field."""
+    found = {element: "" for element in root.iter() if "data-path" in element.attrib}
+    # In document order an inner section comes after the outer one and overwrites it.
+    for section in root.iter("section"):
+        found.update((element, section.get("id", "")) for element in section.iter() if "data-path" in element.attrib)
+    return found
