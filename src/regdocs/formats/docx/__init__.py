@@ -1,0 +1,1 @@
+"""Word: the document tree as a DOCX file, and its pages as LibreOffice lays them out."""

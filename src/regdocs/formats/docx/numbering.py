@@ -1,0 +1,139 @@
+"""The numbering part: the headings' list, the lists of the text by their markers, and every restart of one."""
+
+from __future__ import annotations
+
+from regdocs.document.block import Marker
+from regdocs.formats.docx.headings import GANADA, Decision, Form, Plan
+from regdocs.formats.docx.xml import DECLARATION, MAIN, attribute
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+LEVELS = 9
+INDENT = 420
+"""How far each list level is set in, in twips."""
+
+_BULLETS = ("•", "-", "·")
+_FORMS = {
+    Marker.NUMBER: Form("decimal", "", "."),
+    Marker.HANGUL: Form("ganada", "", "."),
+    Marker.NUMBER_PARENTHESIS: Form("decimal", "", ")"),
+    Marker.HANGUL_PARENTHESIS: Form("ganada", "", ")"),
+    Marker.NUMBER_BRACKETS: Form("decimal", "(", ")"),
+    Marker.HANGUL_BRACKETS: Form("ganada", "(", ")"),
+    Marker.NUMBER_CIRCLE: Form("decimalEnclosedCircle"),
+}
+_LONGEST = {"ganada": 14, "decimalEnclosedCircle": 20}
+_CIRCLED_HANGUL = ord("㉮")
+_AFTER_HA = tuple(chr(ord(syllable) + 4 * 28) for syllable in GANADA)  # 거 너 더 … as the official rule goes on
+
+
+class Numbering:
+    """All lists of one document: `w:num` 1 is the headings', the plan's restarts follow, then the text's lists."""
+
+    def __init__(self, headings: Plan) -> None:
+        self._plan = headings
+        self._abstracts: list[str] = [_abstract(1, _heading_levels(headings))]
+        self._alone: dict[Form, int] = {}
+        self._markers: dict[Marker, int] = {}
+        self._bullets = 0
+        self._nums: list[str] = [_num(1, 1)]
+        for restart in headings.restarts:
+            abstract = 1 if restart.form is None else self._standing_alone(restart.form)
+            self._add_num(abstract, 0, restart.start)
+
+    def heading(self, decision: Decision) -> int:
+        """The `w:num` of a heading that has a list."""
+        return 1 + (decision.list or 0)
+
+    def list(self, marker: Marker, level: int, start: int) -> int:
+        """The `w:num` of a new list at nesting `level` from 0; bullets share one."""
+        if marker not in self._markers:
+            self._markers[marker] = self._add_abstract(_marker_levels(marker))
+        if marker is not Marker.BULLET:
+            return self._add_num(self._markers[marker], level, start)
+        self._bullets = self._bullets or self._add_num(self._markers[marker], None, 0)
+        return self._bullets
+
+    def xml(self) -> str:
+        return (
+            f'{DECLARATION}<w:numbering xmlns:w="{MAIN}">{"".join(self._abstracts)}{"".join(self._nums)}</w:numbering>'
+        )
+
+    def _standing_alone(self, form: Form) -> int:
+        if form not in self._alone:
+            self._alone[form] = self._add_abstract(_level(0, form, 1, ""))
+        return self._alone[form]
+
+    def _add_abstract(self, levels: str) -> int:
+        identifier = len(self._abstracts) + 1
+        self._abstracts.append(_abstract(identifier, levels))
+        return identifier
+
+    def _add_num(self, abstract: int, level: int | None, start: int) -> int:
+        identifier = len(self._nums) + 1
+        self._nums.append(_num(identifier, abstract, level, start))
+        return identifier
+
+
+def literal_marker(marker: Marker, ordinal: int) -> str | None:
+    """The marker as text where Word's number formats have none that is sure: ㉮, and what lies past 하 or ⑳."""
+    if marker is Marker.HANGUL_CIRCLE:
+        return chr(_CIRCLED_HANGUL + ordinal - 1) if 1 <= ordinal <= len(GANADA) else f"({_hangul(ordinal)})"
+    form = _FORMS.get(marker)
+    if form is None or 0 <= ordinal <= _LONGEST.get(form.format, ordinal):
+        return None
+    sign = _hangul(ordinal) if form.format == "ganada" else f"({ordinal})"
+    return form.before + sign + form.after
+
+
+def _hangul(ordinal: int) -> str:
+    signs = GANADA + "".join(_AFTER_HA)
+    return signs[ordinal - 1] if 1 <= ordinal <= len(signs) else str(ordinal)
+
+
+def _heading_levels(headings: Plan) -> str:
+    linked = {level: depth for depth, level in headings.links.items()}
+    return "".join(
+        _level(level, form, start, f"Heading{linked[level]}" if level in linked else "")
+        for level, (form, start) in enumerate(headings.levels)
+    )
+
+
+def _level(level: int, form: Form, start: int, style: str) -> str:
+    link = f'<w:pStyle w:val="{style}"/>' if style else ""
+    return (
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="{form.format}"/>{link}'
+        f'<w:suff w:val="space"/><w:lvlText w:val="{attribute(form.text(level))}"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
+    )
+
+
+def _marker_levels(marker: Marker) -> str:
+    return "".join(_marker_level(marker, level) for level in range(LEVELS))
+
+
+def _marker_level(marker: Marker, level: int) -> str:
+    form = _FORMS.get(marker)
+    text = form.text(level) if form else _BULLETS[min(level, len(_BULLETS) - 1)]
+    left = INDENT * (level + 1)
+    return (
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form.format if form else "bullet"}"/>'
+        f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs>'
+        f'<w:ind w:left="{left}" w:hanging="{INDENT}"/></w:pPr></w:lvl>'
+    )
+
+
+def _abstract(identifier: int, levels: str) -> str:
+    return (
+        f'<w:abstractNum w:abstractNumId="{identifier}"><w:nsid w:val="{0x52440000 + identifier:08X}"/>'
+        f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    )
+
+
+def _num(identifier: int, abstract: int, level: int | None = None, start: int = 1) -> str:
+    override = (
+        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+        if level is not None
+        else ""
+    )
+    return f'<w:num w:numId="{identifier}"><w:abstractNumId w:val="{abstract}"/>{override}</w:num>'

@@ -1,0 +1,147 @@
+"""What can be referred to: bookmarks of sections, tables and figures, and the fields that print their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from regdocs.document.block import Block, Box, Figure, ItemList, Landscape, Table
+from regdocs.document.document import Document, Section
+from regdocs.document.inline import Break, Footnote, Inline, Link, Styled
+from regdocs.formats.docx.xml import attribute, digest, field, run
+
+_ORDINAL = re.compile(r"(.*?)(\d+)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A bookmarked place: `printed` is what a field reproduces from it, `switches` the field's switches for that.
+
+    A caption's bookmark covers its number, a heading's its title.
+    """
+
+    bookmark: str
+    id: str
+    printed: str = ""
+    switches: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A numbered caption in reading order: `before` and `ordinal` make the number ("표 ", 3)."""
+
+    place: Place
+    before: str
+    ordinal: int | None
+    text: str
+    block: Table | Figure
+
+
+class Places:
+    """All places of one document; sections whose number Word counts are given by `counted`, in reading order."""
+
+    def __init__(self, document: Document, counted: Iterable[bool]) -> None:
+        self.sections: dict[str, Place] = {}
+        self.labels: dict[str, Place] = {}
+        self.tables: list[Caption] = []
+        self.figures: list[Caption] = []
+        self._next_bookmark = 0
+        self._used: set[str] = set()
+        for section, by_word in zip(document.walk(), counted, strict=True):
+            self.sections.setdefault(section.id, _section_place(section, document, by_word))
+        for block in _blocks(document):
+            if isinstance(block, Table | Figure) and (block.number or block.caption):
+                self._add_caption(block)
+
+    def bookmark(self, place: Place, content: str) -> str:
+        """`content` inside the bookmark of `place`; a second claim to one bookmark gets none (Word would refuse it)."""
+        if place.bookmark in self._used:
+            return content
+        self._used.add(place.bookmark)
+        self._next_bookmark += 1
+        identifier = self._next_bookmark
+        return f'<w:bookmarkStart w:id="{identifier}" w:name="{place.bookmark}"/>{content}<w:bookmarkEnd w:id="{identifier}"/>'
+
+    def reference(self, target: str, text: str, properties: str) -> str:
+        """`text` with a field for the part of it that is the target's number or title; plain where there is none."""
+        place = self.labels.get(target) or self.sections.get(target)
+        if place is None:
+            return run(text, properties)
+        for printed, switches in ((place.printed, place.switches), (place.title, "")):
+            before, found, after = _split(text, printed)
+            if found:
+                number = field(f"REF {place.bookmark} {switches}\\h", run(printed, properties), properties)
+                return (run(before, properties) if before else "") + number + (run(after, properties) if after else "")
+        return f'<w:hyperlink w:anchor="{place.bookmark}" w:history="1">{run(text, properties)}</w:hyperlink>'
+
+    def xml(self) -> str:
+        """The elements that resolve bookmarks to section ids and labels."""
+        sections = "".join(_element("section", place) for place in self.sections.values())
+        return sections + "".join(_element("label", place) for place in self.labels.values())
+
+    def _add_caption(self, block: Table | Figure) -> None:
+        captions = self.tables if isinstance(block, Table) else self.figures
+        number = _ORDINAL.fullmatch(block.number)
+        key = block.label or f"{type(block).__name__}:{len(captions)}"
+        place = Place("_Ref" + digest(key), block.label, block.number)
+        if block.label:
+            place = self.labels.setdefault(block.label, place)
+        before, ordinal = (number[1], int(number[2])) if number else (block.number, None)
+        captions.append(Caption(place, before, ordinal, plain(block.caption), block))
+
+
+def plain(children: Iterable[Inline]) -> str:
+    """The text of inlines without footnotes and looks; a line break is a space."""
+    return "".join(_plain(child) for child in children)
+
+
+def _plain(child: Inline) -> str:
+    if isinstance(child, Styled | Link):
+        return plain(child.children)
+    if isinstance(child, Break):
+        return " "
+    return "" if isinstance(child, Footnote) else child.text.replace("\n", " ")
+
+
+def heading_text(section: Section, document: Document) -> str:
+    """The section's title as printed, without its number."""
+    return plain(section.heading) if section.heading else section.title.text(document.language)
+
+
+def _section_place(section: Section, document: Document, by_word: bool) -> Place:
+    title = heading_text(section, document)
+    bookmark = "_Toc" + digest(section.id)
+    # The \n switch prints the number as it stands, but drops a full stop at its end.
+    counted = by_word and not section.number.endswith(".")
+    return Place(bookmark, section.id, section.number if counted else "", "\\n " if counted else "", title)
+
+
+def _split(text: str, part: str) -> tuple[str, str, str]:
+    """`text` around `part`, where it stands there as a whole number or title; else the middle is empty."""
+    if not part:
+        return text, "", ""
+    found = re.search(rf"(?<![\w.-]){re.escape(part)}(?![\d.-]*\d)", text)
+    return (text[: found.start()], part, text[found.end() :]) if found else (text, "", "")
+
+
+def _element(name: str, place: Place) -> str:
+    return f'<{name} id="{attribute(place.id)}" bookmark="{place.bookmark}"/>'
+
+
+def _blocks(document: Document) -> Iterator[Block]:
+    yield from _inside(document.cover)
+    yield from _inside(document.contents)
+    for section in document.walk():
+        yield from _inside(section.blocks)
+
+
+def _inside(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Box | Landscape):
+            yield from _inside(block.blocks)
+        elif isinstance(block, ItemList):
+            for item in block.items:
+                yield from _inside(item.blocks)

@@ -1,0 +1,164 @@
+"""Tables: rows of cells written straight as XML, with merged cells, repeated header rows and rows that stay whole."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from regdocs.document.block import Align, Cell, Column, Row, Table
+from regdocs.document.inline import Inline, Text
+from regdocs.finding import Place, RenderingError
+from regdocs.formats.docx.inlines import Inlines
+from regdocs.formats.docx.places import plain
+from regdocs.formats.docx.refusal import refusal
+from regdocs.formats.docx.styles import TABLE_BORDERS
+from regdocs.formats.docx.xml import attribute, run
+from regdocs.language import Bilingual
+
+_KEPT_WHOLE = 500
+"""A row with a longer cell may break over pages: kept whole it would leave half a page empty."""
+_LOWEST_ROW = 340
+_GRIDS = 4096
+
+
+def table_xml(table: Table, inlines: Inlines, width: int, indent: int, header_fill: str, place: Place) -> str:
+    """The table, `width` twips wide and `indent` from the left; raises RenderingError where cells overrun its grid."""
+    widths = _widths(table.columns, width, place)
+    cells = _Cells(table, inlines, widths, header_fill)
+    grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
+    rows = []
+    covered: dict[int, tuple[int, Cell]] = {}
+    for index, row in enumerate(table.rows):
+        rows.append(_row(table, index, cells.row(row, index, covered, place)))
+    look = "FormTable" if table.form else "DataTable"
+    return f"<w:tbl>{properties(look, width, indent, plain(table.caption))}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+def properties(look: str, width: int, indent: int, title: str = "") -> str:
+    """A table's own properties; borders stand here too, since not every reader takes them from the style."""
+    caption = f'<w:tblCaption w:val="{attribute(title)}"/>' if title else ""
+    return (
+        f'<w:tblPr><w:tblStyle w:val="{look}"/><w:tblW w:w="{width}" w:type="dxa"/><w:tblInd w:w="{indent}" w:type="dxa"/>'
+        f'<w:tblBorders>{TABLE_BORDERS[look]}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0"'
+        f' w:noVBand="1"/>{caption}</w:tblPr>'
+    )
+
+
+class _Cells:
+    """Draws the cells of one table; what comes before a cell's text is the same for most, and kept."""
+
+    def __init__(self, table: Table, inlines: Inlines, widths: Sequence[int], header_fill: str) -> None:
+        self._inlines = inlines
+        self._widths = widths
+        self._aligns = [column.align for column in table.columns]
+        self._fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{header_fill}"/>'
+        self._rows = len(table.rows)
+        self._head = table.head
+        self._form = table.form
+        self._openings: dict[tuple[int, int, str, bool, Align | None, bool], str] = {}
+
+    def row(self, row: Row, index: int, covered: dict[int, tuple[int, Cell]], place: Place) -> tuple[str, bool]:
+        """The cells of one row and whether it should stay whole; `covered` holds, by column, the spans from above."""
+        parts: list[str] = []
+        longest = column = 0
+        pending = iter(row.cells)
+        while column < len(self._widths):
+            above = covered.get(column)
+            if above:
+                remaining, spanning = above
+                parts.append(f"{self._opening(column, spanning, 'continue', index)}</w:p></w:tc>")
+                if remaining > 1:
+                    covered[column] = (remaining - 1, spanning)
+                else:
+                    del covered[column]
+                column += spanning.colspan
+                continue
+            cell = next(pending, _EMPTY)
+            if not self._fits(column, cell, covered):
+                raise _overrun(index, place)
+            merge = ""
+            rowspan = min(cell.rowspan, self._rows - index)
+            if rowspan > 1:
+                covered[column], merge = (rowspan - 1, cell), "restart"
+            content = self._content(cell.children)
+            longest = max(longest, len(plain(cell.children)) if len(content) > _KEPT_WHOLE else 0)
+            parts.append(f"{self._opening(column, cell, merge, index)}{content}</w:p></w:tc>")
+            column += cell.colspan
+        if next(pending, None) is not None:
+            raise _overrun(index, place)
+        return "".join(parts), longest <= _KEPT_WHOLE
+
+    def _fits(self, column: int, cell: Cell, covered: dict[int, tuple[int, Cell]]) -> bool:
+        if cell.colspan == 1 and cell.rowspan >= 1:
+            return True
+        last = column + cell.colspan
+        return (
+            cell.colspan >= 1
+            and cell.rowspan >= 1
+            and last <= len(self._widths)
+            and not any(other in covered for other in range(column + 1, last))
+        )
+
+    def _content(self, children: tuple[Inline, ...]) -> str:
+        if len(children) == 1 and type(children[0]) is Text:
+            return run(children[0].text)
+        return self._inlines.runs(children)
+
+    def _opening(self, column: int, cell: Cell, merge: str, index: int) -> str:
+        head = index < self._head
+        key = (column, cell.colspan, merge, cell.header, cell.align, head)
+        opening = self._openings.get(key)
+        if opening is None:
+            opening = self._openings[key] = self._draw_opening(column, cell, merge, head)
+        return opening
+
+    def _draw_opening(self, column: int, cell: Cell, merge: str, head: bool) -> str:
+        header = cell.header or head
+        width = sum(self._widths[column : column + cell.colspan])
+        span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
+        merged = f'<w:vMerge w:val="{merge}"/>' if merge else ""
+        centred = head or (header and self._form)
+        align = cell.align or (Align.CENTER if centred else Align.LEFT if header else self._aligns[column])
+        usual = Align.CENTER if header else Align.LEFT
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merged}{self._fill if header else ""}'
+            f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{"TableHead" if header else "TableText"}"/>'
+            # The header rows stay with the first row below them.
+            f"{'<w:keepNext/>' if head else ''}"
+            f"{'' if align is usual else _JUSTIFICATION[align]}</w:pPr>"
+        )
+
+
+_EMPTY = Cell(())
+_JUSTIFICATION = {align: f'<w:jc w:val="{align.value}"/>' for align in Align}
+
+
+def _row(table: Table, index: int, drawn: tuple[str, bool]) -> str:
+    cells, whole = drawn
+    repeated = "<w:tblHeader/>" if index < table.head and not table.form else ""
+    keep = "<w:cantSplit/>" if whole or repeated else ""
+    return f'<w:tr><w:trPr>{keep}<w:trHeight w:val="{_LOWEST_ROW}" w:hRule="atLeast"/>{repeated}</w:trPr>{cells}</w:tr>'
+
+
+def _widths(columns: Sequence[Column], width: int, place: Place) -> list[int]:
+    """Whole twips that add up to `width`."""
+    shares = [column.width for column in columns]
+    if not shares or len(shares) > _GRIDS or not all(math.isfinite(share) and share >= 0 for share in shares):
+        message = Bilingual("표의 열 너비가 올바르지 않습니다.", "the widths of the table's columns are not usable")
+        raise refusal("column-width", message, place)
+    total = sum(shares) or 1.0
+    edges, sum_so_far = [0], 0.0
+    for share in shares:
+        sum_so_far += share
+        edges.append(round(width * sum_so_far / total))
+    return [max(1, right - left) for left, right in pairwise(edges)]
+
+
+def _overrun(index: int, place: Place) -> RenderingError:
+    message = Bilingual(
+        f"표의 {index + 1}번째 행에 열보다 많은 칸이 있거나 병합된 칸이 겹칩니다.",
+        f"row {index + 1} of the table has more cells than columns, or merged cells overlap",
+    )
+    return refusal("table-grid", message, place)

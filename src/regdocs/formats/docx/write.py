@@ -1,0 +1,114 @@
+"""A document tree as a DOCX file: sections as real Word headings, around them everything that Word expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+
+from regdocs.document.document import Document, Kind, Section
+from regdocs.document.inline import Text
+from regdocs.finding import Place
+from regdocs.formats.docx import frame, numbering, styles
+from regdocs.formats.docx.blocks import COVER, OPEN, Blocks
+from regdocs.formats.docx.body import Body
+from regdocs.formats.docx.headings import Decision, Plan, plan
+from regdocs.formats.docx.inlines import FOOTNOTES_TYPE
+from regdocs.formats.docx.package import Package, Relationships
+from regdocs.formats.docx.pages import Face
+from regdocs.formats.docx.places import heading_text
+from regdocs.formats.docx.refusal import refuse_illegal_characters
+from regdocs.formats.docx.xml import DECLARATION, NAMESPACES, paragraph, run
+from regdocs.formats.format import Layout, Resources
+from regdocs.template_set.style import Style
+
+_DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+def write(document: Document, resources: Resources, style: Style, layout: Layout | None = None) -> bytes:
+    """The bytes of `document` as DOCX (ISO/IEC 29500 transitional); the same arguments give the same bytes.
+
+    `resources` holds the figures. `layout` gives the page numbers that stand in the generated lists; without it they
+    stay empty and Word offers on opening to compute them. Raises RenderingError for a character that XML forbids, a
+    table whose cells overrun its grid, and a figure that is absent or unfit.
+    """
+    refuse_illegal_characters(document)
+    headings = plan(document.sections)
+    body = Body(document, resources, style, layout, headings)
+    _draw(body, headings)
+    return _package(body, headings).to_bytes()
+
+
+def _draw(body: Body, headings: Plan) -> None:
+    document = body.document
+    blocks = Blocks(body)
+    paged = document.kind is Kind.PAPER
+    if paged and document.cover:
+        body.face(Face.COVER)
+    blocks.draw(document.cover, COVER if paged else OPEN)
+    body.face(Face.PORTRAIT)
+    blocks.draw(document.contents)
+    if paged and document.contents:
+        body.break_page()
+    _sections(body, blocks, document.sections, 1, iter(headings.decisions))
+
+
+def _sections(
+    body: Body, blocks: Blocks, sections: Sequence[Section], depth: int, decisions: Iterator[Decision]
+) -> None:
+    for section in sections:
+        body.place = Place(file=section.source or None, document=body.document.id, section=section.id)
+        with body.turned() if section.landscape else nullcontext():
+            _heading(body, section, min(depth, styles.HEADING_DEPTH), next(decisions))
+            blocks.draw(section.blocks)
+            _sections(body, blocks, section.sections, depth + 1, decisions)
+
+
+def _heading(body: Body, section: Section, depth: int, decision: Decision) -> None:
+    title = body.inlines.runs(section.heading or (Text(heading_text(section, body.document)),))
+    number = run(f"{section.number} ") if section.number and decision.list is None else ""
+    if not section.number and not heading_text(section, body.document):
+        if section.page_break:
+            body.break_page()
+        return
+    start = "<w:pageBreakBefore/>" if section.page_break and not body.fresh else ""
+    content = number + body.places.bookmark(body.places.sections[section.id], title)
+    body.add(paragraph(f"Heading{depth}", content, start + _list_of(body, depth, decision)))
+
+
+def _list_of(body: Body, depth: int, decision: Decision) -> str:
+    """The heading's list, where its style doesn't already say so."""
+    linked = body.links.get(depth)
+    if decision.list is None:
+        return '<w:numPr><w:numId w:val="0"/></w:numPr>' if linked is not None else ""
+    if decision.list == 0 and decision.level == linked:
+        return ""
+    number = body.numbering.heading(decision)
+    return f'<w:numPr><w:ilvl w:val="{decision.level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def _package(body: Body, headings: Plan) -> Package:
+    package, relations = Package(), body.relations
+    xml = body.xml()
+    package.add(
+        "word/styles.xml",
+        styles.styles_xml(body.style, body.document.kind, tuple(headings.links.items())),
+        styles.CONTENT_TYPE,
+    )
+    relations.add("styles", "styles.xml")
+    package.add("word/numbering.xml", body.numbering.xml(), numbering.CONTENT_TYPE)
+    relations.add("numbering", "numbering.xml")
+    package.add("word/footnotes.xml", body.footnotes.xml(), FOOTNOTES_TYPE, body.footnotes.relations)
+    relations.add("footnotes", "footnotes.xml")
+    frame.add_settings(package, relations, update_fields=body.layout is None)
+    frame.add_fonts(package, relations, body.style)
+    frame.add_theme(package, relations, body.style)
+    body.pages.add_parts(package)
+    body.pictures.add_parts(package)
+    body.lineage.add_part(package, body.document, relations, body.places.xml())
+    text = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{xml}</w:body></w:document>"
+    package.add("word/document.xml", text, _DOCUMENT_TYPE, relations)
+    package_relations = Relationships()
+    package_relations.add("officeDocument", "word/document.xml")
+    frame.add_properties(package, package_relations, body.document)
+    package.add("_rels/.rels", package_relations.xml())
+    return package
