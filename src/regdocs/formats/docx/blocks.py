@@ -20,13 +20,16 @@ from regdocs.document.block import (
 from regdocs.document.inline import Inline
 from regdocs.formats.docx.body import Body
 from regdocs.formats.docx.contents import sequence
+from regdocs.formats.docx.looks import COVER as COVER_STYLES
+from regdocs.formats.docx.looks import ROLES
 from regdocs.formats.docx.numbering import INDENT, LEVELS, literal_marker
 from regdocs.formats.docx.places import Caption
-from regdocs.formats.docx.styles import ROLES
 from regdocs.formats.docx.tables import properties, table_xml
 from regdocs.formats.docx.xml import field, paragraph, run
 
 _CELL_MARGINS = 170
+_UPPER_THIRD = '<w:spacing w:before="2400"/>'
+"""A title page begins below its head, so that the title stands in the upper third."""
 _SPACER = paragraph("Spacer", "")
 _BOX_FILLS = {"note": "F2F5F9", "example": "F7F7F7", "question": "FFFFFF", "quote": "FAFAFA", "warning": "FDECEA"}
 _LONGEST_PICTURE = 0.75
@@ -85,9 +88,11 @@ class Blocks:
 
     def _paragraph(self, block: Paragraph, frame: _Frame) -> None:
         style = ROLES.get(block.role, frame.style)
-        if frame.cover and style == "Title" and self._body.fresh:
-            style = "CoverTitle"
-        self._body.add(paragraph(style, self._body.inlines.runs(block.children), _indented(frame)))
+        layout = _indented(frame)
+        if frame.cover:
+            style = COVER_STYLES.get(style, style)
+            layout = _UPPER_THIRD if self._body.fresh else layout
+        self._body.add(paragraph(style, self._body.inlines.runs(block.children), layout))
 
     def _list(self, block: ItemList, frame: _Frame) -> None:
         level = min(frame.level, LEVELS - 1)
@@ -116,7 +121,7 @@ class Blocks:
         if caption:
             body.add(paragraph("Caption", self._caption(caption, block.caption)))
         fill = body.style.table_header_fill
-        body.add(table_xml(block, body.inlines, self._width(frame), frame.indent, fill, body.place))
+        body.add(table_xml(block, body.inlines, self._width(frame), frame.indent, fill, body.place, frame.cover))
         # Without a paragraph between them Word joins two tables.
         body.add(_SPACER)
 
@@ -138,7 +143,7 @@ class Blocks:
             self._counts[name] = caption.ordinal
             instruction = f"SEQ {name} \\* ARABIC" + ("" if follows else f" \\r {caption.ordinal}")
             number += field(instruction, run(str(caption.ordinal)))
-        return f"{self._body.places.bookmark(caption.place, number)}{run('  ')}{self._body.inlines.runs(children)}"
+        return f"{self._body.places.bookmark(caption.place, number)}{run(' ')}{self._body.inlines.runs(children)}"
 
     def _box(self, block: Box, frame: _Frame) -> None:
         """A table of one cell, so that lists and tables inside keep their own indents."""

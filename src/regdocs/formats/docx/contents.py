@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from regdocs.document.block import Contents, ListKind
 from regdocs.document.document import Document, Section
 from regdocs.formats.docx.lineage import Lineage
+from regdocs.formats.docx.looks import HEADING_DEPTH
 from regdocs.formats.docx.places import Caption, Places, heading_text
-from regdocs.formats.docx.styles import HEADING_DEPTH
 from regdocs.formats.docx.xml import field, paragraph, run
 from regdocs.formats.format import Layout
 from regdocs.language import Bilingual
@@ -71,7 +71,7 @@ def _section_entries(
 
 def _caption_entries(captions: Iterable[Caption], layout: Layout) -> Iterator[_Entry]:
     for caption in captions:
-        text = f"{caption.place.printed}  {caption.text}".strip()
+        text = f"{caption.place.printed} {caption.text}".strip()
         yield _Entry("TableofFigures", text, caption.place.bookmark, layout.labels.get(caption.place.id))
 
 

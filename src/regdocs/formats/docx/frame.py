@@ -10,8 +10,8 @@ from docx.oxml.coreprops import CT_CoreProperties
 from lxml import etree
 
 from regdocs.document.document import Document
+from regdocs.formats.docx.looks import DARK
 from regdocs.formats.docx.package import Package, Relationships
-from regdocs.formats.docx.styles import DARK
 from regdocs.formats.docx.xml import DECLARATION, MAIN, attribute
 from regdocs.template_set.style import Style
 
@@ -52,7 +52,7 @@ def add_settings(package: Package, relations: Relationships, update_fields: bool
         "word/settings.xml",
         f'{DECLARATION}<w:settings xmlns:w="{MAIN}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="800"/>'
         f'<w:characterSpacingControl w:val="doNotCompress"/>{update}<w:footnotePr><w:footnote w:id="-1"/>'
-        f'<w:footnote w:id="0"/></w:footnotePr><w:compat>{_COMPATIBILITY}</w:compat>'
+        f'<w:footnote w:id="0"/></w:footnotePr><w:compat><w:doNotExpandShiftReturn/>{_COMPATIBILITY}</w:compat>'
         '<w:themeFontLang w:val="en-US" w:eastAsia="ko-KR"/><w:decimalSymbol w:val="."/>'
         '<w:listSeparator w:val=","/></w:settings>',
         f"{_WORD}.settings+xml",

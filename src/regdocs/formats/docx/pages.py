@@ -77,7 +77,7 @@ class Pages:
         if face is Face.COVER or document.kind is not Kind.PAPER:
             return notice or paragraph("Header", "")
         left = "\n".join(part for part in (document.title.text(document.language), self._identity()) if part)
-        return notice + self._header_line(left, document.study, self.text_width(face)) + paragraph("Break", "")
+        return notice + self._header_line(left, document.study, self.text_width(face)) + paragraph("Spacer", "")
 
     def _header_line(self, left: str, right: str, width: int) -> str:
         """A table, since the study's title may take several lines beside the number."""
@@ -95,7 +95,7 @@ class Pages:
 
     def _footer(self, face: Face) -> str:
         if face is Face.COVER:
-            return paragraph("Footer", "", "<w:pBdr/>")
+            return paragraph("Header", "")
         date = _printed_date(self._document)
         left = " · ".join(part for part in (self._identity(), date) if part)
         tab = f'<w:tabs><w:tab w:val="right" w:pos="{self.text_width(face)}"/></w:tabs>'

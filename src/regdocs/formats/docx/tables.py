@@ -10,6 +10,7 @@ from regdocs.document.block import Align, Cell, Column, Row, Table
 from regdocs.document.inline import Inline, Text
 from regdocs.finding import Place, RenderingError
 from regdocs.formats.docx.inlines import Inlines
+from regdocs.formats.docx.looks import COVER
 from regdocs.formats.docx.places import plain
 from regdocs.formats.docx.refusal import refusal
 from regdocs.formats.docx.styles import TABLE_BORDERS
@@ -22,10 +23,15 @@ _LOWEST_ROW = 340
 _GRIDS = 4096
 
 
-def table_xml(table: Table, inlines: Inlines, width: int, indent: int, header_fill: str, place: Place) -> str:
-    """The table, `width` twips wide and `indent` from the left; raises RenderingError where cells overrun its grid."""
+def table_xml(
+    table: Table, inlines: Inlines, width: int, indent: int, header_fill: str, place: Place, cover: bool = False
+) -> str:
+    """The table, `width` twips wide and `indent` from the left, roomier on a `cover`.
+
+    Raises RenderingError where cells overrun the grid, or the columns' widths make none.
+    """
     widths = _widths(table.columns, width, place)
-    cells = _Cells(table, inlines, widths, header_fill)
+    cells = _Cells(table, inlines, widths, header_fill, cover)
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
     rows = []
     covered: dict[int, tuple[int, Cell]] = {}
@@ -49,7 +55,7 @@ def properties(look: str, width: int, indent: int, title: str = "") -> str:
 class _Cells:
     """Draws the cells of one table; what comes before a cell's text is the same for most, and kept."""
 
-    def __init__(self, table: Table, inlines: Inlines, widths: Sequence[int], header_fill: str) -> None:
+    def __init__(self, table: Table, inlines: Inlines, widths: Sequence[int], header_fill: str, cover: bool) -> None:
         self._inlines = inlines
         self._widths = widths
         self._aligns = [column.align for column in table.columns]
@@ -57,6 +63,7 @@ class _Cells:
         self._rows = len(table.rows)
         self._head = table.head
         self._form = table.form
+        self._text, self._headed = (COVER[name] if cover else name for name in ("TableText", "TableHead"))
         self._openings: dict[tuple[int, int, str, bool, Align | None, bool], str] = {}
 
     def row(self, row: Row, index: int, covered: dict[int, tuple[int, Cell]], place: Place) -> tuple[str, bool]:
@@ -124,7 +131,7 @@ class _Cells:
         usual = Align.CENTER if header else Align.LEFT
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merged}{self._fill if header else ""}'
-            f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{"TableHead" if header else "TableText"}"/>'
+            f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{self._headed if header else self._text}"/>'
             # The header rows stay with the first row below them.
             f"{'<w:keepNext/>' if head else ''}"
             f"{'' if align is usual else _JUSTIFICATION[align]}</w:pPr>"

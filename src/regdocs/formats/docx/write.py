@@ -13,6 +13,7 @@ from regdocs.formats.docx.blocks import COVER, OPEN, Blocks
 from regdocs.formats.docx.body import Body
 from regdocs.formats.docx.headings import Decision, Plan, plan
 from regdocs.formats.docx.inlines import FOOTNOTES_TYPE
+from regdocs.formats.docx.looks import HEADING_DEPTH
 from regdocs.formats.docx.package import Package, Relationships
 from regdocs.formats.docx.pages import Face
 from regdocs.formats.docx.places import heading_text
@@ -58,7 +59,7 @@ def _sections(
     for section in sections:
         body.place = Place(file=section.source or None, document=body.document.id, section=section.id)
         with body.turned() if section.landscape else nullcontext():
-            _heading(body, section, min(depth, styles.HEADING_DEPTH), next(decisions))
+            _heading(body, section, min(depth, HEADING_DEPTH), next(decisions))
             blocks.draw(section.blocks)
             _sections(body, blocks, section.sections, depth + 1, decisions)
 
