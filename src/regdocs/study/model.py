@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -24,7 +25,8 @@ class Model(BaseModel):
 # something that nobody wrote; each type below decides what it reads. Values that are already typed pass through.
 
 
-def _plain(value: Any) -> str:
+def plain_text(value: Any) -> str:
+    """Text in one language: composed (NFC), without blanks around it; empty or unprintable text is refused."""
     if not isinstance(value, str):
         raise PydanticCustomError("text_expected", "a text is expected here")
     text = unicodedata.normalize("NFC", value).strip()
@@ -43,22 +45,20 @@ def _plain(value: Any) -> str:
 def _whole_number(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    if isinstance(value, str) and re.fullmatch(r"[+-]?(0|[1-9]\d*)", value.strip()):
+    if isinstance(value, str) and re.fullmatch(r"[+-]?(0|[1-9][0-9]{0,14})", value.strip()):
         return int(value)
     raise PydanticCustomError("whole_number", "a whole number in digits is expected, such as 60", {})
 
 
 def _decimal(value: Any) -> Decimal:
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal) and value.is_finite():
         return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
         return Decimal(str(value))
     text = value.strip() if isinstance(value, str) else ""
-    if re.fullmatch(r"[+-]?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", text):
-        try:
-            return Decimal(text)
-        except InvalidOperation:
-            pass
+    # Digits and exponents have a bound, so that printing a number in full can't exhaust memory.
+    if re.fullmatch(r"[+-]?(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?", text):
+        return Decimal(text)
     raise PydanticCustomError("number", "a number is expected, such as 0.8", {})
 
 
@@ -73,7 +73,7 @@ def _flag(value: Any) -> bool:
 def _day(value: Any) -> datetime.date:
     if isinstance(value, datetime.date):
         return value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value.strip()):
         try:
             return datetime.date.fromisoformat(value.strip())
         except ValueError:
@@ -85,7 +85,7 @@ def _bilingual(value: Any) -> Any:
     if isinstance(value, Bilingual):
         return value
     if isinstance(value, str):
-        return Bilingual(_plain(value))
+        return Bilingual(plain_text(value))
     if not isinstance(value, dict):
         raise PydanticCustomError("bilingual", "a text, or `ko:` and `en:` with a text each, is expected", {})
     for key in value:
@@ -95,7 +95,7 @@ def _bilingual(value: Any) -> Any:
             )
     if not value.get("ko"):
         raise PydanticCustomError("bilingual_korean", "the Korean text (`ko:`) is missing; the filing is Korean", {})
-    return Bilingual(_plain(value["ko"]), _plain(value["en"]) if value.get("en") is not None else None)
+    return Bilingual(plain_text(value["ko"]), plain_text(value["en"]) if value.get("en") is not None else None)
 
 
 _TEXT_SCHEMA: dict[str, Any] = {
@@ -110,13 +110,15 @@ _TEXT_SCHEMA: dict[str, Any] = {
     ]
 }
 
-Word: TypeAlias = Annotated[str, BeforeValidator(_plain)]
+Word: TypeAlias = Annotated[str, BeforeValidator(plain_text)]
 """Text in one language: a name, a number, a code."""
 
 Text: TypeAlias = Annotated[Bilingual, BeforeValidator(_bilingual), WithJsonSchema(_TEXT_SCHEMA)]
 """Text in Korean, or in Korean and English (`{ko: …, en: …}`)."""
 
-Identifier: TypeAlias = Annotated[str, BeforeValidator(_plain), Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
+Identifier: TypeAlias = Annotated[
+    str, BeforeValidator(plain_text), Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)
+]
 """What other places name this by: small Latin letters, digits, hyphens, underscores."""
 
 Count: TypeAlias = Annotated[int, BeforeValidator(_whole_number), Field(ge=0)]

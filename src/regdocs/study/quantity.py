@@ -11,11 +11,19 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from regdocs.language import Bilingual, Language
+from regdocs.study.model import plain_text
 
 _NUMBER = (
-    r"[+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-    r"(?:\s*[×x*]\s*10(?:\^[+\-−]?\d+|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|[eE][+\-]?\d+)?"
+    r"[+\-−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+    r"(?:\s*[×x*]\s*10(?:\^[+\-−]?[0-9]{1,2}|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})|[eE][+\-]?[0-9]{1,2})?"
 )
+# A unit doesn't begin with what belongs to a number (`1.2.3`, `1 000`, `2×10E7`) and holds no second bound.
+_UNIT = (
+    r"(?![eE][+\-]?[0-9]|[×x*]\s*[0-9])"
+    r"[^\s0-9.,+\-−^~–∼〜～<>≤≥=⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻](?:[^\n~∼〜～<>≤≥=]*[^\s~∼〜～<>≤≥=])?"
+)
+_RANGE = r"[~–∼〜～\-]"
+_LONGEST = 100
 _SUPERSCRIPTS = str.maketrans("0123456789-+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 
@@ -35,6 +43,12 @@ _KOREAN_UNITS = {
 }  # fmt: skip
 _ATTACHED = {"일", "주", "개월", "년", "시간", "분", "원", "명", "회", "계대", "%", "℃"}
 
+# The Korean way to write a bound, after the number: (upper bound, bound excluded).
+_KOREAN_BOUNDS = {"이하": (True, False), "이상": (False, False), "미만": (True, True), "초과": (False, True)}
+_SIGNS = {
+    "≤": (True, False), "<=": (True, False), "≥": (False, False), ">=": (False, False), "<": (True, True), ">": (False, True),
+}  # fmt: skip
+
 # How a bound reads, by (upper bound, bound excluded).
 _BOUNDS = {
     (True, False): ("이하", "≤"), (False, False): ("이상", "≥"), (True, True): ("미만", "<"), (False, True): ("초과", ">"),
@@ -53,8 +67,8 @@ class Quantity:
     @classmethod
     def parse(cls, text: str) -> Quantity:
         """Read `1.0e8 cells`, `1.0×10⁸ cells`, `16 weeks`, `5,000,000 KRW`; raises ValueError otherwise."""
-        match = re.fullmatch(rf"\s*({_NUMBER})\s*(\S.*?)\s*", text)
-        if not match:
+        match = re.fullmatch(rf"({_NUMBER})\s*({_UNIT})", text.strip())
+        if not match or len(text) > _LONGEST:
             raise ValueError(f"not a number with a unit: {text!r}")
         return cls(_magnitude(match[1]), _ALIASES.get(match[2], match[2]))
 
@@ -95,18 +109,25 @@ class Limit:
 
     @classmethod
     def parse(cls, text: str) -> Limit:
-        """Read `≥ 80 %`, `<= 2 EU/mL`, `80~120 %`, `2~8 °C`; raises ValueError where it is none of these."""
-        if match := re.fullmatch(rf"\s*(≥|>=|≤|<=|<|>)\s*({_NUMBER})\s*(\S.*?)?\s*", text):
-            sign, number, unit = match[1], _magnitude(match[2]), match[3] or ""
-            unit = _ALIASES.get(unit, unit)
-            below = sign in ("≤", "<=", "<")
-            return cls(None if below else number, number if below else None, unit, strict=sign in ("<", ">"))
-        if match := re.fullmatch(rf"\s*({_NUMBER})\s*[~–∼]\s*({_NUMBER})\s*(\S.*?)?\s*", text):
+        """Read `≥ 80 %`, `80 % 이상`, `<= 2 EU/mL`, `80~120 %`, `2-8 °C`; raises ValueError where it is none of these."""
+        text = text.strip()
+        if len(text) > _LONGEST:
+            raise ValueError("too long for a limit")
+        if match := re.fullmatch(rf"(≥|>=|≤|<=|<|>)\s*({_NUMBER})\s*({_UNIT})?", text):
+            return cls._bound(_magnitude(match[2]), match[3], *_SIGNS[match[1]])
+        if match := re.fullmatch(rf"({_NUMBER})\s*((?:{_UNIT})?)\s*(이상|이하|초과|미만)", text):
+            return cls._bound(_magnitude(match[1]), match[2], *_KOREAN_BOUNDS[match[3]])
+        if match := re.fullmatch(rf"({_NUMBER})\s*{_RANGE}\s*({_NUMBER})\s*({_UNIT})?", text):
             low, high = _magnitude(match[1]), _magnitude(match[2])
             if low > high:
                 raise ValueError(f"the range runs backwards: {text!r}")
             return cls(low, high, _ALIASES.get(match[3] or "", match[3] or ""))
         raise ValueError(f"not a limit: {text!r}")
+
+    @classmethod
+    def _bound(cls, number: Decimal, unit: str | None, upper: bool, strict: bool) -> Limit:
+        unit = _ALIASES.get(unit or "", unit or "")
+        return cls(None if upper else number, number if upper else None, unit, strict=strict)
 
     def admits(self, value: Decimal) -> bool:
         """Whether `value`, in this limit's unit, lies within it; a state admits no number."""
@@ -163,7 +184,7 @@ def _quantity_of(example: str, *units: str) -> Any:
             quantity = value
         else:
             try:
-                quantity = Quantity.parse(value if isinstance(value, str) else "")
+                quantity = Quantity.parse(plain_text(value) if isinstance(value, str) else "")
             except ValueError:
                 raise PydanticCustomError(
                     "quantity", "a number with its unit is expected, such as `{example}`", {"example": example}
@@ -183,17 +204,20 @@ def _limit(value: Any) -> Limit:
     if isinstance(value, Limit):
         return value
     if isinstance(value, dict) and set(value) <= {"ko", "en"} and value.get("ko"):
-        return Limit(state=Bilingual(str(value["ko"]), str(value["en"]) if value.get("en") else None))
+        english = value.get("en")
+        return Limit(state=Bilingual(plain_text(value["ko"]), plain_text(english) if english is not None else None))
     if not isinstance(value, str) or not value.strip():
         raise PydanticCustomError("limit", "a limit is expected, such as `≥ 80 %`, `2~8 °C` or `음성`", {})
+    text = plain_text(value)
     try:
-        return Limit.parse(value)
+        return Limit.parse(text)
     except ValueError:
-        if re.match(rf"\s*([≥≤<>]|{_NUMBER}\s*[~–∼])", value):
+        # What begins like a limit was meant as one: a slip in it must not pass as a state.
+        if re.match(rf"[≥≤<>]|{_NUMBER}\s*[~–∼〜～]", text):
             raise PydanticCustomError(
                 "limit", "a limit is expected, such as `≥ 80 %`, `2~8 °C` or `음성`", {}
             ) from None
-        return Limit(state=Bilingual(value.strip()))
+        return Limit(state=Bilingual(text))
 
 
 def _schema(example: str) -> WithJsonSchema:
