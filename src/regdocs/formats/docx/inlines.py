@@ -112,11 +112,10 @@ class Footnotes:
         self._notes.append(
             f'<w:footnote w:id="{identifier}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
             '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
-            f"{run(' ')}{self._inlines.runs(note.children)}</w:p></w:footnote>"
+            f"{_BRACKET}{run(' ')}{self._inlines.runs(note.children)}</w:p></w:footnote>"
         )
-        return (
-            f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{identifier}"/></w:r>'
-        )
+        mark = f'<w:footnoteReference w:id="{identifier}"/>'
+        return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>{mark}</w:r>{_BRACKET}'
 
     def xml(self) -> str:
         separators = "".join(
