@@ -31,9 +31,10 @@ from regdocs.language import Bilingual
 ROLE = re.compile(r"[a-z][a-z0-9-]*")
 CONTENTS_TITLES = {
     ListKind.SECTIONS: Bilingual("목차", "Contents"),
-    ListKind.TABLES: Bilingual("표 목차", "List of tables"),
-    ListKind.FIGURES: Bilingual("그림 목차", "List of figures"),
+    ListKind.TABLES: Bilingual("표 목차", "List of Tables"),
+    ListKind.FIGURES: Bilingual("그림 목차", "List of Figures"),
 }
+CONTINUED = Bilingual("(계속)", "(continued)")
 
 
 def blocks(content: Iterable[Block], document: Document, pen: Pen) -> str:
@@ -61,7 +62,7 @@ def _block(block: Block, document: Document, pen: Pen) -> str:
         case ItemList():
             return _list(block, document, pen)
         case Table():
-            return _table(block, pen)
+            return _table(block, document, pen)
         case Figure():
             return _figure(block, pen)
         case Box():
@@ -94,18 +95,28 @@ def _item(item: Item, document: Document, pen: Pen) -> str:
     return f"<dd>{content}</dd>" if pen.paged else content
 
 
-def _table(table: Table, pen: Pen) -> str:
+def _table(table: Table, document: Document, pen: Pen) -> str:
     columns = "".join(f'<col style="width:{column.width * 100:.2f}%"/>' for column in table.columns)
     grid = list(_aligned(table))
     head = "".join(_row(row, pen, "col") for row in grid[: table.head])
+    again = _continued(table, document) if head and pen.paged else ""
     body = "".join(_row(row, pen, "row") for row in grid[table.head :])
     return (
-        f"<table{_anchor(table.label)}{classes('form' if table.form else 'data')}>"
+        f"<table{_anchor(table.label)}{classes('form' if table.form else 'data', 'titled' if again else '')}>"
         + _caption("caption", table, pen)
         + f"<colgroup>{columns}</colgroup>"
-        + (f"<thead>{head}</thead>" if head else "")
+        + (f"<thead>{again}{head}</thead>" if head else "")
         + (f"<tbody>{body}</tbody></table>" if body else "</table>")
     )
+
+
+def _continued(table: Table, document: Document) -> str:
+    """The row that repeats the title over a table's further pages; the page layout empties it on the first."""
+    title = f"{table.number} {plain(table.caption)}".strip()
+    if not title:
+        return ""
+    text = f"{title} {CONTINUED.text(document.language)}"
+    return f'<tr class="continued"><td colspan="{len(table.columns)}">{escape(text)}</td></tr>'
 
 
 def _aligned(table: Table) -> Iterator[list[tuple[Cell, Align]]]:
@@ -187,7 +198,8 @@ def _section_entries(
     sections: Iterable[Section], document: Document, deepest: int, depth: int
 ) -> Iterator[tuple[str, str, int]]:
     for section in sections:
-        yield section.id, heading(section, document), depth
+        if text := heading(section, document):
+            yield section.id, text, depth
         if depth < deepest:
             yield from _section_entries(section.sections, document, deepest, depth + 1)
 

@@ -71,15 +71,22 @@ def substitutes(available: frozenset[int]) -> tuple[dict[int, str], dict[int, st
 def printable(markup: str, available: frozenset[int]) -> str:
     """`markup` as fonts with these code points can draw it, with Korean words kept whole.
 
-    Inside tags nothing can be set high or low: there 10⁸ becomes 10^8.
+    In headers and footers nothing can be set high or low: there 10⁸ becomes 10^8. Other attributes aren't drawn.
     """
     plain, raised, lowered = substitutes(available)
     in_tags = {**plain, **{code: f"^{digit}" for code, digit in raised.items()}, **lowered}
-    # Every second part is a tag: `>` never stands bare inside one.
-    parts = TAG.split(markup)
-    parts[1::2] = [part.translate(in_tags) if not part.isascii() else part for part in parts[1::2]]
-    parts[0::2] = [_text(part, plain, raised, lowered) if not part.isascii() else part for part in parts[0::2]]
-    return "".join(parts)
+    # The head isn't drawn. Every second part of the body is a tag: `>` never stands bare inside one.
+    head, begin, body = markup.partition("<body")
+    parts = TAG.split(begin + body)
+    for index, part in enumerate(parts):
+        if part.isascii():
+            continue
+        if index % 2 == 0:
+            parts[index] = _text(part, plain, raised, lowered)
+        elif part.startswith("<body"):
+            # The page's header and footer are drawn from its attributes.
+            parts[index] = whole_words(part.translate(in_tags))
+    return head + "".join(parts)
 
 
 def _text(text: str, plain: dict[int, str], raised: dict[int, str], lowered: dict[int, str]) -> str:

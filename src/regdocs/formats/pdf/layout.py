@@ -21,20 +21,37 @@ class Standing:
 
 
 def standing(pages: Iterable[Any]) -> list[Standing]:
-    """The boxes of printed values and of header cells, in reading order; one walk through all boxes."""
-    found = []
-    for number, page in enumerate(pages, start=1):
-        # WeasyPrint has no public way to the boxes; its own anchors are gathered from this one too.
-        boxes = [page._page_box]
-        while boxes:
-            box = getattr(boxes[-1], "_box", boxes[-1])
-            boxes.pop()
-            tag = box.element_tag
-            if tag == "th" or (tag in ("span", "mark") and "data-path" in box.element.attrib):
-                found.append(Standing(box, number))
-            if isinstance(box.children, tuple | list):
-                boxes.extend(reversed(box.children))
-    return found
+    """The boxes of printed values and of header cells, in reading order."""
+    return [
+        Standing(box, number)
+        for number, page in enumerate(pages, start=1)
+        for box in _boxes(page)
+        if box.element_tag == "th" or (box.element_tag in ("span", "mark") and "data-path" in box.element.attrib)
+    ]
+
+
+def empty_first_titles(pages: Iterable[Any]) -> None:
+    """Takes the repeated title out of each table's first page, where the caption itself stands in its place."""
+    begun: set[Element] = set()
+    for page in pages:
+        for box in _boxes(page):
+            if box.element_tag == "tr" and box.element.get("class") == "continued" and box.element not in begun:
+                begun.add(box.element)
+                for cell in box.children:
+                    cell.children = []
+
+
+def _boxes(page: Any) -> Iterator[Any]:
+    """All boxes of `page`, parents before children, in reading order."""
+    # WeasyPrint has no public way to the boxes; its own anchors are gathered from this one too.
+    boxes = [page._page_box]
+    while boxes:
+        box = boxes.pop()
+        # What is set absolutely hangs in a placeholder.
+        box = getattr(box, "_box", box)
+        yield box
+        if isinstance(box.children, tuple | list):
+            boxes.extend(reversed(box.children))
 
 
 def layout(document: Document, root: Element, pages: Iterable[Any], boxes: Iterable[Standing]) -> Layout:
