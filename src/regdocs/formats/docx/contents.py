@@ -16,8 +16,8 @@ from regdocs.language import Bilingual
 
 _TITLES = {
     ListKind.SECTIONS: Bilingual("목차", "Contents"),
-    ListKind.TABLES: Bilingual("표 목차", "List of Tables"),
-    ListKind.FIGURES: Bilingual("그림 목차", "List of Figures"),
+    ListKind.TABLES: Bilingual("표 목차", "List of tables"),
+    ListKind.FIGURES: Bilingual("그림 목차", "List of figures"),
 }
 
 

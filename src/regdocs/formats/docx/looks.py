@@ -215,9 +215,9 @@ def _contents(style: Style, body: float) -> list[Look]:
     entries = [
         Look(
             f"TOC{depth}", f"toc {depth}", size=body - (0 if depth == 1 else 0.5), bold=depth == 1, pitch=1.4,
-            before=4 if depth == 1 else 0, after=1, left=12 * (depth - 1), right=28, leader=True,
+            before=4 if depth == 1 else 0, after=1, left=12 * (depth - 1), leader=True,
         )
         for depth in range(1, HEADING_DEPTH + 1)
     ]  # fmt: skip
-    captions = Look("TableofFigures", "table of figures", size=body - 0.5, pitch=1.4, after=1, right=28, leader=True)
+    captions = Look("TableofFigures", "table of figures", size=body - 0.5, pitch=1.4, after=1, leader=True)
     return [heading, *entries, captions]

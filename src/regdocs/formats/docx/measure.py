@@ -40,11 +40,12 @@ def measure(data: bytes) -> Layout:
         found = {name: pages[target.objgen] for name, target in _destinations(pdf).items() if target.objgen in pages}
         if names and not found:
             raise _failure("measure-failed", _FAILED)
-        return Layout(
-            pages=len(pdf.pages),
-            sections={names["section", mark]: page for mark, page in found.items() if ("section", mark) in names},
-            labels={names["label", mark]: page for mark, page in found.items() if ("label", mark) in names},
-        )
+        return Layout(len(pdf.pages), _known(names, "section", found), _known(names, "label", found))
+
+
+def _known(names: Mapping[tuple[str, str], str], kind: str, pages: Mapping[str, int]) -> dict[str, int]:
+    """The pages of the sections or labels, in the order of the file's own list."""
+    return {name: pages[mark] for (sort, mark), name in names.items() if sort == kind and mark in pages}
 
 
 def program() -> str | None:

@@ -34,7 +34,7 @@ class Numbering:
         self._abstracts: list[str] = [_abstract(1, _heading_levels(headings))]
         self._alone: dict[Form, int] = {}
         self._markers: dict[Marker, int] = {}
-        self._bullets = 0
+        self._bullets = self._without = 0
         self._nums: list[str] = [_num(1, 1)]
         for restart in headings.restarts:
             abstract = 1 if restart.form is None else self._standing_alone(restart.form)
@@ -43,6 +43,16 @@ class Numbering:
     def heading(self, decision: Decision) -> int:
         """The `w:num` of a heading that has a list."""
         return 1 + (decision.list or 0)
+
+    def without_number(self) -> int:
+        """The `w:num` by which a heading has none, though its style has."""
+        if not self._without:
+            nothing = (
+                '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="none"/><w:suff w:val="nothing"/>'
+                '<w:lvlText w:val=""/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
+            )
+            self._without = self._add_num(self._add_abstract(nothing), None, 0)
+        return self._without
 
     def list(self, marker: Marker, level: int, start: int) -> int:
         """The `w:num` of a new list at nesting `level` from 0; bullets share one."""

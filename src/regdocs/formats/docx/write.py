@@ -79,12 +79,15 @@ def _heading(body: Body, section: Section, depth: int, decision: Decision) -> No
 def _list_of(body: Body, depth: int, decision: Decision) -> str:
     """The heading's list, where its style doesn't already say so."""
     linked = body.links.get(depth)
-    if decision.list is None:
-        return '<w:numPr><w:numId w:val="0"/></w:numPr>' if linked is not None else ""
-    if decision.list == 0 and decision.level == linked:
+    if decision.list is None and linked is None:
         return ""
-    number = body.numbering.heading(decision)
-    return f'<w:numPr><w:ilvl w:val="{decision.level}"/><w:numId w:val="{number}"/></w:numPr>'
+    if decision.list is None:
+        level, number = 0, body.numbering.without_number()
+    elif decision.list == 0 and decision.level == linked:
+        return ""
+    else:
+        level, number = decision.level, body.numbering.heading(decision)
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
 def _package(body: Body, headings: Plan) -> Package:
