@@ -20,7 +20,8 @@ from msgspec.structs import replace
 
 from regdocs.document.block import Box, Cell, Column, Contents, Figure, Marker, Row, Table
 from regdocs.document.document import Document, Kind, Section
-from regdocs.document.inline import Field, Footnote, Link, Reference, Text
+from regdocs.document.inline import Field, Footnote, Inline, Link, Reference, Styled, Text
+from regdocs.document.inline import Style as LookOf
 from regdocs.finding import RenderingError
 from regdocs.formats.docx.lineage import NAMESPACE, PART
 from regdocs.formats.docx.write import write
@@ -426,3 +427,22 @@ def test_the_package_is_in_order(file: word.File) -> None:
             for relation in etree.fromstring(file.archive.read(name)):
                 if relation.get("TargetMode") != "External":
                     assert os.path.normpath(folder + (relation.get("Target") or "")) in names
+
+
+def test_addresses_are_made_fit_for_word() -> None:
+    targets = ("https://example.org/가 나?q=1%20", "https://[broken/", "HTTPS://example.org", "ftp://example.org")
+    file = written(sample.paragraph(*(Link(target, (Text("x"),)) for target in targets)))
+    relations = [relation.get("Target") for relation in file.part("word/_rels/document.xml.rels")]
+    assert [target for target in relations if target and "example" in target] == [
+        "https://example.org/%EA%B0%80%20%EB%82%98?q=1%20",
+        "HTTPS://example.org",
+    ]
+    assert not any(target and "broken" in target for target in relations)
+
+
+def test_nesting_past_all_measure_is_refused() -> None:
+    inline: Inline = Text("x")
+    for _ in range(5000):
+        inline = Styled(LookOf.STRONG, (inline,))
+    with pytest.raises(RenderingError, match="nested too deeply"):
+        written(sample.paragraph(inline))

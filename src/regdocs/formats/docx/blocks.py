@@ -30,6 +30,7 @@ from regdocs.formats.docx.xml import field, paragraph, run
 _CELL_MARGINS = 170
 _UPPER_THIRD = '<w:spacing w:before="2400"/>'
 """A title page begins below its head, so that the title stands in the upper third."""
+_LAST_START = 9999
 _SPACER = paragraph("Spacer", "")
 _BOX_FILLS = {"note": "F2F5F9", "example": "F7F7F7", "question": "FFFFFF", "quote": "FAFAFA", "warning": "FDECEA"}
 _LONGEST_PICTURE = 0.75
@@ -96,7 +97,7 @@ class Blocks:
 
     def _list(self, block: ItemList, frame: _Frame) -> None:
         level = min(frame.level, LEVELS - 1)
-        start = max(0, block.start)
+        start = min(max(0, block.start), _LAST_START)
         number = self._body.numbering.list(block.marker, level, start)
         inside = replace(frame, style="ListParagraph", indent=INDENT * (level + 1), level=frame.level + 1)
         for ordinal, item in enumerate(block.items, start):

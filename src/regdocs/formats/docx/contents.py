@@ -47,7 +47,7 @@ def contents_xml(
     title = paragraph("TOCHeading", run(_TITLES[contents.kind].text(document.language)))
     return (
         f'<w:sdt><w:sdtPr><w:id w:val="{lineage.next_id()}"/><w:docPartObj>'
-        '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'
+        '<w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
         f"<w:sdtContent>{title}{_field(instruction, entries)}</w:sdtContent></w:sdt>"
     )
 

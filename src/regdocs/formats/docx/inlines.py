@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from urllib.parse import quote, urlsplit
 
 from regdocs.document.inline import (
     Break,
@@ -78,7 +79,7 @@ class Inlines:
                     child, run(bracketed(child.text), '<w:rPr><w:rStyle w:val="Gap"/></w:rPr>')
                 )
             case Reference():
-                return self._places.reference(child.target, child.text, properties)
+                return self._places.reference(child.target, child.text or child.target, properties)
             case Citation():
                 return run(child.text, properties)
             case Link():
@@ -90,9 +91,10 @@ class Inlines:
 
     def _link(self, link: Link, looks: frozenset[Style]) -> str:
         content = self.runs(link.children, looks)
-        if not link.target.lower().startswith(_SCHEMES):
+        address = _address(link.target)
+        if not address:
             return content
-        relation = self._relations.add("hyperlink", link.target, external=True)
+        relation = self._relations.add("hyperlink", address, external=True)
         styled = content.replace("<w:r><w:t", '<w:r><w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr><w:t')
         return f'<w:hyperlink r:id="{relation}" w:history="1">{styled}</w:hyperlink>'
 
@@ -124,6 +126,17 @@ class Footnotes:
             for identifier, kind in ((-1, "separator"), (0, "continuationSeparator"))
         )
         return f"{DECLARATION}<w:footnotes {NAMESPACES}>{separators}{''.join(self._notes)}</w:footnotes>"
+
+
+def _address(target: str) -> str:
+    """The target as an address that Word accepts, "" where it is none: one that is malformed spoils the whole file."""
+    if not target.lower().startswith(_SCHEMES):
+        return ""
+    try:
+        urlsplit(target)
+    except ValueError:
+        return ""
+    return quote(target, safe=":/?#[]@!$&'()*+,;=%~")
 
 
 def bracketed(text: str) -> str:

@@ -73,7 +73,7 @@ class Pictures:
             relation = self._embed(picture.data, "svg")
             extension = _SVG_EXTENSION.format(relation=relation)
             picture = _Picture("png", self._raster(data, figure.resource, place), picture.width, picture.height)
-        wide = width * min(max(figure.width, 0.05), 1.0)
+        wide = width * min(1.0, max(0.05, figure.width))
         scale = min(1.0, height / (wide * picture.height / picture.width))
         size = round(wide * scale * _EMU), max(1, round(wide * scale * picture.height / picture.width * _EMU))
         self._drawn += 1

@@ -17,9 +17,10 @@ from regdocs.formats.docx.looks import HEADING_DEPTH
 from regdocs.formats.docx.package import Package, Relationships
 from regdocs.formats.docx.pages import Face
 from regdocs.formats.docx.places import heading_text
-from regdocs.formats.docx.refusal import refuse_illegal_characters
+from regdocs.formats.docx.refusal import refusal, refuse_illegal_characters
 from regdocs.formats.docx.xml import DECLARATION, NAMESPACES, paragraph, run
 from regdocs.formats.format import Layout, Resources
+from regdocs.language import Bilingual
 from regdocs.template_set.style import Style
 
 _DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -30,12 +31,16 @@ def write(document: Document, resources: Resources, style: Style, layout: Layout
 
     `resources` holds the figures. `layout` gives the page numbers that stand in the generated lists; without it they
     stay empty and Word offers on opening to compute them. Raises RenderingError for a character that XML forbids, a
-    table whose cells overrun its grid, and a figure that is absent or unfit.
+    table whose cells overrun its grid, a figure that is absent or unfit, and nesting past all measure.
     """
-    refuse_illegal_characters(document)
-    headings = plan(document.sections)
-    body = Body(document, resources, style, layout, headings)
-    _draw(body, headings)
+    try:
+        refuse_illegal_characters(document)
+        headings = plan(document.sections)
+        body = Body(document, resources, style, layout, headings)
+        _draw(body, headings)
+    except RecursionError:
+        message = Bilingual("문서의 구조가 너무 깊게 겹쳐 있습니다.", "the document is nested too deeply")
+        raise refusal("nesting", message, Place(document=document.id)) from None
     return _package(body, headings).to_bytes()
 
 
