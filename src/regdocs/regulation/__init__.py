@@ -1,0 +1,1 @@
+"""What the law asks of a filing: dated requirements, conditions, time limits, and whether a study meets them."""
