@@ -1,0 +1,41 @@
+"""What a build is asked for and what it gives back; imports nothing heavy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from regdocs.finding import Finding
+from regdocs.language import Language
+
+FORMATS = ("docx", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to build: formats, documents (all where empty), language, and whether edited files are replaced.
+
+    `measure` says whose layout the page numbers in DOCX come from: `pdf` or `libreoffice`.
+    """
+
+    formats: tuple[str, ...] = FORMATS
+    documents: tuple[str, ...] = ()
+    language: Language = "ko"
+    out: Path | None = None
+    overwrite: bool = False
+    measure: str = "pdf"
+
+    def target(self, folder: Path) -> Path:
+        """Where the files go: English copies into a folder of their own."""
+        target = self.out or folder / "build"
+        return target / "en" if self.language == "en" else target
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build did: its folder, the files it answers for, what was found; `unchanged` where nothing was due."""
+
+    folder: Path
+    files: tuple[str, ...]
+    findings: tuple[Finding, ...] = field(default=())
+    unchanged: bool = False

@@ -1,0 +1,124 @@
+"""build.json: what a build wrote, with the hash of every file and the place of every field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from regdocs.document.document import Document
+from regdocs.document.lineage import fields
+from regdocs.formats.format import Layout
+
+NAME = "build.json"
+
+
+class Title(Struct, frozen=True):
+    """A title in both languages."""
+
+    ko: str
+    en: str | None = None
+
+
+class FileRecord(Struct, frozen=True):
+    """A written file: its path in the build folder (POSIX) and the SHA-256 of what was written."""
+
+    path: str
+    sha256: str
+
+
+class SectionRecord(Struct, frozen=True):
+    """A section and the page it begins on; None where no PDF was laid out."""
+
+    id: str
+    number: str
+    title: Title
+    page: int | None = None
+
+
+class FieldRecord(Struct, frozen=True):
+    """A field path, the section that prints it and the page."""
+
+    path: str
+    section: str
+    page: int | None = None
+
+
+class DocumentRecord(Struct, frozen=True):
+    """One document of a build; `tree` is the path of its JSON in the build folder, `pages` are the PDF's."""
+
+    id: str
+    title: Title
+    number: str
+    route: tuple[str, ...]
+    instance: str | None
+    files: dict[str, FileRecord]
+    tree: str
+    pages: int | None
+    sections: tuple[SectionRecord, ...]
+    fields: tuple[FieldRecord, ...]
+
+
+class TemplateSetRecord(Struct, frozen=True):
+    """The template set that a build used."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+class BuildRecord(Struct, frozen=True):
+    """A whole build: of what, with what, under the law of which day."""
+
+    submission: str
+    revision: str
+    template_set: TemplateSetRecord
+    law_as_of: str
+    language: str
+    documents: tuple[DocumentRecord, ...]
+
+
+def read(folder: Path) -> BuildRecord | None:
+    """The record in a build folder; None where there is none or where it isn't one."""
+    try:
+        return msgspec.json.decode((folder / NAME).read_bytes(), type=BuildRecord)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def of(document: Document, files: Mapping[str, FileRecord], tree: str, layout: Layout | None) -> DocumentRecord:
+    """What is recorded of one document; `files` by format."""
+    sections = (
+        SectionRecord(
+            section.id,
+            section.number,
+            Title(section.title.ko, section.title.en),
+            layout.sections.get(section.id) if layout else None,
+        )
+        for section in document.walk()
+    )
+    return DocumentRecord(
+        document.id,
+        Title(document.title.ko, document.title.en),
+        document.number,
+        document.route,
+        document.instance,
+        dict(sorted(files.items())),
+        tree,
+        layout.pages if layout else None,
+        tuple(sections),
+        tuple(_fields(document, layout)),
+    )
+
+
+def _fields(document: Document, layout: Layout | None) -> Iterable[FieldRecord]:
+    if layout:
+        return (FieldRecord(path, section, page) for path, section, page in layout.fields)
+    return (FieldRecord(path, section) for path, section in fields(document))
+
+
+def to_bytes(record: BuildRecord) -> bytes:
+    """The record as indented JSON, UTF-8."""
+    return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"

@@ -1,0 +1,105 @@
+"""What every command shares on a terminal: language, findings, progress."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+from regdocs.finding import ExitCode, Finding, Severity
+from regdocs.language import Language
+
+_WORDS = {
+    "ko": {Severity.ERROR: "오류", Severity.WARNING: "경고", Severity.NOTE: "참고"},
+    "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"},
+}
+_STEPS = {
+    "ko": {"compose": "문서 구성", "lay out": "쪽 배치", "write": "파일 작성"},
+    "en": {"compose": "composing", "lay out": "laying out", "write": "writing"},
+}
+
+
+def use_utf8() -> None:
+    """Write what the terminal's encoding lacks as `?` rather than fail (a CP949 console, a C locale)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def message_language(wanted: str | None) -> Language:
+    """The language of messages: as asked for, else the locale's, else English."""
+    if wanted in ("ko", "en"):
+        return "ko" if wanted == "ko" else "en"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return "ko" if os.environ[name].lower().startswith("ko") else "en"
+    return "ko" if (locale.getlocale()[0] or "").lower().startswith("ko") else "en"
+
+
+def language_option(value: str | None) -> str | None:
+    """Refuse a language that no filing is written in."""
+    if value not in (None, "ko", "en"):
+        raise typer.BadParameter("ko, en")
+    return value
+
+
+def several(values: Iterable[str], known: Iterable[str] | None = None) -> tuple[str, ...]:
+    """The values of an option that may be repeated or given with commas, each once, in order."""
+    split = [part.strip() for value in values for part in value.split(",") if part.strip()]
+    if known is not None:
+        allowed = list(known)
+        for part in split:
+            if part not in allowed:
+                raise typer.BadParameter(f"`{part}`: {', '.join(allowed)}")
+    return tuple(dict.fromkeys(split))
+
+
+def show(findings: Iterable[Finding], language: Language, *, err: bool = True) -> None:
+    """Print findings, one line each, the weightiest first."""
+    for finding in sorted(findings, key=lambda each: -each.severity.weight):
+        typer.echo(f"{_WORDS[language][finding.severity]}: {finding.line(language)}", err=err)
+
+
+def failed(findings: Iterable[Finding], language: Language) -> None:
+    """Print why a command failed."""
+    show(findings, language)
+
+
+def verdict(findings: Iterable[Finding], fail_on: str = "error") -> ExitCode:
+    """The exit code that findings call for: FINDINGS where one weighs at least `fail_on`."""
+    if fail_on == "never":
+        return ExitCode.WELL
+    bar = Severity(fail_on).weight
+    return ExitCode.FINDINGS if any(finding.severity.weight >= bar for finding in findings) else ExitCode.WELL
+
+
+def shown_path(path: Path) -> str:
+    """A path as the user would type it: relative to the current folder where it lies below it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+@contextmanager
+def progress(quiet: bool, language: Language) -> Iterator[Callable[[str, int, int], None] | None]:
+    """A progress bar on a terminal; nothing when quiet or where nobody watches."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def report(what: str, done: int, total: int) -> None:
+            bar.update(task, description=_STEPS[language][what], completed=done, total=total)
+
+        yield report

@@ -1,0 +1,67 @@
+"""The program `regdocs`: its commands, and the one place where failures become messages and exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+import regdocs
+from regdocs.cli.build import build
+from regdocs.cli.check import check
+from regdocs.cli.console import failed, message_language, use_utf8
+from regdocs.cli.doctor import doctor
+from regdocs.cli.new import new
+from regdocs.cli.schema import schema
+from regdocs.finding import ExitCode, RegdocsError
+
+application = typer.Typer(
+    name="regdocs",
+    help="Regulatory filings for high-risk advanced regenerative medicine research in Korea, from one study description.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command in (new, build, check, schema, doctor):
+    application.command()(command)
+
+
+@application.callback(invoke_without_command=True)
+def _version(version: bool = typer.Option(False, "--version", help="Print the version.")) -> None:
+    if version:
+        typer.echo(f"regdocs {regdocs.__version__}")
+        raise typer.Exit
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program and end the process with its exit code; a person's mistake never gives a traceback."""
+    use_utf8()
+    try:
+        application(args=list(arguments) if arguments is not None else None, standalone_mode=True)
+    except RegdocsError as error:
+        failed(error.findings, message_language(None))
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(ExitCode.WELL)
+    except Exception as error:  # the last net: a bug of ours is named as such, with where it happened
+        _bug(error)
+        sys.exit(ExitCode.OUR_BUG)
+
+
+def _bug(error: Exception) -> None:
+    traceback = error.__traceback__
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    where = ""
+    if traceback is not None:
+        module = traceback.tb_frame.f_globals.get("__name__", "?")
+        where = f" ({module}:{traceback.tb_lineno})"
+    typer.echo(
+        f"regdocs {regdocs.__version__}: 프로그램 오류입니다. 아래 줄을 알려 주십시오. / This is a bug in regdocs; please report this line.\n"
+        f"{type(error).__name__}: {error}{where}",
+        err=True,
+    )

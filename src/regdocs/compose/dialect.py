@@ -1,0 +1,142 @@
+"""The Markdown dialect: CommonMark with pipe tables, footnotes and containers, and what filings need beside them.
+
+`[@key]` cites, `[](#id)` refers, `^2^` and `~2~` raise and lower, `<br>` breaks a line inside a cell, `::: name` boxes;
+emphasis works beside Korean particles; all other raw HTML is plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Delimiter
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+_CITATION = re.compile(r"\[(@[A-Za-z0-9_:.-]+(?:\s*[;,]\s*@[A-Za-z0-9_:.-]+)*)\]")
+_REFERENCE = re.compile(r"\[\]\(#([A-Za-z0-9_.:-]+)\)")
+_BREAK = re.compile(r"<br\s*/?>")
+_RAISED = re.compile(r"\^([^\s^]{1,20})\^")
+_LOWERED = re.compile(r"~([A-Za-z0-9+−-]{1,8})~")
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one parser of the dialect."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_block", "html_inline", "autolink", "code"])
+    markdown.use(footnote_plugin, inline=False)
+    markdown.use(container_plugin, "box", validate=lambda parameters, markup: bool(parameters.strip()))
+    markdown.inline.ruler.at("emphasis", _emphasis)
+    for name, rule in (("break", _break), ("citation", _citation), ("reference", _reference), ("raised", _raised), ("lowered", _lowered)):
+        markdown.inline.ruler.before("link", name, rule)
+    # `^`, `~` and `@` end a stretch of plain text, so that the rules above get to see them.
+    markdown.inline.ruler.at("text", _text)
+    return markdown
+
+
+_PLAIN = re.compile(r"[^\n!#$%&*+\-:<=>@\[\]\\^_`{}~]+")
+
+
+def _text(state: StateInline, silent: bool) -> bool:
+    match = _PLAIN.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        state.pending += match[0]
+    state.pos = match.end()
+    return True
+
+
+def _break(state: StateInline, silent: bool) -> bool:
+    match = _BREAK.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        state.push("hardbreak", "br", 0)
+    state.pos = match.end()
+    return True
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    match = _CITATION.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.meta = {"keys": [key.strip().lstrip("@") for key in re.split("[;,]", match[1])]}
+    state.pos = match.end()
+    return True
+
+
+def _reference(state: StateInline, silent: bool) -> bool:
+    match = _REFERENCE.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        state.push("reference", "", 0).meta = {"target": match[1]}
+    state.pos = match.end()
+    return True
+
+
+def _raised(state: StateInline, silent: bool) -> bool:
+    return _wrapped(state, silent, _RAISED, "sup")
+
+
+def _lowered(state: StateInline, silent: bool) -> bool:
+    # "2~8 ℃, 0~60" are ranges: only what follows a letter or a bracket can be lowered.
+    before = state.src[state.pos - 1] if state.pos else " "
+    return (before.isalpha() or before in ")]") and _wrapped(state, silent, _LOWERED, "sub")
+
+
+def _wrapped(state: StateInline, silent: bool, pattern: re.Pattern[str], name: str) -> bool:
+    match = pattern.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        state.push(f"{name}_open", name, 1)
+        state.push("text", "", 0).content = match[1]
+        state.push(f"{name}_close", name, -1)
+    state.pos = match.end()
+    return True
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    marker = state.src[state.pos]
+    if silent or marker not in "*_":
+        return False
+    scanned = state.scanDelims(state.pos, marker == "*")
+    can_open, can_close = scanned.can_open, scanned.can_close
+    if marker == "*":
+        can_open, can_close = _beside_korean(state, scanned.length, can_open, can_close)
+    for _ in range(scanned.length):
+        token = state.push("text", "", 0)
+        token.content = marker
+        state.delimiters.append(
+            Delimiter(
+                marker=ord(marker),
+                length=scanned.length,
+                token=len(state.tokens) - 1,
+                end=-1,
+                open=can_open,
+                close=can_close,
+            )
+        )
+    state.pos += scanned.length
+    return True
+
+
+def _beside_korean(state: StateInline, length: int, can_open: bool, can_close: bool) -> tuple[bool, bool]:
+    """CommonMark closes `**"말"**은` only before a blank, but Korean writes the particle without one."""
+    before = state.src[state.pos - 1] if state.pos else " "
+    after = state.src[state.pos + length] if state.pos + length < state.posMax else " "
+    if _hangul(after) and not before.isspace():
+        can_close = True
+    if _hangul(before) and not after.isspace():
+        can_open = True
+    return can_open, can_close
+
+
+def _hangul(character: str) -> bool:
+    return "가" <= character <= "힣" or "ㄱ" <= character <= "ㆎ"

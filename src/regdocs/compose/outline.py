@@ -1,0 +1,65 @@
+"""The outline: headings nested into sections with ids and counted numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from regdocs.compose.tree import Heading, Piece, plain
+from regdocs.document.block import Block, Marker
+from regdocs.document.document import Section
+from regdocs.document.inline import Inline, Text
+from regdocs.language import Bilingual
+
+_HANGUL = "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호"
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A section while its blocks and subsections are still being gathered."""
+
+    level: int
+    heading: tuple[Inline, ...]
+    id: str
+    blocks: list[Block] = field(default_factory=list)
+    children: list[_Draft] = field(default_factory=list)
+
+
+def nest(pieces: Sequence[Piece], parent: str, source: str) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+    """The blocks before the first heading, and the headings as sections below section `parent`, not yet numbered."""
+    root = _Draft(1, (), parent)
+    stack = [root]
+    for piece in pieces:
+        if isinstance(piece, Heading):
+            while len(stack) > 1 and stack[-1].level >= piece.level:
+                stack.pop()
+            name = piece.attributes.id or str(len(stack[-1].children) + 1)
+            draft = _Draft(piece.level, piece.children, f"{stack[-1].id}.{name}")
+            stack[-1].children.append(draft)
+            stack.append(draft)
+        else:
+            stack[-1].blocks.append(piece)
+    return tuple(root.blocks), tuple(_section(child, source) for child in root.children)
+
+
+def _section(draft: _Draft, source: str) -> Section:
+    rich = any(not isinstance(inline, Text) for inline in draft.heading)
+    return Section(
+        id=draft.id,
+        title=Bilingual(plain(draft.heading)),
+        blocks=tuple(draft.blocks),
+        sections=tuple(_section(child, source) for child in draft.children),
+        heading=draft.heading if rich else (),
+        source=source,
+    )
+
+
+def marker_text(first: str, ordinal: int) -> str:
+    """The `ordinal`-th marker (from 1) of the series that starts with `first`: `가.` → `나.`, `1)` → `2)`, `①` → `②`."""
+    if first == Marker.NUMBER_CIRCLE.value:
+        return chr(ord("①") + ordinal - 1) if ordinal <= 20 else f"({ordinal})"
+    if first == Marker.HANGUL_CIRCLE.value:
+        return chr(ord("㉮") + ordinal - 1) if ordinal <= 14 else f"({_HANGUL[ordinal - 1]})"
+    if "가" in first:
+        return first.replace("가", _HANGUL[(ordinal - 1) % len(_HANGUL)])
+    return first.replace("1", str(ordinal), 1)

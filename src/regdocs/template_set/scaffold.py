@@ -1,0 +1,87 @@
+"""A new submission: the set's commented study.yaml, and a narrative file for every section that asks for prose."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+
+from regdocs.finding import Finding, Place, Severity, UsageError
+from regdocs.language import Bilingual
+from regdocs.study.study import Study
+from regdocs.submission.source import read
+from regdocs.template_set.load import TemplateSet, load, locate
+from regdocs.template_set.specification import SectionSpecification
+
+SCHEMA = "study.schema.json"
+
+
+def scaffold(folder: Path, set_name: str, source: Path | None) -> list[str]:
+    """Make `folder` and fill it; the files written, by their path in it.
+
+    `source` is a study.yaml to start from instead of the set's own. Raises `UsageError` where the folder isn't empty
+    or can't be made, `SubmissionError` where `source` is no valid study, `RenderingError` for an unknown set.
+    """
+    template_set = load(locate(set_name, folder))
+    study = _study(template_set, folder, source)
+    files = {"study.yaml": study, SCHEMA: _schema(), **_narrative(template_set)}
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise _refused(folder, "빈 폴더가 아니다", "is not an empty folder")
+        for name, data in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    except OSError as error:
+        raise _refused(folder, f"만들 수 없다({error.strerror})", f"can't be made ({error.strerror})") from error
+    return sorted(files)
+
+
+def _study(template_set: TemplateSet, folder: Path, source: Path | None) -> bytes:
+    if source is not None:
+        try:
+            data = source.read_bytes()
+        except OSError as error:
+            raise _refused(source, f"읽을 수 없다({error.strerror})", f"can't be read ({error.strerror})") from error
+        read(data, source.name).validate(Study)
+        return data
+    text = (template_set.folder / "new" / "study.yaml").read_text("utf-8")
+    return text.replace("my-study", _identifier(folder.resolve().name)).encode()
+
+
+def _identifier(name: str) -> str:
+    """A folder's name as an id; a name without Latin letters or digits gives none."""
+    plain = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKC", name).lower()).strip("-")
+    return plain[:60] or "my-study"
+
+
+def _schema() -> bytes:
+    return (json.dumps(Study.model_json_schema(), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _narrative(template_set: TemplateSet) -> dict[str, bytes]:
+    return {
+        f"narrative/{document.entry.id}/{section.id}.md": _headings(section)
+        for document in template_set.documents
+        for section in document.specification.walk()
+        if section.narrative
+    }
+
+
+def _headings(section: SectionSpecification) -> bytes:
+    return "\n\n".join(f"# {part.title.ko} {{#{part.id}}}" for part in section.narrative).encode() + b"\n"
+
+
+def _refused(path: Path, korean: str, english: str) -> UsageError:
+    return UsageError(
+        [
+            Finding(
+                "usage/folder",
+                Severity.ERROR,
+                Bilingual(f"`{path.name}`: {korean}", f"`{path.name}` {english}"),
+                Place(),
+                Bilingual("다른 폴더 이름을 준다", "give another folder"),
+            )
+        ]
+    )

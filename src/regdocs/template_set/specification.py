@@ -1,0 +1,100 @@
+"""What a template set declares: its documents, their sections and the prose that each of them asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+
+from pydantic import Field
+
+from regdocs.study.model import Count, Flag, Identifier, Model, Text, Word
+
+
+class Per(Enum):
+    """What a document is written once for; without it, once for the filing."""
+
+    INSTITUTION = "institution"
+
+
+class PartSpecification(Model):
+    """A piece of prose that only this study has; it stands in the section's narrative file under `# title {#id}`.
+
+    `guide` tells the writer what belongs there; `when` is a condition under which it is asked for.
+    """
+
+    id: Identifier
+    title: Text
+    guide: Text | None = None
+    when: Word | None = None
+    required: Flag = True
+
+
+class SectionSpecification(Model):
+    """A section; `number` is given where law or guideline fix it, else it is counted.
+
+    The section's text is made by `<id>.md.j2` beside the document's `document.yaml`.
+    """
+
+    id: Identifier
+    title: Text
+    number: Word | None = None
+    numbered: Flag = True
+    when: Word | None = None
+    narrative: tuple[PartSpecification, ...] = ()
+    sections: tuple[SectionSpecification, ...] = ()
+    page_break: Flag = False
+    landscape: Flag = False
+
+    def walk(self) -> Iterator[SectionSpecification]:
+        """This section and all below it, in reading order."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+
+class DocumentSpecification(Model):
+    """A document: what stands in its `document.yaml`.
+
+    `suffix` ends its document number. `numbering` holds the first marker of each level of counted headings, `lists`
+    that of each level of ordered lists. `contents` names the generated lists after the cover.
+    """
+
+    id: Identifier
+    title: Text
+    suffix: Word
+    cover: Flag = False
+    contents: tuple[Word, ...] = ()
+    contents_depth: Count = 3
+    numbering: tuple[Word, ...] = ()
+    lists: tuple[Word, ...] = ("(1)", "(가)", "①", "㉮")
+    official_headings: Flag = False
+    notice: Text | None = None
+    sections: tuple[SectionSpecification, ...] = Field(min_length=1)
+
+    def walk(self) -> Iterator[SectionSpecification]:
+        """All sections in reading order."""
+        for section in self.sections:
+            yield from section.walk()
+
+
+class DocumentEntry(Model):
+    """A document's place in the set: when it is written, for whom, in what order."""
+
+    id: Identifier
+    order: Count
+    kind: Word = "paper"
+    per: Per | None = None
+    when: Word | None = None
+    route: tuple[Identifier, ...] = ()
+
+
+class SetSpecification(Model):
+    """What stands in `set.yaml`."""
+
+    id: Identifier
+    version: Word
+    title: Text
+    languages: tuple[Word, ...] = ("ko",)
+    notes: tuple[Text, ...] = ()
+    example_notice: Text | None = None
+    documents: tuple[DocumentEntry, ...] = Field(min_length=1)
