@@ -132,7 +132,8 @@ SPANS = [
     ([[("a", 1, 2), ("b", 1, 1)], [("c", 1, 1)]], [None, "right", "right"]),
     ([[("a", 2, 1)], [("b", 1, 1), ("c", 1, 1)]], [None, None, "right"]),
     ([[("a", 1, 1), ("b", 1, 2)], [("c", 1, 1)]], [None, "right", None]),
-    ([[("a", 1, 1), ("b", 1, 1), ("zu viel", 1, 1)]], [None, "right", None]),
+    ([[("a", 1, 1)]], [None, "right"]),
+    ([[("a", 9, 9)]], [None]),
 ]
 
 
@@ -143,6 +144,12 @@ def test_cells_take_the_alignment_of_their_column(
     built = tuple(Row(tuple(Cell((Text(text),), across, down) for text, across, down in row)) for row in rows)
     root = tree(Table((Column(0.5), Column(0.5, Align.RIGHT)), built))
     assert [cell.get("class") for cell in root.iter("td")] == classes
+
+
+def test_a_row_with_too_many_cells_is_refused() -> None:
+    row = Row((Cell((Text("a"),)), Cell((Text("b"),))))
+    with pytest.raises(RenderingError, match="table 표 3: row 1 has more cells than there are columns"):
+        page(Table((Column(1.0),), (row,), number="표 3"))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 from specimen import RESOURCES, TITLE, document
 from verapdf import violations
 
-from regdocs.document.block import Cell, Column, Figure, Paragraph, Row, Table
+from regdocs.document.block import Block, Cell, Column, Figure, Item, ItemList, Paragraph, Row, Table
 from regdocs.document.document import Document, Kind, Section
 from regdocs.document.inline import Field, Text
 from regdocs.finding import RenderingError
@@ -44,7 +44,7 @@ def texts(written: Written) -> list[str]:
         return ["".join(page.get_textpage().get_text_bounded().split()) for page in file]
 
 
-def one_section(*blocks: Paragraph | Table | Figure, **named: object) -> Document:
+def one_section(*blocks: Block, **named: object) -> Document:
     section = Section("only", Bilingual("절"), "1", blocks)
     return Document("small", Bilingual("작은 문서"), "ko", sections=(section,), **named)  # type: ignore[arg-type]
 
@@ -195,6 +195,51 @@ def test_untagged_drafts_have_the_same_pages(paper: Written) -> None:
     assert len(draft.data) < len(paper.data)
 
 
+UNWIELDY: dict[str, Block] = {
+    "a row taller than a page": Table(
+        (Column(0.2), Column(0.8)),
+        (
+            Row((Cell((Text("항목"),)), Cell((Text("내용"),)))),
+            Row((Cell((Text("긴 글"),)), Cell((Text("말이 많은 칸이다. " * 600 + "끝표지"),)))),
+        ),
+        1,
+        (Text("긴 행"),),
+        "t",
+        "표 1",
+    ),
+    "a cell beside rows for three pages": Table(
+        (Column(0.3), Column(0.7)),
+        (
+            Row((Cell((Text("묶음"),)), Cell((Text("값"),)))),
+            Row((Cell((Text("합침"),), rowspan=90), Cell((Text("처음"),)))),
+            *(Row((Cell((Text("값"),)),)) for _ in range(88)),
+            Row((Cell((Text("끝표지"),)),)),
+        ),
+        1,
+        (Text("합친 표"),),
+        "t",
+        "표 1",
+    ),
+    "header rows alone": Table((Column(1.0),), (Row((Cell((Text("끝표지"),)),)),), 1, (Text("머리"),), "t", "표 1"),
+    "a picture taller than a page": Figure("tall.svg", "탑", (Text("끝표지"),), "f", "그림 1"),
+    "a paragraph in a list with a table": ItemList(
+        (Item((paragraph("항목"), Table((Column(1.0),), (Row((Cell((Text("끝표지"),)),)),)))),)
+    ),
+}
+TALL = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="900" viewBox="0 0 10 900"><path d="M5 0V900"/></svg>'
+)
+
+
+@pytest.mark.parametrize("name", list(UNWIELDY))
+def test_what_is_too_big_for_a_page_is_parted_and_not_cut(name: str) -> None:
+    written = write(one_section(UNWIELDY[name]), {"tall.svg": TALL}, Style(), style_sheet=SHEET)
+    pages = texts(written)
+    assert "끝표지" in "".join(pages)
+    # The heading doesn't stand alone: what belongs to it begins on its page.
+    assert len(pages[0]) > len("작은문서1절1/1") + 2
+
+
 PROGRAM = """
 import hashlib, pathlib, sys
 from specimen import RESOURCES, document
@@ -252,6 +297,15 @@ def test_a_damaged_picture_fails_the_build() -> None:
 def test_one_file_is_valid_as_archive_and_for_screen_readers(kind: Kind, profile: str, tmp_path: Path) -> None:
     path = tmp_path / "file.pdf"
     path.write_bytes(write(document(kind), RESOURCES, Style(), style_sheet=SHEET).data)
+    assert violations(path, profile) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", list(UNWIELDY))
+@pytest.mark.parametrize("profile", ["2a", "ua1"])
+def test_what_is_too_big_for_a_page_is_valid_too(name: str, profile: str, tmp_path: Path) -> None:
+    path = tmp_path / "file.pdf"
+    path.write_bytes(write(one_section(UNWIELDY[name]), {"tall.svg": TALL}, Style(), style_sheet=SHEET).data)
     assert violations(path, profile) == {}
 
 

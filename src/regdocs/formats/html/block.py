@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from regdocs.document.block import (
-    Align,
     Block,
     Box,
-    Cell,
     Contents,
     Figure,
     Item,
@@ -20,11 +18,11 @@ from regdocs.document.block import (
     Marker,
     PageBreak,
     Paragraph,
-    Row,
     Table,
 )
 from regdocs.document.document import Document, Section
 from regdocs.formats.html.inline import Pen, inlines
+from regdocs.formats.html.table import anchor, caption, table
 from regdocs.formats.html.text import heading, plain
 from regdocs.language import Bilingual
 
@@ -34,7 +32,6 @@ CONTENTS_TITLES = {
     ListKind.TABLES: Bilingual("표 목차", "List of Tables"),
     ListKind.FIGURES: Bilingual("그림 목차", "List of Figures"),
 }
-CONTINUED = Bilingual("(계속)", "(continued)")
 
 
 def blocks(content: Iterable[Block], document: Document, pen: Pen) -> str:
@@ -62,7 +59,7 @@ def _block(block: Block, document: Document, pen: Pen) -> str:
         case ItemList():
             return _list(block, document, pen)
         case Table():
-            return _table(block, document, pen)
+            return table(block, document, pen)
         case Figure():
             return _figure(block, pen)
         case Box():
@@ -95,87 +92,10 @@ def _item(item: Item, document: Document, pen: Pen) -> str:
     return f"<dd>{content}</dd>" if pen.paged else content
 
 
-def _table(table: Table, document: Document, pen: Pen) -> str:
-    columns = "".join(f'<col style="width:{column.width * 100:.2f}%"/>' for column in table.columns)
-    grid = list(_aligned(table))
-    head = "".join(_row(row, pen, "col") for row in grid[: table.head])
-    again = _continued(table, document) if head and pen.paged else ""
-    body = "".join(_row(row, pen, "row") for row in grid[table.head :])
-    return (
-        f"<table{_anchor(table.label)}{classes('form' if table.form else 'data', 'titled' if again else '')}>"
-        + _caption("caption", table, pen)
-        + f"<colgroup>{columns}</colgroup>"
-        + (f"<thead>{again}{head}</thead>" if head else "")
-        + (f"<tbody>{body}</tbody></table>" if body else "</table>")
-    )
-
-
-def _continued(table: Table, document: Document) -> str:
-    """The row that repeats the title over a table's further pages; the page layout empties it on the first."""
-    title = f"{table.number} {plain(table.caption)}".strip()
-    if not title:
-        return ""
-    text = f"{title} {CONTINUED.text(document.language)}"
-    return f'<tr class="continued"><td colspan="{len(table.columns)}">{escape(text)}</td></tr>'
-
-
-def _aligned(table: Table) -> Iterator[list[tuple[Cell, Align]]]:
-    """Each row's cells with their alignment: their own, else that of the column in which they begin."""
-    taken: list[int] = [0] * len(table.columns)
-    for row in table.rows:
-        yield list(_aligned_row(row, table, taken))
-
-
-def _aligned_row(row: Row, table: Table, taken: list[int]) -> Iterator[tuple[Cell, Align]]:
-    cells = iter(row.cells)
-    column = 0
-    while column < len(taken):
-        if taken[column]:
-            taken[column] -= 1
-            column += 1
-            continue
-        cell = next(cells, None)
-        if cell is None:
-            column += 1
-            continue
-        yield cell, cell.align or table.columns[column].align
-        for covered in range(column, min(column + cell.colspan, len(taken))):
-            taken[covered] = cell.rowspan - 1
-        column += cell.colspan
-    yield from ((cell, cell.align or Align.LEFT) for cell in cells)
-
-
-def _row(row: list[tuple[Cell, Align]], pen: Pen, scope: str) -> str:
-    return f"<tr>{''.join(_cell(cell, align, pen, scope) for cell, align in row)}</tr>"
-
-
-def _cell(cell: Cell, align: Align, pen: Pen, scope: str) -> str:
-    header = cell.header or scope == "col"
-    element, attributes = ("th", f' scope="{scope}"') if header else ("td", "")
-    if cell.align or (align is not Align.LEFT and not header):
-        attributes += f' class="{align.value}"'
-    if cell.colspan > 1:
-        attributes += f' colspan="{cell.colspan}"'
-    if cell.rowspan > 1:
-        attributes += f' rowspan="{cell.rowspan}"'
-    return f"<{element}{attributes}>{inlines(cell.children, pen)}</{element}>"
-
-
 def _figure(figure: Figure, pen: Pen) -> str:
     address = escape(pen.address(figure.resource))
     picture = f'<img src="{address}" alt="{escape(figure.alt)}" style="width:{figure.width * 100:.2f}%"/>'
-    return f"<figure{_anchor(figure.label)}>{picture}{_caption('figcaption', figure, pen)}</figure>"
-
-
-def _caption(element: str, block: Table | Figure, pen: Pen) -> str:
-    if not (block.number or block.caption):
-        return ""
-    number = f'<span class="label">{escape(block.number)}</span> ' if block.number else ""
-    return f"<{element}>{number}{inlines(block.caption, pen)}</{element}>"
-
-
-def _anchor(label: str) -> str:
-    return f' id="{escape(label)}"' if label else ""
+    return f"<figure{anchor(figure.label)}>{picture}{caption('figcaption', figure, pen)}</figure>"
 
 
 def _contents(contents: Contents, document: Document, pen: Pen) -> str:

@@ -27,10 +27,14 @@ def _geometry(style: Style) -> str:
     page = style.page
     margin = f"{page.top:g}mm {page.right:g}mm {page.bottom:g}mm {page.left:g}mm"
     families = ", ".join(f'"{quoted(font.family)}"' for font in style.print_fonts)
+    # A picture leaves room for its caption on the page.
+    tallest, tallest_turned = (0.85 * (side - page.top - page.bottom) for side in (page.height, page.width))
     return (
         f"@page {{ size: {page.width:g}mm {page.height:g}mm; margin: {margin}; font-family: {families} }}\n"
         f"@page landscape {{ size: {page.height:g}mm {page.width:g}mm }}\n"
         f"html {{ font-family: {families} }}\n"
+        f"figure img {{ max-height: {tallest:g}mm }}\n"
+        f".landscape img {{ max-height: {tallest_turned:g}mm }}\n"
     )
 
 
