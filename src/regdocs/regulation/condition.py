@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, meta
+from jinja2 import StrictUndefined, TemplateError, nodes
 from jinja2.environment import TemplateExpression
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -126,4 +126,5 @@ def _compiled(expression: str) -> TemplateExpression:
 def _names(expression: str) -> frozenset[str]:
     # Compiled first: what is no single expression must not be read as a template.
     _compiled(expression)
-    return frozenset(meta.find_undeclared_variables(_ENVIRONMENT.parse("{{ (" + expression + ") }}")))
+    tree = _ENVIRONMENT.parse("{{ (" + expression + ") }}")
+    return frozenset(name.name for name in tree.find_all(nodes.Name))
