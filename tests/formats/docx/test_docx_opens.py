@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import sample
-from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
+from openxml_audit import OpenXmlValidator
 
 from regdocs.document.document import Kind
 from regdocs.finding import RenderingError

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from specimen import RESOURCES, TITLE, document
 from verapdf import violations

@@ -11,10 +11,10 @@ from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import pydyf  # type: ignore[import-untyped]
-from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
-from weasyprint import CSS, HTML  # type: ignore[import-untyped]
-from weasyprint.css import ColorProfile  # type: ignore[import-untyped]
+import pydyf
+from cssselect2 import ElementWrapper
+from weasyprint import CSS, HTML
+from weasyprint.css import ColorProfile
 
 from regdocs.formats.pdf.fetcher import Fetcher
 from regdocs.formats.pdf.metadata import with_universal_access

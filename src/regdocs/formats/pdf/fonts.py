@@ -153,7 +153,7 @@ def _find(file: str, folders: tuple[str, ...]) -> str | None:
 
 @cache
 def _code_points(path: str, digest: str) -> frozenset[int]:
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     with TTFont(BytesIO(Path(path).read_bytes()), lazy=True) as font:
         return frozenset(font.getBestCmap())

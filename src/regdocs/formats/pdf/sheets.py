@@ -34,8 +34,8 @@ def parsed(style: Style, fonts: FontLibrary, style_sheet: str | None) -> Sheets:
     `style_sheet` is the template set's own CSS, after ours; it can name no file and no address.
     Raises `RenderingError` where it does.
     """
-    from weasyprint import CSS  # type: ignore[import-untyped]
-    from weasyprint.css.counters import CounterStyle  # type: ignore[import-untyped]
+    from weasyprint import CSS
+    from weasyprint.css.counters import CounterStyle
 
     configuration = _font_configuration()
     counters = CounterStyle()
@@ -50,7 +50,7 @@ def parsed(style: Style, fonts: FontLibrary, style_sheet: str | None) -> Sheets:
 
 def _font_configuration() -> Any:
     """A font configuration that knows no font of the machine: what isn't configured can't be embedded."""
-    from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
+    from weasyprint.text.fonts import FontConfiguration
 
     # Fontconfig reads this variable at the moment of the call and has no other way in.
     with _ENVIRONMENT, as_file(files(__package__) / "fontconfig.xml") as path:
