@@ -67,8 +67,8 @@ class Quantity:
     @classmethod
     def parse(cls, text: str) -> Quantity:
         """Read `1.0e8 cells`, `1.0×10⁸ cells`, `16 weeks`, `5,000,000 KRW`; raises ValueError otherwise."""
-        match = re.fullmatch(rf"({_NUMBER})\s*({_UNIT})", text.strip())
-        if not match or len(text) > _LONGEST:
+        match = re.fullmatch(rf"({_NUMBER})\s*({_UNIT})", text.strip()) if len(text) <= _LONGEST else None
+        if not match:
             raise ValueError(f"not a number with a unit: {text!r}")
         return cls(_magnitude(match[1]), _ALIASES.get(match[2], match[2]))
 
@@ -213,7 +213,7 @@ def _limit(value: Any) -> Limit:
         return Limit.parse(text)
     except ValueError:
         # What begins like a limit was meant as one: a slip in it must not pass as a state.
-        if re.match(rf"[≥≤<>]|{_NUMBER}\s*[~–∼〜～]", text):
+        if re.match(rf"[≥≤<>]|{_NUMBER}\s*[~–∼〜～]", text[:_LONGEST]):
             raise PydanticCustomError(
                 "limit", "a limit is expected, such as `≥ 80 %`, `2~8 °C` or `음성`", {}
             ) from None

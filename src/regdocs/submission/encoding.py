@@ -77,7 +77,7 @@ def _wrong_encoding(data: bytes, name: str, offset: int) -> Finding:
     line, column = position(before, len(before))
     if _looks_korean(data):
         message = (
-            "UTF-8이 아니라 CP949(EUC-KR)로 저장된 파일",
+            "UTF-8이 아니라 CP949(EUC-KR) 인코딩으로 저장된 파일",
             "the file is saved as CP949 (EUC-KR), not as UTF-8",
         )
         return problem("encoding", Place(name, line, column), message, _SAVE_AS_UTF8)
@@ -90,14 +90,14 @@ def _wrong_encoding(data: bytes, name: str, offset: int) -> Finding:
 
 
 def _wide(name: str, encoding: str) -> Finding:
-    message = f"UTF-8이 아니라 {encoding}으로 저장된 파일", f"the file is saved as {encoding}, not as UTF-8"
+    message = f"UTF-8이 아니라 {encoding} 인코딩으로 저장된 파일", f"the file is saved as {encoding}, not as UTF-8"
     return problem("encoding", Place(name, 1, 1), message, _SAVE_AS_UTF8)
 
 
 def _looks_wide(data: bytes) -> bool:
     """UTF-16 without a mark: in Latin text and YAML punctuation every other byte is null."""
     sample = data[:2000]
-    return len(sample) > 3 and max(sample[::2].count(0), sample[1::2].count(0)) * 3 > len(sample) // 2
+    return len(sample) >= 8 and max(sample[::2].count(0), sample[1::2].count(0)) * 3 > len(sample) // 2
 
 
 def _looks_korean(data: bytes) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from regdocs.finding import Finding
 from regdocs.submission.path import child, identity, item
 from regdocs.submission.positions import Positions
-from regdocs.submission.problem import Words, meant, problem, shown
+from regdocs.submission.problem import Words, foremost, meant, problem, shown
 
 REFERENCES = "references.json"
 DOCUMENTS = "documents"
@@ -57,12 +58,13 @@ UNIQUE_TOGETHER = (_BODIES,)
 
 def check_links(data: Mapping[str, object], positions: Positions, references: Collection[str]) -> list[Finding]:
     """Everything in raw study data that names what isn't there, or contradicts itself in a way that form can see."""
-    return [
-        *_broken(data, positions, LINKS, {REFERENCES: references}),
-        *_shared_ids(data, positions),
-        *_stability(data, positions),
-        *_examples(data, positions),
-    ]
+    findings = chain(
+        _broken(data, positions, LINKS, {REFERENCES: references}),
+        _shared_ids(data, positions),
+        _stability(data, positions),
+        _examples(data, positions),
+    )
+    return foremost(findings, positions.file)
 
 
 def unknown_documents(data: Mapping[str, object], positions: Positions, documents: Collection[str]) -> list[Finding]:
@@ -118,13 +120,13 @@ def _none_there(where: str) -> Words:
 
 def _shared_ids(data: Mapping[str, object], positions: Positions) -> Iterator[Finding]:
     for targets in UNIQUE_TOGETHER:
-        first: dict[str, str] = {}
+        earlier: dict[str, str] = {}
         for target in targets:
             own = {name: path for path, value in select(data, target) if (name := identity(value)) is not None}
             for name, path in own.items():
-                if name in first:
-                    yield from _shared(name, positions, first[name], path)
-            first = own | first
+                if name in earlier:
+                    yield from _shared(name, positions, earlier[name], path)
+            earlier = own | earlier
 
 
 def _shared(name: str, positions: Positions, one: str, other: str) -> Iterator[Finding]:

@@ -73,6 +73,9 @@ _ALIKE = {
 _PATTERNS: dict[str, Words] = {
     r"^[a-z0-9][a-z0-9_-]*$": ("영문 소문자, 숫자, `-`, `_`", "small Latin letters, digits, `-`, `_`"),
 }
+_ABSENT: Words = "필수 필드가 없음", "the field is missing"
+BLANK: Words = "값이 비어 있음", "no value is written here"
+"""For a missing field whose name stands there without a value."""
 _LISTS = ("tuple_type", "list_type", "set_type", "frozen_set_type")
 _MAPPINGS = (
     "model_type",
@@ -88,7 +91,7 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, Words, Wo
     """Rule, message and remedy for one error of validating `model`."""
     kind, location = error["type"], error["loc"]
     if kind == "missing":
-        return "missing-field", ("필수 필드가 없음", "the field is missing"), _needed(field_type(model, location))
+        return "missing-field", _ABSENT, _needed(field_type(model, location))
     if kind == "extra_forbidden":
         return "unknown-field", ("모르는 필드", "unknown field"), _known_field(model, location)
     if kind == "enum":
@@ -195,6 +198,8 @@ def _terms(terms: type[Enum]) -> Words:
 
 def _from_table(error: ErrorDetails) -> tuple[Words, Words | None]:
     kind = _ALIKE.get(error["type"], error["type"])
+    if isinstance(error["input"], str) and kind in ("too_short", "too_long"):
+        kind = f"string_{kind}"
     context = {name: shown(str(value)) for name, value in error.get("ctx", {}).items()}
     if "units" in error.get("ctx", {}):
         context["units"] = str(error["ctx"]["units"])

@@ -10,14 +10,13 @@ from regdocs.finding import Finding, Place
 from regdocs.language import Language
 from regdocs.submission.encoding import decode
 from regdocs.submission.path import IDENTIFIER
-from regdocs.submission.problem import Words, problem, shown
+from regdocs.submission.problem import Words, foremost, problem, shown
 
 FOLDER = "narrative"
 LARGEST = 2_000_000
 """The largest narrative file read, in bytes."""
 
-_HEADING = re.compile(r" {0,3}#(?:[ \t]+(?P<title>.*?))?[ \t]*$")
-_NAMED = re.compile(r"(?P<title>.*?)[ \t]*\{[ \t]*#(?P<id>[^\s{}]+)[^{}]*\}(?:[ \t]+#+)?$")
+_HEADING = re.compile(r" {0,3}#(?=[ \t]|$)")
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*$")
 _FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})(?P<rest>.*)$")
 _ATTRIBUTES = re.compile(r"\{#[\w가-힣][\w가-힣.:-]*(?:[ \t][^{}#]*)?\}")
@@ -71,7 +70,7 @@ def read_narrative(data: bytes, file: str) -> tuple[Narrative | None, list[Findi
     text, findings = decode(data, file)
     parts, problems = _split(text, file)
     document, section, language = found
-    return Narrative(file, document, section, language, parts), [*findings, *problems]
+    return Narrative(file, document, section, language, parts), foremost([*findings, *problems], file)
 
 
 def _misnamed(file: str) -> Finding:
@@ -87,7 +86,7 @@ def _split(text: str, file: str) -> tuple[tuple[Part, ...], list[Finding]]:
     lines = text.split("\n")
     parts: list[Part] = []
     prose, findings = _prose(lines, file)
-    findings += _logic(text, file, {index + 1 for index, _ in prose})
+    findings += foremost(_logic(text, file, {index + 1 for index, _ in prose}), file)
     identifier, title, start = "", "", 0
 
     def finish(end: int) -> None:
@@ -97,11 +96,11 @@ def _split(text: str, file: str) -> tuple[tuple[Part, ...], list[Finding]]:
 
     seen: dict[str, int] = {}
     for index, heading in _headings(prose, lines):
-        named = _NAMED.match(heading)
-        if named is None:
+        heading, name = _named(heading)
+        if name is None:
             findings.append(_unnamed(file, index + 1, heading))
             continue
-        if (name := named["id"]) in seen:
+        if name in seen:
             findings.append(_repeated(file, index + 1, name, seen[name]))
             continue
         if not IDENTIFIER.fullmatch(name):
@@ -109,7 +108,7 @@ def _split(text: str, file: str) -> tuple[tuple[Part, ...], list[Finding]]:
             continue
         finish(index)
         seen[name] = index + 1
-        identifier, title, start = name, named["title"].strip(), index + 1
+        identifier, title, start = name, heading, index + 1
     finish(len(lines))
     return tuple(parts), findings
 
@@ -117,10 +116,20 @@ def _split(text: str, file: str) -> tuple[tuple[Part, ...], list[Finding]]:
 def _headings(prose: list[tuple[int, str]], lines: list[str]) -> Iterator[tuple[int, str]]:
     """Index and text of every level-1 heading; an underlined one can't be named, so its `{#id}` is left out."""
     for index, line in prose:
-        if heading := _HEADING.match(line):
-            yield index, heading["title"] or ""
+        if _HEADING.match(line):
+            yield index, line.strip().removeprefix("#").strip()
         elif _UNDERLINE.match(line) and index and lines[index - 1].strip():
             yield index, lines[index - 1].split("{#")[0].strip()
+
+
+def _named(heading: str) -> tuple[str, str | None]:
+    """A heading's title and the name in its attributes: `제목 {#part-id .class}`."""
+    written = heading.rstrip("#").rstrip()
+    title, brace, attributes = written.rpartition("{")
+    name, _, _ = attributes.strip().partition(" ")
+    if not (brace and written.endswith("}") and name.startswith("#")):
+        return heading, None
+    return title.strip(), name.removeprefix("#").removesuffix("}")
 
 
 def _prose(lines: list[str], file: str) -> tuple[list[tuple[int, str]], list[Finding]]:
@@ -140,9 +149,12 @@ def _prose(lines: list[str], file: str) -> tuple[list[tuple[int, str]], list[Fin
 
 
 def _open_fence(file: str, line: int, fence: str) -> Finding:
-    message = f"닫히지 않은 코드 울타리 `{fence}`", f"the fence `{fence}` is never closed"
+    message = f"코드 울타리가 닫히지 않음: {fence}", f"the fence is never closed: {fence}"
     return problem(
-        "narrative", Place(file, line, 1), message, (f"`{fence}` 줄로 닫으십시오", f"close it with a line `{fence}`")
+        "narrative",
+        Place(file, line, 1),
+        message,
+        ("같은 표시의 줄로 닫으십시오", "close it with a line of the same marks"),
     )
 
 
@@ -182,26 +194,27 @@ _CLOSE: Words = "`{{ 경로 }}` 꼴로 적으십시오", "write `{{ path }}`"
 
 def _logic(text: str, file: str, prose: set[int]) -> Iterator[Finding]:
     """Jinja that a narrative may not hold; a value is printed within one paragraph. Code may hold a stray `}}`."""
-    line, last, opened = 1, 0, 0
+    line, last = 1, 0
+    opened: Place | None = None
     for match in _JINJA.finditer(text):
         line, last = line + text.count("\n", last, match.start()), match.start()
         place = Place(file, line, match.start() - text.rfind("\n", 0, match.start()))
         match match[0]:
             case "{{":
                 if opened:
-                    yield problem("narrative", Place(file, opened), _UNCLOSED, _CLOSE)
-                opened = line
+                    yield problem("narrative", opened, _UNCLOSED, _CLOSE)
+                opened = place
             case "}}":
                 if not opened and line in prose:
                     yield problem("narrative", place, _UNOPENED, _CLOSE)
-                opened = 0
+                opened = None
             case "{%":
                 yield problem("narrative", place, _STATEMENT, _VALUES_ONLY)
             case "{#":
                 if not _ATTRIBUTES.match(text, match.start()):
                     yield problem("narrative", place, _COMMENT, _VALUES_ONLY)
             case _ if opened:
-                yield problem("narrative", Place(file, opened), _UNCLOSED, _CLOSE)
-                opened = 0
+                yield problem("narrative", opened, _UNCLOSED, _CLOSE)
+                opened = None
     if opened:
-        yield problem("narrative", Place(file, opened), _UNCLOSED, _CLOSE)
+        yield problem("narrative", opened, _UNCLOSED, _CLOSE)

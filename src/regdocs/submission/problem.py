@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 
 from regdocs.finding import Finding, Place, Severity
 from regdocs.language import Bilingual
@@ -14,11 +15,22 @@ Words = tuple[str, str]
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _SHOWN = 60
+_MOST = 200
 
 
 def problem(rule: str, place: Place, message: Words, remedy: Words | None = None) -> Finding:
     """An error of the submission's data; `rule` stands without its prefix `data/`."""
     return Finding(f"data/{rule}", Severity.ERROR, Bilingual(*message), place, Bilingual(*remedy) if remedy else None)
+
+
+def foremost(findings: Iterable[Finding], file: str) -> list[Finding]:
+    """The first 200 findings, and a last one that says so where there are more; later ones aren't even computed."""
+    some = list(islice(findings, _MOST + 1))
+    if len(some) <= _MOST:
+        return some
+    message = f"오류가 {_MOST}건이 넘음", f"more than {_MOST} errors"
+    remedy = "위의 오류를 고친 뒤 다시 실행하십시오", "mend those above, then run this again"
+    return [*some[:_MOST], problem("more", Place(file), message, remedy)]
 
 
 def shown(text: str) -> str:

@@ -10,10 +10,10 @@ from pydantic import BaseModel, ValidationError
 
 from regdocs.finding import Finding, Place, RegdocsError, SubmissionError
 from regdocs.submission.encoding import decode
-from regdocs.submission.message import explain
-from regdocs.submission.path import child, item, parent
+from regdocs.submission.message import BLANK, explain
+from regdocs.submission.path import child, identity, item, parent
 from regdocs.submission.positions import Mark, Positions
-from regdocs.submission.problem import problem
+from regdocs.submission.problem import foremost, problem
 from regdocs.submission.syntax import REFUSED_REMEDY, Entry, Node, compose
 
 M = TypeVar("M", bound=BaseModel)
@@ -21,7 +21,6 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 
 LARGEST = 10_000_000
 """The largest source file read, in bytes."""
-_MOST_FINDINGS = 200
 
 
 @dataclass(frozen=True)
@@ -54,22 +53,16 @@ class Source:
 
     def _explained(self, error: ValidationError, model: type[BaseModel]) -> list[Finding]:
         refused = {finding.place.path for finding in self.findings if finding.rule == "data/yaml-feature"}
-        errors = error.errors(include_url=False)
-        findings = [
-            finding
-            for finding in (self._finding(details, model) for details in errors[:_MOST_FINDINGS])
-            # What an alias would have brought isn't missing: its own finding says what to do.
-            if not (finding.rule == "data/missing-field" and _brought(finding.place.path or "") & refused)
-        ]
-        if len(errors) > _MOST_FINDINGS:
-            rest = len(errors) - _MOST_FINDINGS
-            message = f"그 밖에 오류 {rest}건", f"{rest} more errors"
-            findings.append(problem("value", Place(self.name), message))
-        return findings
+        findings = (self._finding(details, model) for details in error.errors(include_url=False) if not _echo(details))
+        # What an alias would have brought isn't missing: its own finding says what to do.
+        left = (each for each in findings if not (each.rule == "data/missing-field" and _brought(each) & refused))
+        return foremost(left, self.name)
 
     def _finding(self, details: Any, model: type[BaseModel]) -> Finding:
         rule, message, remedy = explain(details, model)
         path = self.path(details["loc"])
+        if rule == "missing-field" and path in self.positions:
+            message = BLANK
         if details["type"] == "bilingual_key":
             path = child(path, details["ctx"]["key"])
         at_key = rule == "unknown-field" or details["type"] == "bilingual_key"
@@ -111,12 +104,12 @@ def parse(data: bytes, name: str, error: type[RegdocsError] = SubmissionError) -
     root, problems = compose(text, name)
     findings += problems
     if root is None:
-        return None, findings
+        return None, foremost(findings, name)
     reading = _Reading(name)
     reading.marks[""] = Mark(root.line, root.column, root.line, root.column)
     value = reading.value(root, "")
     assert isinstance(value, dict)
-    findings += reading.findings
+    findings = foremost([*findings, *reading.findings], name)
     return Source(name, value, Positions(name, reading.marks), tuple(findings), error), findings
 
 
@@ -187,16 +180,26 @@ def _identified(node: Node) -> dict[str, str | None]:
     return {"id": entry.value.text if entry is not None else None}
 
 
-def _brought(path: str) -> set[str]:
-    """Where something might stand that brings a value to `path`: there, or as a merge key beside it."""
+def _echo(details: Any) -> bool:
+    """Whether pydantic counts a list as too short only because it left out items whose own errors it reports."""
+    given = details["input"]
+    return details["type"] == "too_short" and isinstance(given, list) and len(given) >= details["ctx"]["min_length"]
+
+
+def _brought(missing: Finding) -> set[str | None]:
+    """Where something might stand that brings the missing field: there, or as a merge key beside it."""
+    path = missing.place.path or ""
     return {path, child(parent(path), "<<")}
 
 
 def _item_path(path: str, items: list[Value], index: int) -> str:
     """An item's path; the index where an earlier item has taken its id."""
-    own = item(path, items[index] if index < len(items) else None, index)
-    taken = any(item(path, earlier, -1) == own for earlier in items[:index])
-    return f"{path}[{index}]" if taken else own
+    value = items[index] if index < len(items) else None
+    identifier = identity(value)
+    taken = identifier is not None and any(
+        isinstance(earlier, dict) and earlier.get("id") == identifier for earlier in items[:index]
+    )
+    return item(path, None if taken else value, index)
 
 
 def _written(value: Value) -> Any:

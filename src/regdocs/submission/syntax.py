@@ -17,6 +17,8 @@ from regdocs.submission.encoding import position
 from regdocs.submission.problem import Words, problem, shown
 
 DEEPEST = 40
+MOST_NODES = 200_000
+"""More than any study has; a file that holds more is refused before it fills the memory."""
 _MOST_TABS = 20
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -80,6 +82,7 @@ class _Composer:
         self._keys: list[Node | None] = []
         """For every open container the key that waits for its value."""
         self._documents = 0
+        self._nodes = 0
 
     def take(self, event: Any) -> None:
         if isinstance(event, yaml.ScalarEvent):
@@ -113,6 +116,9 @@ class _Composer:
         self._keys.append(None)
 
     def _add(self, node: Node) -> None:
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            raise _Unreadable(_too_many(Place(self.name, node.line, node.column)))
         if not self._open:
             self.root = node
         elif self._open[-1].items is not None:
@@ -174,6 +180,11 @@ def _not_a_key(name: str, key: Node) -> Finding:
 def _too_deep(place: Place) -> Finding:
     message = f"{DEEPEST}단계보다 깊은 중첩", f"nested deeper than {DEEPEST} levels"
     return problem("syntax", place, message)
+
+
+def _too_many(place: Place) -> Finding:
+    message = f"값이 {MOST_NODES:,}개가 넘음", f"more than {MOST_NODES:,} values"
+    return problem("size", place, message)
 
 
 def _empty(name: str) -> Finding:
@@ -242,6 +253,11 @@ _PROBLEMS: tuple[tuple[str, Words, Words], ...] = (
         "found character that cannot start any token",
         ("값이 이 글자로 시작할 수 없음", "a value can't begin with this character"),
         ("값을 따옴표로 감싸십시오", "put the value in quotes"),
+    ),
+    (
+        "did not find expected comment or line break",
+        ("값이 `>`나 `|`로 시작할 수 없음", "a value can't begin with `>` or `|`"),
+        ("값을 따옴표로 감싸거나 `≥`를 쓰십시오", "put the value in quotes, or write `≥`"),
     ),
     (
         "did not find expected alphabetic",
