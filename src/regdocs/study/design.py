@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from regdocs.study.model import Count, Flag, Identifier, Integer, Model, Number, Text
+from regdocs.study.model import Count, Flag, Identifier, Integer, Model, Number, Text, Word
 from regdocs.study.quantity import CellDose, Duration, Volume
-from regdocs.study.terms import Allocation, ArmKind, Blinding, EndpointLevel, Route, Sex
+from regdocs.study.terms import Allocation, ArmKind, Blinding, EndpointLevel, Route, Sex, Term
 
 
 class Site(Model):
@@ -68,8 +68,58 @@ class Visit(Model):
     note: Text | None = None
 
 
+class RecordKind(Term):
+    """How an entry of the case report form is filled in."""
+
+    TEXT = "text", "서술", "text"
+    NUMBER = "number", "숫자", "number"
+    DATE = "date", "날짜", "date"
+    TIME = "time", "시각", "time"
+    CHOICE = "choice", "선택", "choice"
+    YES_NO = "yes_no", "예·아니요", "yes or no"
+
+
+class Record(Model):
+    """An entry of the case report form: what is written down, in which unit or out of which choices."""
+
+    id: Identifier
+    name: Text
+    kind: RecordKind
+    unit: Word | None = None
+    options: tuple[Text, ...] = ()
+
+
+class SheetRow(Model):
+    """A row of a rating sheet."""
+
+    id: Identifier
+    text: Text
+    options: tuple[Text, ...] = ()
+    """Its own choices, where they differ from the sheet's."""
+
+
+class Sheet(Model):
+    """A rating sheet (an index, a scale, a questionnaire): rows scored in columns, and how the score is made."""
+
+    id: Identifier
+    name: Text
+    instruction: Text | None = None
+    columns: tuple[Text, ...] = ()
+    """What each row is scored in (body regions); one score where there are none."""
+    options: tuple[Text, ...] = ()
+    rows: tuple[SheetRow, ...] = ()
+    scoring: Text | None = None
+    filled_by: Text | None = None
+    source: Identifier | None = None
+    """Key of the reference list."""
+    permission: Text | None = None
+
+
 class Activity(Model):
-    """What is done at visits; `at` lists visit ids. `group` gathers rows of the schedule."""
+    """What is done at visits; `at` lists visit ids. `group` gathers rows of the schedule.
+
+    `records` are its entries in the case report form, `sheet` the rating sheet that it fills in.
+    """
 
     id: Identifier
     name: Text
@@ -77,6 +127,8 @@ class Activity(Model):
     group: Text | None = None
     note: Text | None = None
     central: Flag = False
+    records: tuple[Record, ...] = ()
+    sheet: Identifier | None = None
 
 
 class Objective(Model):
@@ -224,6 +276,7 @@ class Design(Model):
     endpoints: tuple[Endpoint, ...] = ()
     visits: tuple[Visit, ...] = ()
     activities: tuple[Activity, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
     concomitant_allowed: tuple[Text, ...] = ()
     concomitant_forbidden: tuple[Text, ...] = ()
     rescue: tuple[Rescue, ...] = ()

@@ -63,7 +63,9 @@ class Attachment(Model):
     valid_until: Day | None = None
     language: PaperLanguage = PaperLanguage.KO
     summary: Word | None = None
-    """The Korean summary of a paper in another language (a narrative file or an attachment's id)."""
+    """The Korean summary of a paper in another language: an attachment's id, or the paper made from `main_points`."""
+    main_points: tuple[Text, ...] = ()
+    """The main points of a paper in another language, in Korean (식약처고시 제3조제4항), a paragraph each."""
     institution: Identifier | None = None
     copies: Count = 1
     signed: Identifier | None = None
@@ -75,6 +77,78 @@ class Abbreviation(Model):
 
     short: Word
     full: Text
+
+
+class Letter(Model):
+    """The official letter that the filing goes out with (행정업무의 운영 및 혁신에 관한 규정 시행규칙)."""
+
+    number: Word | None = None
+    """시행번호: the sender's department and serial number."""
+    recipient: Text | None = None
+    via: Text | None = None
+    subject: Text | None = None
+    drafter: Text | None = None
+    reviewer: Text | None = None
+    approver: Text | None = None
+    postal_code: Word | None = None
+    homepage: Word | None = None
+    disclosure: Text | None = None
+
+
+class Extension(Model):
+    """A request for more time to answer a supplement demand."""
+
+    demand: Word
+    demanded: Day
+    deadline: Day
+    until: Day
+    body: Text
+    count: Count = 1
+    reason: Text
+
+
+class Objection(Model):
+    """An objection to the return of a filing (복지부고시 제5조제3항, 별지 제2호서식)."""
+
+    notice: Word
+    notified: Day
+    return_reason: Text
+    reason: Text
+
+
+class ChangeItem(Model):
+    """One change of an approved plan."""
+
+    id: Identifier
+    item: Text
+    before: Text
+    after: Text
+    reason: Text
+
+
+class ChangeReport(Model):
+    """A report of changes to a plan found suitable (복지부고시 제8조)."""
+
+    approval: Word
+    date: Day
+    changes: tuple[ChangeItem, ...]
+
+
+class Withdrawal(Model):
+    """The withdrawal of a filing."""
+
+    receipt: Word
+    date: Day
+    reason: Text
+
+
+class Procedures(Model):
+    """What was asked for or reported after filing; each entry makes its paper."""
+
+    extension: Extension | None = None
+    objection: Objection | None = None
+    change_report: ChangeReport | None = None
+    withdrawal: Withdrawal | None = None
 
 
 class Filing(Model):
@@ -91,6 +165,7 @@ class Filing(Model):
     contact: Identifier | None = None
     earlier_rejection: Text | None = None
     """What was improved since an earlier 부적합 (복지부고시 제5조제2항제3호)."""
+    letter: Letter | None = None
     foreign_data: Flag = False
     consultations: tuple[Text, ...] = ()
     note: Text | None = None

@@ -7,7 +7,7 @@ from pydantic import Field
 from regdocs.study.design import Design, Population, Statistics
 from regdocs.study.evidence import ClinicalExperience, Consultation, Necessity, NonclinicalStudy, Omission
 from regdocs.study.model import Day, Flag, Identifier, Model, Text, Word
-from regdocs.study.operation import Abbreviation, Attachment, Budget, DataManagement, Filing, Schedule
+from regdocs.study.operation import Abbreviation, Attachment, Budget, DataManagement, Filing, Procedures, Schedule
 from regdocs.study.organisation import Contract, Institution, Organisation, Person, ProcessingFacility
 from regdocs.study.product import CellProduct
 from regdocs.study.protection import Compensation, Consent, CordBlood, Privacy, Safety
@@ -80,5 +80,6 @@ class Study(Model):
     data_management: DataManagement | None = None
     budget: Budget | None = None
     milestones: tuple[Schedule, ...] = ()
+    procedures: Procedures | None = None
     attachments: tuple[Attachment, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
