@@ -9,6 +9,7 @@ import pytest
 from law_filing import Change, removing, setting
 
 from regdocs.finding import RenderingError
+from regdocs.language import LANGUAGES
 from regdocs.regulation.condition import Conditions
 from regdocs.regulation.law import Law
 from regdocs.regulation.plain import plain
@@ -203,6 +204,11 @@ HOSTILE = [
     "no_such_condition",
     "lipsum()",
     "self",
+    "study.title | upper == ''",
+    "study.title is callable_thing",
+    "study.people[0]",
+    "study.title if true else study",
+    "-" * 20_000 + "1",
 ]
 
 
@@ -213,8 +219,9 @@ def test_an_expression_can_look_and_nothing_else(law: Law, study_with: Callable[
     finding = caught.value.findings[0]
     assert finding.rule == "law-data/condition"
     assert finding.place.file == "law/conditions.yaml"
-    assert expression in finding.message.ko
-    assert expression in finding.message.text("en")
+    for language in LANGUAGES:
+        assert expression[:59] in finding.message.text(language)
+        assert len(finding.message.text(language)) < 400
 
 
 def test_a_condition_that_needs_itself_is_an_error(study_with: Callable[..., Study]) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, nodes
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.environment import TemplateExpression
 from jinja2.exceptions import SecurityError
+from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from regdocs.finding import Finding, Place, RenderingError, Severity
@@ -17,8 +17,13 @@ from regdocs.language import Bilingual
 from regdocs.regulation.days import processing_end
 from regdocs.regulation.plain import Plain
 from regdocs.regulation.provision import Condition
+from regdocs.submission.problem import shown
 
 FILE = "law/conditions.yaml"
+_LOOKING = (
+    nodes.Name, nodes.Const, nodes.Tuple, nodes.List, nodes.Getattr, nodes.And, nodes.Or, nodes.Not, nodes.Compare,
+    nodes.Operand, nodes.Filter, nodes.Test, nodes.Keyword,
+)  # fmt: skip
 _FILTERS = ("select", "reject", "selectattr", "rejectattr", "map", "list", "length", "first", "last", "sum", "unique")
 
 
@@ -27,26 +32,16 @@ def _earliest_processing_end(start: datetime.date, days: int) -> datetime.date:
     return processing_end(start, days, frozenset())
 
 
-class _Environment(ImmutableSandboxedEnvironment):
-    """A sandbox without calls, without globals, and with the few filters that looking needs."""
-
-    intercepted_binops = frozenset({"*", "**", "%", "+", "-", "/", "//"})
-
-    def __init__(self) -> None:
-        super().__init__(undefined=StrictUndefined, autoescape=False)
-        self.globals.clear()
-        self.filters = {name: self.filters[name] for name in _FILTERS}
-        # Filters, unlike calls, can't reach anything that isn't listed here.
-        self.filters["earliest_processing_end"] = _earliest_processing_end
-
-    def is_safe_callable(self, obj: Any) -> bool:
-        return False
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        raise SecurityError(f"arithmetic ({operator}) is not allowed in a condition")
+def _environment() -> ImmutableSandboxedEnvironment:
+    """A sandbox without globals and with the few filters that looking needs; `_names` refuses calls and arithmetic."""
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+    environment.globals.clear()
+    environment.filters = {name: environment.filters[name] for name in _FILTERS}
+    environment.filters["earliest_processing_end"] = _earliest_processing_end
+    return environment
 
 
-_ENVIRONMENT = _Environment()
+_ENVIRONMENT = _environment()
 
 
 class Conditions:
@@ -63,7 +58,7 @@ class Conditions:
         """
         try:
             names = _names(expression)
-        except TemplateError as error:
+        except (TemplateError, RecursionError) as error:
             raise self._error(name, expression, error) from None
         used = sorted(names - {"study"})
         for unknown in used:
@@ -108,10 +103,10 @@ class Conditions:
                     "law-data/condition",
                     Severity.ERROR,
                     Bilingual(
-                        f"조건 `{name}`을 계산할 수 없습니다: {error} (`{expression}`)",
-                        f"the condition `{name}` can't be evaluated: {error} (`{expression}`)",
+                        f"조건 `{shown(name)}`을 계산할 수 없습니다: {error} (`{shown(expression)}`)",
+                        f"the condition `{shown(name)}` can't be evaluated: {error} (`{shown(expression)}`)",
                     ),
-                    Place(file=self.file, path=name),
+                    Place(file=self.file, path=shown(name)),
                 )
             ]
         )
@@ -124,7 +119,22 @@ def _compiled(expression: str) -> TemplateExpression:
 
 @cache
 def _names(expression: str) -> frozenset[str]:
-    # Compiled first: what is no single expression must not be read as a template.
-    _compiled(expression)
-    tree = _ENVIRONMENT.parse("{{ (" + expression + ") }}")
-    return frozenset(name.name for name in tree.find_all(nodes.Name))
+    """The names that an expression uses; raises TemplateError where it is none, or does more than look and compare."""
+    parser = Parser(_ENVIRONMENT, expression, state="variable")
+    tree = parser.parse_expression()
+    if not parser.stream.eos:
+        raise TemplateSyntaxError("something follows the expression", 1)
+    for node in (tree, *tree.find_all(nodes.Node)):
+        _refuse_what_does_more(node)
+    found = {node.name for node in tree.find_all(nodes.Name)}
+    return frozenset({*found, tree.name} if isinstance(tree, nodes.Name) else found)
+
+
+def _refuse_what_does_more(node: nodes.Node) -> None:
+    if not isinstance(node, _LOOKING):
+        raise SecurityError(f"{type(node).__name__} is not allowed: a condition looks and compares, nothing else")
+    known = (isinstance(node, nodes.Filter) and node.name in _ENVIRONMENT.filters) or (
+        isinstance(node, nodes.Test) and node.name in _ENVIRONMENT.tests
+    )
+    if isinstance(node, nodes.Filter | nodes.Test) and not known:
+        raise SecurityError(f"`{node.name}` is not known here")
