@@ -218,6 +218,11 @@ def test_control_characters_are_named_with_their_place() -> None:
     ]
 
 
+def test_control_characters_in_ids_and_paths_are_refused_too() -> None:
+    with pytest.raises(RenderingError, match=r"control character U\+0001"):
+        page(paragraph(Field("값", ("study.\x01title",))))
+
+
 @pytest.mark.parametrize(
     ("resource", "data", "message"),
     [("none.png", None, "there is no such file"), ("bad.png", b"GIF89a", "neither PNG nor JPEG nor SVG")],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 from specimen import RESOURCES, document
@@ -33,6 +35,21 @@ def test_processes_give_the_same_files_in_the_order_asked_for() -> None:
         together = render_all(jobs, executor, done.append)
     assert sorted(done) == [0, 1, 2]
     assert together == [write(job.document, job.resources, job.style) for job in jobs]
+
+
+def test_processes_leave_no_files_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
+        render_all([Job(small("a"), {}, Style())], executor)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_forked_process_leaves_its_parents_fonts() -> None:
+    first = render_all([Job(document(), RESOURCES, Style())])
+    for _ in range(2):
+        with ProcessPoolExecutor(1, mp_context=get_context("fork")) as executor:
+            assert render_all([Job(document(), RESOURCES, Style())], executor) == first
+    assert render_all([Job(document(), RESOURCES, Style())]) == first
 
 
 def test_the_longest_comes_first() -> None:

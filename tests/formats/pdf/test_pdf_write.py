@@ -291,6 +291,14 @@ def test_a_damaged_picture_fails_the_build() -> None:
         write(one_section(Figure("f.png", "그림")), {"f.png": b"\x89PNG\r\n\x1a\nbroken"}, Style())
 
 
+def test_a_document_nested_beyond_measure_is_refused() -> None:
+    block: Block = paragraph("안")
+    for _ in range(400):
+        block = ItemList((Item((block,)),))
+    with pytest.raises(RenderingError, match="nested too deeply"):
+        write(one_section(block), {}, Style())
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", list(Kind))
 @pytest.mark.parametrize("profile", ["2a", "ua1"])

@@ -51,15 +51,18 @@ def heading(section: Section, document: Document) -> str:
     return f"{section.number} {title}".strip()
 
 
-def refuse_control_characters(document: Document) -> None:
-    """Raises `RenderingError` that names each control character of the text and its place."""
+def refuse_control_characters(markup: str, document: Document) -> None:
+    """Raises `RenderingError` where `markup` of `document` holds a control character; names each one's place."""
+    if CONTROL.search(markup) is None:
+        return
     found = [
         _control_finding(character, printed, document)
         for printed in texts(document)
         for character in dict.fromkeys(CONTROL.findall(printed.text))
     ]
-    if found:
-        raise RenderingError(found)
+    # Ids, labels and field paths aren't texts; what stands in one has no place but its document.
+    unseen = Printed("", drawn=False)
+    raise RenderingError(found or [_control_finding(found, unseen, document) for found in CONTROL.findall(markup)])
 
 
 def place(printed: Printed, document: Document) -> Place:

@@ -38,7 +38,6 @@ def page(document: Document, address: Callable[[str], str], *, sheet: str = "", 
 
     Raises `RenderingError` for control characters.
     """
-    refuse_control_characters(document)
     pen = Pen(document.language, _anchors(document), address, paged)
     parts = [
         _head(document, sheet),
@@ -50,7 +49,9 @@ def page(document: Document, address: Callable[[str], str], *, sheet: str = "", 
         _notes(pen),
         "</body></html>\n",
     ]
-    return "\n".join(part for part in parts if part)
+    markup = "\n".join(part for part in parts if part)
+    refuse_control_characters(markup, document)
+    return markup
 
 
 def require_figures(document: Document, resources: Resources) -> None:

@@ -19,18 +19,17 @@ def errors_reported(document: str | None) -> Iterator[None]:
     logger.addHandler(errors)
     try:
         yield
+    except RecursionError as error:
+        raise RenderingError([_finding("nested too deeply", "너무 깊이 겹쳐 있습니다", document)]) from error
     finally:
         logger.removeHandler(errors)
     if errors.messages:
-        raise RenderingError(
-            Finding(
-                rule="render.layout",
-                severity=Severity.ERROR,
-                message=Bilingual(f"PDF를 만들 수 없습니다: {message}", f"the PDF can't be made: {message}"),
-                place=Place(document=document),
-            )
-            for message in dict.fromkeys(errors.messages)
-        )
+        raise RenderingError(_finding(message, message, document) for message in dict.fromkeys(errors.messages))
+
+
+def _finding(en: str, ko: str, document: str | None) -> Finding:
+    message = Bilingual(f"PDF를 만들 수 없습니다: {ko}", f"the PDF can't be made: {en}")
+    return Finding("render.layout", Severity.ERROR, message, Place(document=document))
 
 
 class _Errors(logging.Handler):

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
-from os import environ
+from multiprocessing.util import Finalize
+from os import environ, getpid
+from shutil import rmtree
 from threading import Lock
 from typing import Any
+
+from weasyprint import CSS
+from weasyprint.css.counters import CounterStyle
+from weasyprint.text.fonts import FontConfiguration
 
 from regdocs.formats.pdf.css import texts
 from regdocs.formats.pdf.errors import errors_reported
@@ -34,9 +40,6 @@ def parsed(style: Style, fonts: FontLibrary, style_sheet: str | None) -> Sheets:
     `style_sheet` is the template set's own CSS, after ours; it can name no file and no address.
     Raises `RenderingError` where it does.
     """
-    from weasyprint import CSS
-    from weasyprint.css.counters import CounterStyle
-
     configuration = _font_configuration()
     counters = CounterStyle()
     fetcher = Fetcher({f"font:{index}": face.read() for index, face in enumerate(fonts.faces)})
@@ -50,16 +53,35 @@ def parsed(style: Style, fonts: FontLibrary, style_sheet: str | None) -> Sheets:
 
 def _font_configuration() -> Any:
     """A font configuration that knows no font of the machine: what isn't configured can't be embedded."""
-    from weasyprint.text.fonts import FontConfiguration
-
     # Fontconfig reads this variable at the moment of the call and has no other way in.
     with _ENVIRONMENT, as_file(files(__package__) / "fontconfig.xml") as path:
         before = environ.get("FONTCONFIG_FILE")
         environ["FONTCONFIG_FILE"] = str(path)
         try:
-            return FontConfiguration()
+            return _Fonts()
         finally:
             if before is None:
                 del environ["FONTCONFIG_FILE"]
             else:
                 environ["FONTCONFIG_FILE"] = before
+
+
+class _Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
+    """A configuration whose folder of font files goes when the process that made it ends, and not before.
+
+    Left to itself WeasyPrint forgets the folder where a pool's process ends, and a forked process that drops its
+    copy would take the folder from its parent.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._owner = getpid()
+        Finalize(None, self._leave, exitpriority=0)
+
+    def __del__(self) -> None:
+        if self._owner == getpid():
+            super().__del__()
+
+    def _leave(self) -> None:
+        if self._folder:
+            rmtree(self._folder, ignore_errors=True)

@@ -40,14 +40,14 @@ def write(
     from regdocs.formats.pdf.sheets import parsed
 
     fonts = fonts or find_fonts(style)
+    sheets = parsed(style, fonts, style_sheet)
     require_figures(document, resources)
     addresses = {key: f"figure:{index}" for index, key in enumerate(sorted(resources))}
-    markup = page(document, addresses.__getitem__, paged=True)
-    require_glyphs(document, fonts, _figure_texts(document, resources))
-    root = ElementTree.fromstring(printable(markup, fonts.characters))
     fetcher = Fetcher({address: resources[key] for key, address in addresses.items()})
-    sheets = parsed(style, fonts, style_sheet)
     with errors_reported(document.id), uncollected():
+        markup = page(document, addresses.__getitem__, paged=True)
+        require_glyphs(document, fonts, _figure_texts(document, resources))
+        root = ElementTree.fromstring(printable(markup, fonts.characters))
         laid_out = rendered(PrintPage(root, fetcher), sheets)
         empty_first_titles(laid_out.pages)
         boxes = standing(laid_out.pages)
