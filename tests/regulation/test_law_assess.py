@@ -177,7 +177,7 @@ SILENT = {
     "title.en", "example", "filing.combined_review", "institutions.0.participants", "institutions.0.licences.1.number",
     "contracts.0.institution", "product.collection.organisation", "product.collection.place",
     "product.materials.0.animal_derived", "design.arms.0.administration", "design.arms.1.administration",
-    "design.endpoints.1.at", "attachments.2.language",
+    "design.endpoints.1.at", "attachments.2.language", "attachments.2.file",
 }  # fmt: skip
 
 

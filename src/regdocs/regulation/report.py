@@ -86,6 +86,8 @@ def _certainty(requirement: Requirement, language: Language) -> str:
 def _remedy(law: Law, requirement: Requirement, missing: Missing) -> Bilingual:
     if missing.place.path is not None:
         ko, en = "study.yaml에 적거나 고칩니다", "give it in study.yaml, or correct it there"
+    elif missing.place.section is None:
+        ko, en = "이 문서를 만들거나 갈음하는 자료를 첨부합니다", "write this document, or attach what stands for it"
     else:
         ko, en = "이 부분을 작성합니다", "write this part"
     lists = law.list_items()
