@@ -151,6 +151,8 @@ def test_the_faults_of_all_files_come_in_one_run_in_the_order_of_files_and_lines
         "study.yaml:37:20: people[kim].publications[0]: there is no `kim2018` in references.json → references.json is still empty",
         "study.yaml:75:43: clinical_experience[earlier].reference: there is no `kim2019` in references.json"
         " → references.json is still empty",
+        "study.yaml:93:48: design.sheets[easi-sheet].source: there is no `kim2019` in references.json"
+        " → references.json is still empty",
         "figures/process.svg: the content is no SVG",
         "narrative/research-plan/background.md:1:1: the heading `제목` has no name"
         " → write `# Title {#part-id}`, or `##` for a heading inside the text",
@@ -175,7 +177,7 @@ def test_the_faults_of_all_files_come_in_one_run_in_the_order_of_files_and_lines
 def test_an_attachment_lies_in_its_folder(folder: Path, file: str) -> None:
     write(folder, "study.yaml", VALID.replace("attachments/licence.pdf", json.dumps(file)))
     assert said(folder) == [
-        f"study.yaml:99:52: attachments[licence].file: `{file}` is no path under attachments/"
+        f"study.yaml:101:52: attachments[licence].file: `{file}` is no path under attachments/"
         " → put the file into attachments/ and write `attachments/FILE`, with `/`"
     ]
 
@@ -196,7 +198,7 @@ ELSEWHERE = "leads out of the submission's folder, or is no regular file → put
         ("references.json", "references.json"),
         ("narrative/research-plan/background.md", "narrative/research-plan/background.md"),
         ("figures/process.svg", "figures/process.svg"),
-        ("attachments/licence.pdf", "study.yaml:99:52: attachments[licence].file"),
+        ("attachments/licence.pdf", "study.yaml:101:52: attachments[licence].file"),
     ],
 )
 def test_no_link_leads_out_of_the_folder(folder: Path, name: str, place: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,9 @@ from regdocs.finding import ExitCode, Finding, RenderingError, SubmissionError
 from regdocs.study import model, quantity
 from regdocs.study.study import Study
 from regdocs.submission import message
-from regdocs.submission.links import LINKS, REFERENCES, check_links, select, unknown_documents
+from regdocs.submission.links import DOCUMENT_LINK, LINKS, REFERENCES, check_links, select, unknown_documents
 from regdocs.submission.narrative import read_narrative
+from regdocs.submission.path import child
 from regdocs.submission.source import LARGEST, Source, parse, read
 
 HERE = Path(__file__).parent
@@ -241,6 +242,29 @@ def test_every_link_is_followed(link: Any) -> None:
     ]
     where = ", ".join(REFERENCES if target == REFERENCES else target.removesuffix("[]") for target in link.targets)
     assert findings[0].message.en == f"there is no `nowhere` in {where}"
+
+
+# Ids whose targets this layer doesn't know: papers' roles and documents are the template set's, an omitted item may be
+# any requirement's id.
+LINKED_ELSEWHERE = {"attachments[].role", DOCUMENT_LINK.source, "omissions[].item"}
+
+
+def test_every_id_in_the_model_but_an_own_one_is_a_link() -> None:
+    schema = Study.model_json_schema()
+
+    def identifiers(part: dict[str, Any], path: str) -> Iterator[str]:
+        part = schema["$defs"][part["$ref"].rsplit("/")[-1]] if "$ref" in part else part
+        if part.get("pattern") == "^[a-z0-9][a-z0-9_-]*$":
+            yield path
+        for each in part.get("anyOf", ()):
+            yield from identifiers(each, path)
+        if "items" in part:
+            yield from identifiers(part["items"], f"{path}[]")
+        for name, each in part.get("properties", {}).items():
+            if name != "id":
+                yield from identifiers(each, child(path, name))
+
+    assert {link.source for link in LINKS} == set(identifiers(schema, "")) - LINKED_ELSEWHERE
 
 
 def test_the_documents_that_attachments_name_are_checked_where_they_are_known() -> None:

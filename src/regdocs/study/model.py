@@ -117,11 +117,11 @@ Text: TypeAlias = Annotated[Bilingual, BeforeValidator(_bilingual), WithJsonSche
 """Text in Korean, or in Korean and English (`{ko: …, en: …}`)."""
 
 Identifier: TypeAlias = Annotated[
-    str, BeforeValidator(plain_text), Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)
+    str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60), BeforeValidator(plain_text)
 ]
 """What other places name this by: small Latin letters, digits, hyphens, underscores."""
 
-Count: TypeAlias = Annotated[int, BeforeValidator(_whole_number), Field(ge=0)]
+Count: TypeAlias = Annotated[int, Field(ge=0), BeforeValidator(_whole_number)]
 Integer: TypeAlias = Annotated[int, BeforeValidator(_whole_number)]
 Number: TypeAlias = Annotated[Decimal, BeforeValidator(_decimal)]
 Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]

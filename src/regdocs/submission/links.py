@@ -42,6 +42,8 @@ LINKS = (
     Link("design.arms[].stage", ("design.stages[]",)),
     Link("design.arms[].administration", ("design.administrations[]",)),
     Link("design.activities[].at[]", ("design.visits[]",)),
+    Link("design.activities[].sheet", ("design.sheets[]",)),
+    Link("design.sheets[].source", (REFERENCES,)),
     Link("design.endpoints[].at[]", ("design.visits[]",)),
     Link("design.endpoints[].objective", ("design.objectives[]",)),
     Link("design.endpoints[].activity", ("design.activities[]",)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Sequence
+from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -198,13 +199,11 @@ def _terms(terms: type[Enum]) -> Words:
 
 def _from_table(error: ErrorDetails) -> tuple[Words, Words | None]:
     kind = _ALIKE.get(error["type"], error["type"])
-    if isinstance(error["input"], str) and kind in ("too_short", "too_long"):
-        kind = f"string_{kind}"
     context = {name: shown(str(value)) for name, value in error.get("ctx", {}).items()}
     if "units" in error.get("ctx", {}):
         context["units"] = str(error["ctx"]["units"])
     given = error["input"]
-    context["input"] = f"`{shown(given)}`" if isinstance(given, str) else "…"
+    context["input"] = f"`{shown(str(given))}`" if isinstance(given, str | int | Decimal) else "…"
     if kind not in _TABLE:
         return ("읽을 수 없는 값", shown(error["msg"])), None
     message, remedy = _TABLE[kind]
