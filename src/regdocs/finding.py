@@ -85,6 +85,10 @@ class RegdocsError(Exception):
         self.findings = tuple(findings)
         super().__init__("\n".join(finding.line("en") for finding in self.findings))
 
+    def __reduce__(self) -> tuple[type[RegdocsError], tuple[tuple[Finding, ...]]]:
+        """Made again from its findings, so that it travels between processes."""
+        return type(self), (self.findings,)
+
 
 class SubmissionError(RegdocsError):
     """The submission's data can't be read or is invalid."""
