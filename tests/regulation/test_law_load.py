@@ -30,6 +30,8 @@ FAULTS = [
     (PLAN, "{holds: high_risk, at: risk.class}", "{holds: high_risk}", None, "satisfied_by", ""),
     ("requirements/3-cells.yaml", "items: [structure]", "items: [structur]", "law-data/item", "quality-structure", "structur"),
     ("requirements/3-cells.yaml", "    items: [structure]\n", "", "law-data/coverage", "structure", "quality"),
+    ("requirements/6-papers.yaml", "- document: data-list", "- document: data-lists", "law-data/paper", "data-list", "data-lists"),
+    ("requirements/6-papers.yaml", "- attachment: prior_research", "- attachment: prior", "law-data/paper", "prior-research", "`prior`"),
     ("conditions.yaml", "study.risk.class == 'high'", "study.risk.class = 'high'", "law-data/condition", "high_risk", "high_risk"),
     ("papers.yaml", "when: outside_supply", "when: inside_supply", "law-data/condition", "supply_contract", "inside_supply"),
     ("time-limits.yaml", "days: 120", "days: -120", None, "days", ""),

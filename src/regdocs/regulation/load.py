@@ -167,6 +167,18 @@ class _Loader:
     def _check_need(self, law: Law, requirement: Requirement, need: Need, report: Report) -> None:
         if need.holds is not None:
             self._expression(law, need.holds, requirement.id, report)
+        if need.document is not None and all(need.document != paper.document for paper in law.papers):
+            report(
+                "paper",
+                f"papers.yaml에 문서 `{need.document}`이 없습니다",
+                f"papers.yaml has no document `{need.document}`",
+            )
+        if need.attachment is not None and all(need.attachment != paper.role for paper in law.papers):
+            report(
+                "paper",
+                f"papers.yaml에 역할 `{need.attachment}`이 없습니다",
+                f"papers.yaml has no role `{need.attachment}`",
+            )
         for text in need.patterns:
             try:
                 name = pattern.unknown(Study, _with_any_id(text))
