@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pickle
 import subprocess
 import sys
 import unicodedata
@@ -81,6 +82,10 @@ def test_a_folder_is_loaded_with_everything_a_build_needs(folder: Path) -> None:
     assert submission.attachments == {
         "attachments/licence.pdf": AttachedFile(8, hashlib.sha256(b"%PDF-1.7").hexdigest())
     }
+
+
+def test_a_submission_travels_to_another_process(folder: Path) -> None:
+    assert pickle.loads(pickle.dumps(load(folder))).inputs == load(folder).inputs
 
 
 def test_the_inputs_are_the_hash_of_every_file_and_the_same_without_loading(folder: Path) -> None:

@@ -144,10 +144,10 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         return [item for item in values if getattr(item, attribute) == wanted]
 
     def box(value: Any, wanted: Any = True) -> Printed:
-        """A checked or empty box, as official forms have: `[√]`, `[  ]`."""
+        """A checked or empty box, filled or not, as every Korean font has it: `■`, `□`."""
         raw = _raw(value)
         checked = wanted in raw if isinstance(raw, tuple) else raw == wanted
-        return printed(value, "[√]" if checked else "[  ]", "box")
+        return printed(value, "■" if checked else "□", "box")
 
     return {
         "optional": optional,

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 
 from regdocs.finding import Finding, Place, SubmissionError
 from regdocs.language import Language
@@ -68,11 +67,11 @@ def load(folder: Path) -> Submission:
         folder,
         study,
         positions,
-        MappingProxyType(narratives),
-        MappingProxyType(resources),
+        narratives,
+        resources,
         references,
-        MappingProxyType(reading.digests()),
-        MappingProxyType(attachments),
+        reading.digests(),
+        attachments,
     )
 
 

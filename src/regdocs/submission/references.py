@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from regdocs.finding import Finding, Place
@@ -36,7 +35,7 @@ def read_references(data: bytes, file: str) -> tuple[tuple[Mapping[str, object],
         if (finding := _fault(value, items, place)) is not None:
             findings.append(finding)
         else:
-            items[value["id"]] = MappingProxyType(value)
+            items[value["id"]] = value
     return tuple(items.values()), findings
 
 
