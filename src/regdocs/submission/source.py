@@ -31,7 +31,7 @@ class Source:
     data: dict[str, Value]
     positions: Positions
     findings: tuple[Finding, ...] = ()
-    """What is wrong with the file itself though it could be read; never empty only for what `parse` returns."""
+    """What is wrong with the file though it could be read; `read` raises these, `parse` leaves them to `validate`."""
     error: type[RegdocsError] = SubmissionError
 
     def validate(self, model: type[M]) -> M:
