@@ -10,6 +10,7 @@ from typing import Any
 from regdocs.compose.bibliography import entries
 from regdocs.compose.computed import computed
 from regdocs.compose.environment import Environment, render, render_narrative
+from regdocs.compose.legal import Legal
 from regdocs.compose.lineage import Value
 from regdocs.compose.numbering import number
 from regdocs.compose.outline import nest
@@ -20,7 +21,7 @@ from regdocs.finding import Finding, Place, Severity
 from regdocs.language import Bilingual, Language
 from regdocs.regulation.plain import plain
 from regdocs.submission.load import Submission
-from regdocs.submission.narrative import Narrative
+from regdocs.submission.narrative import Narrative, Part
 from regdocs.template_set.load import DocumentTemplate, TemplateSet
 from regdocs.template_set.specification import PartSpecification, Per, SectionSpecification
 
@@ -74,49 +75,6 @@ def compose(submission: Submission, template_set: TemplateSet, job: Job, languag
     return _Composer(submission, template_set, job, language).compose()
 
 
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """A document of the filing as lists print it."""
-
-    job: Job
-    number: str
-
-    @property
-    def template(self) -> DocumentTemplate:
-        return self.job.template
-
-    @property
-    def instance(self) -> str | None:
-        return self.job.instance
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """An entry of a list of the law data as it is printed."""
-
-    id: str
-    title: str
-    citation: str
-
-
-class _Conditions:
-    """The law data's conditions for one study, as templates see them: `{% if conditions.cord_blood %}`."""
-
-    def __init__(self, submission: Submission, template_set: TemplateSet) -> None:
-        self._conditions = template_set.law.conditions
-        self._study = plain(submission.study)
-        self._memory: dict[str, bool] = {}
-
-    def __getattr__(self, name: str) -> bool:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return self._hold(name)
-
-    def _hold(self, expression: str | None) -> bool:
-        """Whether a condition or expression holds; what has none always applies."""
-        return expression is None or self._conditions.evaluate(expression, self._study, self._memory)
-
-
 class _Composer:
     """Composes one document; holds what its sections share."""
 
@@ -129,6 +87,8 @@ class _Composer:
         self.environment = Environment(folders, language, self.absent)
         self.markers = [Marker(marker) for marker in self.specification.lists]
         self.conditions = _Conditions(submission, template_set)
+        filing = jobs(submission, template_set)
+        self.legal = Legal(template_set.law, self.conditions._hold, {each.template.entry.id for each in filing}, submission.study, language)
         study = Value(submission.study, ("",))
         self.context: dict[str, Any] = {
             "study": study,
@@ -137,8 +97,11 @@ class _Composer:
             "institution": study.institutions[job.instance or submission.study.institutions[0].id],
             "document": self.specification,
             "document_number": self.document_number(self.specification.suffix),
-            "papers": [_Paper(each, self.document_number(each.template.specification.suffix)) for each in jobs(submission, template_set)],
-            "list_entries": self.list_entries,
+            "papers": [_Paper(each, self.document_number(each.template.specification.suffix)) for each in filing],
+            "list_entries": self.legal.list_entries,
+            "list_title": self.legal.list_title,
+            "law_reports": self.legal.reports,
+            "law_papers": self.legal.papers,
         }
 
     def compose(self) -> Composed:
@@ -166,15 +129,6 @@ class _Composer:
 
     def document_number(self, suffix: str) -> str:
         return f"{self.submission.study.filing.document_prefix or self.submission.study.id.upper()}-{suffix}"
-
-    def list_entries(self, name: str) -> list[_Entry]:
-        """The entries of a list of the law data (`subject-consent`), with title and citation as printed."""
-        law = self.template_set.law
-        lists = (*law.data_lists, *law.consent_lists)
-        found = next((each for each in lists if each.id == name), None)
-        if found is None:
-            raise ValueError(f"the law data has no list `{name}`")
-        return [_Entry(item.id, item.title.text(self.language), law.citation(item.citation, self.language)) for item in found.entries]
 
     def institution_name(self) -> str:
         institutions = self.submission.study.institutions
@@ -241,69 +195,3 @@ class _Composer:
     def found(self, rule: str, message: Bilingual, place: Place, remedy: Bilingual) -> None:
         place = replace(place, document=self.job.template.entry.id, section=self.section or None)
         self.findings.append(Finding(rule, Severity.ERROR, message, place, remedy))
-
-
-class _Prose:
-    """The narrative of one section, handed to its template part by part."""
-
-    def __init__(self, composer: _Composer, specification: SectionSpecification) -> None:
-        self.composer, self.specification = composer, specification
-        self.narrative = _narrative(composer.submission, composer.job, specification.id, composer.language)
-        self.placed: set[str] = set()
-
-    def part(self, name: str) -> str:
-        """The heading of a part and its prose; nothing where the part doesn't apply to this study."""
-        specification = self.specification_of(name)
-        text = self.body(name)
-        if not text:
-            return ""
-        return f"\n\n## {specification.title.text(self.composer.language)} {{#{name}}}\n\n{text}"
-
-    def body(self, name: str = "") -> str:
-        """The prose of a part without its heading; a visible gap and a finding where it is asked for and absent."""
-        self.placed.add(name)
-        part = next((part for part in self.narrative.parts if part.id == name), None) if self.narrative else None
-        if part is not None and part.text.strip() and self.narrative:
-            text = _SUBHEADING.sub(r"#\1", part.text)
-            return render_narrative(self.composer.environment, self.narrative.file, part.line, text, self.composer.context) + "\n\n"
-        specification = self.specification_of(name) if name else None
-        if specification and not (specification.required and self.composer.conditions._hold(specification.when)):
-            return ""
-        return self.gap(name, specification)
-
-    def gap(self, name: str, specification: PartSpecification | None) -> str:
-        composer = self.composer
-        file = f"narrative/{composer.job.template.entry.id}/{self.specification.id}.md"
-        title = (specification or self.specification).title
-        remedy = f"# {title.ko} {{#{name}}}" if name else title.ko
-        composer.found(
-            "compose/missing-prose",
-            Bilingual(f"「{title.ko}」 본문이 없다", f"the prose “{title.text('en')}” is absent"),
-            Place(file=file, path=f"{file}#{name}" if name else file),
-            Bilingual(f"{file}에 `{remedy}` 아래 쓴다", f"write it in {file} under `{remedy}`"),
-        )
-        return composer.environment.register.token(composer.environment.gap(f"{file}#{name}")) + "\n\n"
-
-    def rest(self, has_template: bool) -> Iterable[str]:
-        """Parts that the template left over: declared ones where there is no template, then the writer's own."""
-        if not has_template:
-            yield from (self.part(part.id) for part in self.specification.narrative)
-        for part in self.narrative.parts if self.narrative else ():
-            if part.id not in self.placed and part.text.strip():
-                yield f"\n\n## {part.title} {{#{part.id}}}\n\n{self.body(part.id)}" if part.id else self.body("")
-
-    def specification_of(self, name: str) -> PartSpecification:
-        for part in self.specification.narrative:
-            if part.id == name:
-                return part
-        own = next((part for part in self.narrative.parts if part.id == name), None) if self.narrative else None
-        if own is not None:
-            return PartSpecification(id=name, title=Bilingual(own.title))
-        raise ValueError(f"section `{self.specification.id}` declares no narrative part `{name}`")
-
-
-def _narrative(submission: Submission, job: Job, section: str, language: Language) -> Narrative | None:
-    """The section's narrative in `language`, or the Korean one where nobody has translated it."""
-    narratives: Mapping[tuple[str, str, Language], Narrative] = submission.narratives
-    document = job.template.entry.id
-    return narratives.get((document, section, language)) or narratives.get((document, section, "ko"))

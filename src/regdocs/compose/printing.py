@@ -127,6 +127,13 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         raw = _raw(value)
         return printed(value, raw.en, "english") if isinstance(raw, Bilingual) and raw.en else value
 
+    def in_english(value: Any, attribute: str = "") -> Any:
+        """A value, or an attribute of each of several, in English, whatever the document's language."""
+        if attribute:
+            return join([in_english(getattr(item, attribute)) for item in value])
+        raw = _raw(value)
+        return value if raw is None else printed(value, text_of(raw, "en"), "english")
+
     def mark(value: Any) -> Any:
         """A filled circle for true, nothing for false: the cells of a schedule."""
         return printed(value, "●", "mark") if _raw(value) else ""
@@ -161,6 +168,7 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         "box": box,
         "organisation": organisation,
         "english": english,
+        "in_english": in_english,
         "mark": mark,
         "key": key,
         "cite": cite,

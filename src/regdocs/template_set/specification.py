@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from typing import Annotated
 
 from pydantic import Field
 
@@ -19,7 +20,8 @@ class Per(Enum):
 class PartSpecification(Model):
     """A piece of prose that only this study has; it stands in the section's narrative file under `# title {#id}`.
 
-    `guide` tells the writer what belongs there; `when` is a condition under which it is asked for.
+    `guide` tells the writer what belongs there; `when` is a condition under which it is asked for. `source`
+    (`document/section#part`) names the prose of another document that stands here unless somebody writes it anew.
     """
 
     id: Identifier
@@ -27,6 +29,7 @@ class PartSpecification(Model):
     guide: Text | None = None
     when: Word | None = None
     required: Flag = True
+    source: Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+#[a-z0-9-]+$")] | None = Field(None, alias="from")
 
 
 class SectionSpecification(Model):
