@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from regdocs.compose.bibliography import entries
 from regdocs.compose.computed import computed
-from regdocs.compose.environment import Environment, render, render_narrative
+from regdocs.compose.environment import Environment, render
+from regdocs.compose.fault import Malformed
 from regdocs.compose.legal import Legal
-from regdocs.compose.lineage import Value
-from regdocs.compose.numbering import number
+from regdocs.compose.lineage import Printed, Value
+from regdocs.compose.numbering import Loose, number
 from regdocs.compose.outline import nest
-from regdocs.compose.tree import pieces
+from regdocs.compose.prose import Prose, narrative_of
+from regdocs.compose.tree import Piece, pieces
+from regdocs.compose.view import Conditions, Paper
 from regdocs.document.block import Block, Contents, ListKind, Marker
 from regdocs.document.document import Document, Kind, Section
-from regdocs.finding import Finding, Place, Severity
+from regdocs.finding import Finding, Place, RegdocsError, RenderingError, Severity, SubmissionError
 from regdocs.language import Bilingual, Language
-from regdocs.regulation.plain import plain
 from regdocs.submission.load import Submission
-from regdocs.submission.narrative import Narrative, Part
 from regdocs.template_set.load import DocumentTemplate, TemplateSet
-from regdocs.template_set.specification import PartSpecification, Per, SectionSpecification
+from regdocs.template_set.specification import Per, SectionSpecification
 
 _CONTENTS = {"sections": ListKind.SECTIONS, "tables": ListKind.TABLES, "figures": ListKind.FIGURES}
-_SUBHEADING = re.compile(r"^(#{2,5})(?=\s)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +54,15 @@ class Composed:
 def jobs(submission: Submission, template_set: TemplateSet) -> list[Job]:
     """The documents that this filing consists of, in the order of filing."""
     result = []
-    conditions = _Conditions(submission, template_set)
+    conditions = Conditions(submission.study, template_set)
     for template in template_set.documents:
         if not conditions._hold(template.entry.when):
             continue
         if template.entry.per is Per.INSTITUTION:
             several = len(submission.study.institutions) > 1
-            result += [Job(template, institution.id if several else None) for institution in submission.study.institutions]
+            result += [
+                Job(template, institution.id if several else None) for institution in submission.study.institutions
+            ]
         else:
             result.append(Job(template))
     return result
@@ -86,9 +87,15 @@ class _Composer:
         folders = [job.template.folder, template_set.folder / "documents"]
         self.environment = Environment(folders, language, self.absent)
         self.markers = [Marker(marker) for marker in self.specification.lists]
-        self.conditions = _Conditions(submission, template_set)
+        self.conditions = Conditions(submission.study, template_set)
         filing = jobs(submission, template_set)
-        self.legal = Legal(template_set.law, self.conditions._hold, {each.template.entry.id for each in filing}, submission.study, language)
+        self.legal = Legal(
+            template_set.law,
+            self.conditions._hold,
+            {each.template.entry.id for each in filing},
+            submission.study,
+            language,
+        )
         study = Value(submission.study, ("",))
         self.context: dict[str, Any] = {
             "study": study,
@@ -97,7 +104,10 @@ class _Composer:
             "institution": study.institutions[job.instance or submission.study.institutions[0].id],
             "document": self.specification,
             "document_number": self.document_number(self.specification.suffix),
-            "papers": [_Paper(each, self.document_number(each.template.specification.suffix)) for each in filing],
+            "papers": [
+                Paper(each.template, self.document_number(each.template.specification.suffix), each.instance)
+                for each in filing
+            ],
             "list_entries": self.legal.list_entries,
             "list_title": self.legal.list_title,
             "law_reports": self.legal.reports,
@@ -113,22 +123,35 @@ class _Composer:
             kind=Kind(entry.kind),
             order=entry.order,
             instance=self.job.instance,
-            number=self.document_number(specification.suffix),
+            number=self.document_number(specification.suffix).text,
             revision=study.revision,
             date=study.filing.date.isoformat(),
             study=(study.short_title or study.title).text(self.language),
             author=self.institution_name(),
             notice=self.notice(),
-            cover=self.blocks("cover.md.j2") if specification.cover else (),
+            cover=self.cover() if specification.cover else (),
             contents=tuple(Contents(_CONTENTS[kind], specification.contents_depth) for kind in specification.contents),
             sections=tuple(self.sections(specification.sections)),
             route=entry.route,
         )
-        numbered, dangling = number(document, specification.numbering, entries(self.submission.references))
-        return Composed(numbered, (*self.findings, *dangling), tuple(self.environment.register.untranslated))
+        numbered, loose = number(
+            document, specification.numbering, entries(self.submission.references), self.submission.resources
+        )
+        findings = (*self.findings, *map(self.loose_finding, loose))
+        return Composed(numbered, findings, tuple(self.environment.register.untranslated))
 
-    def document_number(self, suffix: str) -> str:
-        return f"{self.submission.study.filing.document_prefix or self.submission.study.id.upper()}-{suffix}"
+    @property
+    def document(self) -> str:
+        """The document's id."""
+        return self.job.template.entry.id
+
+    def document_number(self, suffix: str) -> Printed:
+        """A document's number: the filing's prefix, or the study's id, and the document's suffix."""
+        study = self.submission.study
+        prefix, path = study.filing.document_prefix, "filing.document_prefix"
+        if prefix is None:
+            prefix, path = study.id.upper(), "id"
+        return Printed(f"{prefix}-{suffix}", (path,), prefix, "document-number")
 
     def institution_name(self) -> str:
         institutions = self.submission.study.institutions
@@ -151,9 +174,8 @@ class _Composer:
 
     def compose_section(self, specification: SectionSpecification) -> Section:
         self.section = specification.id
-        source = f"{self.job.template.entry.id}/{specification.id}.md.j2"
-        markdown = self.markdown(specification)
-        blocks, inner = nest(pieces(markdown, self.environment.register, self.markers), specification.id, source)
+        source = f"{self.document}/{specification.id}.md.j2"
+        blocks, inner = nest(self.section_pieces(specification), specification.id, source)
         official = self.specification.official_headings and specification.number is not None
         return Section(
             id=specification.id,
@@ -167,31 +189,69 @@ class _Composer:
             source=source,
         )
 
-    def blocks(self, name: str) -> tuple[Block, ...]:
-        """The blocks that a template of the set makes outside any section (a cover)."""
-        self.section = ""
-        blocks, _ = nest(pieces(render(self.environment, name, self.context), self.environment.register, self.markers), "", name)
-        return blocks
-
-    def markdown(self, specification: SectionSpecification) -> str:
-        """The section's Markdown: its template's, and after it the narrative parts that the template didn't place."""
-        prose = _Prose(self, specification)
+    def section_pieces(self, specification: SectionSpecification) -> list[Piece]:
+        """The section's text: its template's, and after it the narrative parts that the template didn't place."""
+        prose = Prose(self, specification)
         context = self.context | {"part": prose.part, "narrative": prose.body}
         name = f"{specification.id}.md.j2"
         own = (self.job.template.folder / name).is_file()
-        text = render(self.environment, name, context) if own else ""
-        return text + "".join(prose.rest(own))
+        markdown = render(self.environment, name, context) if own else ""
+        markdown += "".join(prose.rest(own))
+        return self.parsed(markdown, f"documents/{self.document}/{name}", prose.origin)
+
+    def cover(self) -> tuple[Block, ...]:
+        """The title page's blocks, made by `cover.md.j2` outside any section."""
+        self.section, name = "", "cover.md.j2"
+        found = self.parsed(
+            render(self.environment, name, self.context), f"documents/{name}", lambda markdown, line: None
+        )
+        blocks, _ = nest(found, "", name)
+        return blocks
+
+    def parsed(self, markdown: str, file: str, origin: Callable[[str, int], Place | None]) -> list[Piece]:
+        """The pieces of a section's Markdown; `origin` tells narrative lines from those of the template `file`."""
+        try:
+            return pieces(markdown, self.environment.register, self.markers)
+        except Malformed as malformed:
+            findings = []
+            for fault in malformed.faults:
+                place = origin(markdown, fault.line)
+                rule = "narrative/markdown" if place else "template/markdown"
+                place = replace(place or Place(file=file), document=self.document, section=self.section or None)
+                findings.append(Finding(rule, Severity.ERROR, fault.message, place))
+            ours = any(finding.rule == "template/markdown" for finding in findings)
+            kind: type[RegdocsError] = RenderingError if ours else SubmissionError
+            raise kind(findings) from malformed
 
     def absent(self, value: Value) -> None:
         """Note that a template prints a value that study.yaml doesn't have."""
         path = value._paths[0]
         self.found(
             "compose/missing-value",
-            Bilingual(f"`{path}` 값이 없다", f"the value `{path}` is absent"),
+            Bilingual(f"`{path}` 값 없음", f"the value `{path}` is absent"),
             self.submission.positions.place(path),
-            Bilingual(f"study.yaml에 `{path}`를 적는다", f"write `{path}` in study.yaml"),
+            Bilingual(f"study.yaml에 `{path}` 값을 적으십시오", f"write `{path}` in study.yaml"),
         )
 
-    def found(self, rule: str, message: Bilingual, place: Place, remedy: Bilingual) -> None:
-        place = replace(place, document=self.job.template.entry.id, section=self.section or None)
+    def found(self, rule: str, message: Bilingual, place: Place, remedy: Bilingual | None) -> None:
+        """Take down a finding of the section at work."""
+        place = replace(place, document=self.document, section=self.section or None)
         self.findings.append(Finding(rule, Severity.ERROR, message, place, remedy))
+
+    def loose_finding(self, loose: Loose) -> Finding:
+        """What numbering couldn't resolve, with the line of the narrative or template that says it."""
+        section = loose.section.split(".")[0]
+        place = self.written_at(loose.written, section)
+        place = replace(place, document=self.document, section=loose.section or None)
+        return Finding(loose.rule, Severity.ERROR, loose.message, place, loose.remedy)
+
+    def written_at(self, text: str, section: str) -> Place:
+        """Where `text` stands in a section's narrative or template; the section alone where it is made up there."""
+        narrative = narrative_of(self.submission, self.document, section, self.language)
+        for part in narrative.parts if narrative else ():
+            if text in part.text and narrative:
+                return Place(file=narrative.file, line=part.line + part.text[: part.text.index(text)].count("\n"))
+        template = self.job.template.folder / f"{section}.md.j2"
+        source = template.read_text("utf-8") if template.is_file() else ""
+        line = source[: source.index(text)].count("\n") + 1 if text in source else None
+        return Place(file=f"documents/{self.document}/{template.name}", line=line) if source else Place()

@@ -129,7 +129,7 @@ def _schedule(study: Study) -> Value:
 
 
 def _release_tests(study: Study) -> Value:
-    return Value([test for test in _tests(study, "release")], ("product.tests",))
+    return Value(list(_tests(study, "release")), ("product.tests",))
 
 
 def _results(study: Study) -> Value:

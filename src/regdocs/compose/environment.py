@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import FunctionType, MethodType
 from typing import Any
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.filters import FILTERS
+from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 
-from regdocs.compose.lineage import LineageLost, Printed, Register, Value, raw_of
+from regdocs.compose.failure import failing_as
+from regdocs.compose.lineage import TOKEN_CLOSE, TOKEN_OPEN, LineageLost, Printed, Register, Value, raw_of
 from regdocs.compose.printing import filters, format_name, text_of
+from regdocs.compose.view import harmless, visible
 from regdocs.document.inline import Field, Gap
-from regdocs.finding import Finding, Place, RegdocsError, RenderingError, Severity, SubmissionError
+from regdocs.finding import Finding, Place, RenderingError, Severity, SubmissionError
 from regdocs.language import Bilingual, Language
 
-# What Jinja ships that would turn values into bare text is not offered; lineage-keeping filters take their names.
-_KEPT_FILTERS = frozenset({"length", "count", "first", "last", "default", "d", "selectattr", "rejectattr", "list", "reverse", "batch", "slice"})
+# What Jinja ships that would turn values into bare text is refused by name; filters that keep lineage take their place.
+_KEPT_FILTERS = frozenset({"length", "count", "default", "d", "selectattr", "rejectattr", "list", "reverse"})
 
 
 class Environment(ImmutableSandboxedEnvironment):
     """Renders the templates of one document in one language; what it prints is kept in `register`."""
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
+    intercepted_unops = frozenset({"+", "-"})
 
     def __init__(self, folders: list[Path], language: Language, absent: Callable[[Value], None]) -> None:
         super().__init__(
@@ -39,8 +45,34 @@ class Environment(ImmutableSandboxedEnvironment):
         self.language = language
         self.register = Register()
         self.absent = absent
-        self.filters = {name: value for name, value in self.filters.items() if name in _KEPT_FILTERS} | filters(language)
-        self.globals = {"range": range, "language": language}
+        self.offered: list[Callable[..., Any]] = []
+        kept = {name: FILTERS[name] for name in _KEPT_FILTERS}
+        refused = {name: _refused_filter(name) for name in FILTERS if name not in _KEPT_FILTERS}
+        self.filters = refused | kept | {"first": _first, "last": _last} | filters(language)
+        self.globals = {"range": safe_range, "language": language}
+        self.tests = self.tests | {"none": lambda value: (value._raw if isinstance(value, Value) else value) is None}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Only what `view` names; everything else is beyond reach."""
+        return visible(obj, attr)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Only macros, and the functions that the context offers."""
+        return harmless(obj) or any(obj == function for function in self.offered)
+
+    def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
+        """Templates see finished values: arithmetic belongs into what is computed before."""
+        raise LineageLost(
+            f"`{operator}`: 서식에서 계산할 수 없음",
+            f"`{operator}`: nothing is computed in templates",
+            _path(left) or _path(right),
+        )
+
+    def call_unop(self, context: jinja2.runtime.Context, operator: str, arg: Any) -> Any:
+        """See `call_binop`; a negative number written out is fine."""
+        if isinstance(arg, int):
+            return -arg if operator == "-" else arg
+        return self.call_binop(context, operator, arg, None)
 
     def _print(self, value: Any) -> str:
         """The token of a value; text that a template made itself stays as it is."""
@@ -48,9 +80,10 @@ class Environment(ImmutableSandboxedEnvironment):
             return self.register.token(Field(value.text, value.paths, value.raw, value.format))
         if isinstance(value, Value):
             return self._print_value(value)
-        if isinstance(value, str | int):
+        if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
             return str(value)
-        raise LineageLost(f"a {type(value).__name__} can't be printed")
+        kind = type(value).__name__
+        raise LineageLost(f"인쇄할 수 없는 값({kind})", f"a {kind} can't be printed")
 
     def _print_value(self, value: Value) -> str:
         raw = value._raw
@@ -62,7 +95,8 @@ class Environment(ImmutableSandboxedEnvironment):
         try:
             text = text_of(raw, self.language)
         except TypeError as error:
-            raise LineageLost(f"`{value._paths[0]}`: {error}") from None
+            path = value._paths[0]
+            raise LineageLost("통째로는 인쇄할 수 없음, 그 아래 필드를 인쇄해야 함", str(error), path) from None
         return self.register.token(Field(text, value._paths, raw_of(raw), format_name(raw)))
 
     def gap(self, path: str) -> Gap:
@@ -70,9 +104,43 @@ class Environment(ImmutableSandboxedEnvironment):
         return Gap(f"[미기재: {path}]" if self.language == "ko" else f"[missing: {path}]", path)
 
 
+def _path(value: Any) -> str | None:
+    paths = value._paths if isinstance(value, Value) else value.paths if isinstance(value, Printed) else ()
+    return paths[0] if paths else None
+
+
+def _refused_filter(name: str) -> Callable[..., Any]:
+    def refuse(value: Any, *_: Any, **__: Any) -> Any:
+        raise LineageLost(
+            f"필터 `{name}`은 값의 출처를 잃으므로 쓸 수 없음",
+            f"the filter `{name}` would lose where the value comes from",
+            _path(value),
+        )
+
+    return refuse
+
+
+def _first(values: Any) -> Any:
+    """The first of several values; where there is none, an absent value."""
+    for value in values:
+        return value
+    return _none_of(values)
+
+
+def _last(values: Any) -> Any:
+    """The last of several values; where there is none, an absent value."""
+    items = list(values)
+    return items[-1] if items else _none_of(values)
+
+
+def _none_of(values: Any) -> Value:
+    return Value(None, values._paths if isinstance(values, Value) else ("",))
+
+
 def render(environment: Environment, name: str, context: Mapping[str, Any]) -> str:
     """The Markdown that template `name` makes; raises `RenderingError` with the template's file and line."""
-    with _failing_as(RenderingError, name):
+    environment.offered = [value for value in context.values() if isinstance(value, FunctionType | MethodType)]
+    with failing_as(RenderingError, name):
         return environment.get_template(name).render(context)
 
 
@@ -81,45 +149,21 @@ def render_narrative(environment: Environment, file: str, line: int, text: str, 
 
     Raises `SubmissionError` with the file and line, for narrative is part of the submission.
     """
+    if TOKEN_OPEN in text or TOKEN_CLOSE in text:
+        raise SubmissionError([_private_character(file, line, text)])
     if "{{" not in text:
         return text
-    with _failing_as(SubmissionError, file):
+    with failing_as(SubmissionError, file):
         code = environment.compile("\n" * (line - 1) + text, name=file, filename=file)
         return jinja2.Template.from_code(environment, code, dict(environment.globals)).render(context)[line - 1 :]
 
 
-@contextmanager
-def _failing_as(kind: type[RegdocsError], name: str) -> Iterator[None]:
-    try:
-        yield
-    except RegdocsError:
-        raise
-    except (jinja2.TemplateError, LineageLost, AttributeError, TypeError, LookupError, ValueError, ArithmeticError) as error:
-        raise kind([_broken(error, name, kind)]) from error
-
-
-def _broken(error: Exception, name: str, kind: type[RegdocsError]) -> Finding:
-    """A template's failure as a finding: the file, the line and the value concerned."""
-    file, line = name, None
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        file, line = error.name or name, error.lineno
-    else:
-        traceback = error.__traceback__
-        while traceback is not None:
-            source = traceback.tb_frame.f_code.co_filename
-            if source.endswith((".j2", ".md")):
-                file, line = _shown(source, name), traceback.tb_lineno
-            traceback = traceback.tb_next
-    reason = getattr(error, "message", None) or str(error)
-    what = ("서식", "template") if kind is RenderingError else ("본문", "narrative")
-    message = Bilingual(f"{what[0]}을 처리할 수 없다: {reason}", f"the {what[1]} can't be rendered: {reason}")
-    return Finding(f"{what[1]}/broken", Severity.ERROR, message, Place(file=file, line=line))
-
-
-def _shown(source: str, name: str) -> str:
-    """A template's path from its set's or submission's folder on, so that no machine path is shown."""
-    parts = Path(source).parts
-    for anchor in ("documents", "narrative"):
-        if anchor in parts:
-            return "/".join(parts[len(parts) - 1 - parts[::-1].index(anchor) :])
-    return name
+def _private_character(file: str, line: int, text: str) -> Finding:
+    offset = min(text.index(mark) for mark in (TOKEN_OPEN, TOKEN_CLOSE) if mark in text)
+    message = Bilingual(
+        f"쓸 수 없는 문자 U+{ord(text[offset]):04X}", f"the character U+{ord(text[offset]):04X} can't be used"
+    )
+    place = Place(file=file, line=line + text.count("\n", 0, offset))
+    return Finding(
+        "narrative/private-character", Severity.ERROR, message, place, Bilingual("그 문자를 지우십시오", "delete it")
+    )

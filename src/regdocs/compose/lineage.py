@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import Enum
 from typing import Any
 
@@ -13,16 +12,29 @@ from pydantic import BaseModel
 from regdocs.document.inline import Field, Gap, Raw
 from regdocs.language import Bilingual
 from regdocs.study.quantity import Limit, Quantity
-from regdocs.submission.path import attribute, item
+from regdocs.submission.path import attribute, child, item
+from regdocs.submission.problem import nearest, shown
 
 # A printed value stands in the rendered Markdown as one opaque token, so that a `|`, `*` or line break inside it never
 # meets the Markdown parser. Loading refuses these private-use characters in everything that people write.
 TOKEN_OPEN = "\ue000"
 TOKEN_CLOSE = "\ue001"
 
+_BARE = (
+    "값이 출처 없는 글이 됨, 그대로 또는 필터로 인쇄해야 함",
+    "the value would become bare text; print it by itself or through a filter",
+)
+
 
 class LineageLost(TypeError):
-    """A template did something to a value that would lose where it came from (`~`, arithmetic, a slice)."""
+    """A template did something to a value that would lose where it came from (`~`, arithmetic, a slice).
+
+    `words` say what, `path` names the field where one is concerned.
+    """
+
+    def __init__(self, ko: str, en: str, path: str | None = None) -> None:
+        self.words, self.path = Bilingual(ko, en), path or None
+        super().__init__(en)
 
 
 class UnknownField(LineageLost):
@@ -31,9 +43,13 @@ class UnknownField(LineageLost):
     def __init__(self, value: Value, name: str) -> None:
         raw = value._raw
         known = list(type(raw).model_fields) if isinstance(raw, BaseModel) else list(raw) if isinstance(raw, dict) else []
-        near = get_close_matches(name, known, n=1)
-        hint = f"; perhaps `{near[0]}`" if near else ""
-        super().__init__(f"`{value._paths[0] or 'study'}` has no field `{name}`{hint}")
+        near = nearest(name, [str(each) for each in known])
+        owner = value._paths[0] or "study"
+        super().__init__(
+            f"`{owner}`에 없는 필드: `{shown(name)}`" + (f" (혹시 `{near}`)" if near else ""),
+            f"`{owner}` has no field `{shown(name)}`" + (f"; did you mean `{near}`?" if near else ""),
+            child(value._paths[0], shown(name)),
+        )
 
 
 class Value:
@@ -56,20 +72,20 @@ class Value:
         raw = self._raw
         if raw is None:
             return Value(None, (f"{path}.{name}" for path in self._paths))
-        if isinstance(raw, BaseModel) and (name in type(raw).model_fields or isinstance(getattr(type(raw), name, None), property)):
+        if isinstance(raw, BaseModel) and (name in type(raw).model_fields or _is_property(raw, name)):
             value = getattr(raw, name)
             return Value(value, (attribute(path, raw, name) for path in self._paths))
         if isinstance(raw, dict) and name in raw:
             return raw[name]
         if isinstance(raw, Bilingual) and name in ("ko", "en"):
             return Value(getattr(raw, name), (f"{path}.{name}" if name == "en" else path for path in self._paths))
-        if isinstance(raw, Enum) and isinstance(getattr(type(raw), name, None), property):
+        if isinstance(raw, Enum) and _is_property(raw, name):
             return Value(getattr(raw, name), self._paths)
         raise UnknownField(self, name)
 
     def __getitem__(self, key: Any) -> Any:
         if isinstance(key, slice):
-            raise LineageLost("a slice of a value would lose its path")
+            raise LineageLost("값의 일부만 잘라 쓸 수 없음", "a slice of a value would lose its path", self._paths[0])
         key = key._raw if isinstance(key, Value) else key
         if isinstance(self._raw, dict):
             if key in self._raw:
@@ -93,7 +109,7 @@ class Value:
             yield from self._raw
             return
         if not isinstance(self._raw, Sequence) or isinstance(self._raw, str):
-            raise LineageLost("only a list can be walked through")
+            raise LineageLost("목록이 아니어서 되풀이할 수 없음", "only a list can be walked through", self._paths[0])
         for index, raw in enumerate(self._raw):
             yield raw if isinstance(raw, Value) else Value(raw, (item(path, raw, index) for path in self._paths))
 
@@ -128,7 +144,7 @@ class Value:
         return any(entry == wanted for entry in self)
 
     def __str__(self) -> str:
-        raise LineageLost(f"`{self._paths[0]}` would be turned into bare text here; print it by itself or through a filter")
+        raise LineageLost(*_BARE, self._paths[0])
 
     def __repr__(self) -> str:
         return f"Value({self._raw!r}, {self._paths!r})"
@@ -144,7 +160,7 @@ class Printed:
     format: str = ""
 
     def __str__(self) -> str:
-        raise LineageLost(f"`{self.text}` would lose its field path here; print it by itself or through a filter")
+        raise LineageLost(*_BARE, self.paths[0] if self.paths else None)
 
 
 @dataclass(slots=True)
@@ -171,6 +187,11 @@ def raw_of(value: Any) -> Raw:
     if isinstance(value, Enum):
         return str(value.value)
     return str(value)
+
+
+def _is_property(raw: object, name: str) -> bool:
+    """Whether a model or term of ours has this property (pydantic's own are none of a study's)."""
+    return isinstance(getattr(type(raw), name, None), property) and not hasattr(BaseModel, name)
 
 
 def _number(value: Any) -> Any:

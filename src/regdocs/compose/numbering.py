@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import count
 
 import msgspec
 
@@ -11,7 +12,6 @@ from regdocs.compose.outline import marker_text
 from regdocs.document.block import Block, Box, Cell, Figure, Item, ItemList, Landscape, Marker, Paragraph, Row, Table
 from regdocs.document.document import Document, Section
 from regdocs.document.inline import Citation, Footnote, Gap, Inline, Link, Reference, Styled, Text
-from regdocs.finding import Finding, Place, Severity
 from regdocs.language import Bilingual
 
 BIBLIOGRAPHY = "bibliography"
@@ -20,20 +20,42 @@ BIBLIOGRAPHY = "bibliography"
 _WORDS = {"ko": ("표", "그림"), "en": ("Table", "Figure")}
 
 
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """Something that numbering couldn't resolve: in which section, and the text that was written there."""
+
+    rule: str
+    section: str
+    written: str
+    message: Bilingual
+    remedy: Bilingual | None = None
+
+
 def number(
-    document: Document, levels: Sequence[str], entry: Callable[[str], tuple[Inline, ...] | None]
-) -> tuple[Document, list[Finding]]:
-    """The document with everything counted, and a finding for each reference and citation that leads nowhere.
+    document: Document,
+    levels: Sequence[str],
+    entry: Callable[[str], tuple[Inline, ...] | None],
+    resources: Collection[str] | None = None,
+) -> tuple[Document, list[Loose]]:
+    """The document with everything counted, and what couldn't be: references, citations and figures without a target.
 
     `levels` are the first markers of counted headings, level by level below a fixed number; `entry` gives the text of
-    a reference list entry, None for an unknown key.
+    a reference list entry, None for an unknown key; `resources` are the figures that there are (None: not looked at).
     """
     numbered = msgspec.structs.replace(document, sections=_sections(document.sections, levels, 0, 0))
     counter = _Counter(numbered, entry)
-    sections = tuple(counter.section(section) for section in numbered.sections)
-    resolver = _Resolver(counter)
-    result = msgspec.structs.replace(numbered, sections=tuple(resolver.section(section) for section in sections))
-    return result, resolver.findings
+    counted = msgspec.structs.replace(
+        numbered,
+        cover=counter.blocks(numbered.cover),
+        sections=tuple(counter.section(section) for section in numbered.sections),
+    )
+    resolver = _Resolver(counter, resources)
+    result = msgspec.structs.replace(
+        counted,
+        cover=resolver.blocks(counted.cover),
+        sections=tuple(resolver.section(section) for section in counted.sections),
+    )
+    return result, [*counter.loose, *resolver.loose]
 
 
 def _sections(sections: Sequence[Section], levels: Sequence[str], depth: int, counted: int) -> tuple[Section, ...]:
@@ -46,16 +68,24 @@ def _sections(sections: Sequence[Section], levels: Sequence[str], depth: int, co
         else:
             ordinal += 1
             number, below = (marker_text(levels[depth], ordinal) if depth < len(levels) else ""), depth + 1
-        result.append(msgspec.structs.replace(section, number=number, sections=_sections(section.sections, levels, below, 0)))
+        result.append(
+            msgspec.structs.replace(section, number=number, sections=_sections(section.sections, levels, below, 0))
+        )
     return tuple(result)
 
 
 class _Walk:
     """A walk through a tree that rebuilds it; what happens to blocks and inlines is the subclasses' part."""
 
-    def __init__(self, document: str) -> None:
-        self.document = document
+    def __init__(self) -> None:
         self.current = ""
+        self.loose: list[Loose] = []
+
+    def lack(self, rule: str, written: str, ko: str, en: str, what: str) -> None:
+        """Take down what can't be resolved, `written` as it stands in the section's text."""
+        self.loose.append(
+            Loose(f"compose/{rule}", self.current, written, Bilingual(f"{ko}: `{what}`", f"{en}: `{what}`"))
+        )
 
     def section(self, section: Section) -> Section:
         self.current = section.id
@@ -72,7 +102,9 @@ class _Walk:
             case Paragraph():
                 return (Paragraph(self.inlines(block.children), block.role),)
             case ItemList():
-                return (msgspec.structs.replace(block, items=tuple(Item(self.blocks(item.blocks)) for item in block.items)),)
+                return (
+                    msgspec.structs.replace(block, items=tuple(Item(self.blocks(item.blocks)) for item in block.items)),
+                )
             case Table():
                 caption = self.inlines(block.caption)
                 rows = tuple(Row(tuple(self.cell(cell) for cell in row.cells)) for row in block.rows)
@@ -105,37 +137,63 @@ class _Walk:
 
 
 class _Counter(_Walk):
-    """Counts what has a number, in reading order."""
+    """Counts what has a number, in reading order, and gives every label once."""
 
     def __init__(self, document: Document, entry: Callable[[str], tuple[Inline, ...] | None]) -> None:
-        super().__init__(document.id)
+        super().__init__()
         self.entry = entry
+        self.language = document.language
         self.table_word, self.figure_word = _WORDS[document.language]
         self.tables = self.figures = self.footnotes = 0
         self.cited: dict[str, int] = {}
-        self.labels = {section.id: section.number or section.title.text(document.language) for section in document.walk()}
-        self.short_labels(document)
+        self.labels: dict[str, str] = {}
+        self.short: dict[str, list[str]] = {}
 
-    def short_labels(self, document: Document) -> None:
-        """A heading inside a section may be named without the section's id where that is unambiguous."""
-        seen: dict[str, list[str]] = {}
-        for section in document.walk():
-            if "." in section.id:
-                seen.setdefault(section.id.rsplit(".", 1)[1], []).append(self.labels[section.id])
-        for name, texts in seen.items():
-            if len(texts) == 1 and name not in self.labels:
-                self.labels[name] = texts[0]
+    def section(self, section: Section) -> Section:
+        text = section.number or section.title.text(self.language)
+        self.current = section.id
+        identifier = self.label(section.id, text, section.id.rsplit(".", 1)[-1])
+        if "." in section.id:
+            self.short.setdefault(section.id.rsplit(".", 1)[1], []).append(text)
+        return msgspec.structs.replace(super().section(section), id=identifier)
 
     def block(self, block: Block) -> Iterable[Block]:
         if isinstance(block, Table) and block.caption:
             self.tables += 1
-            block = msgspec.structs.replace(block, number=f"{self.table_word} {self.tables}")
-            self.labels[block.label or f"table-{self.tables}"] = block.number
+            text = f"{self.table_word} {self.tables}"
+            block = msgspec.structs.replace(block, number=text, label=self.label(block.label, text))
         elif isinstance(block, Figure) and block.caption:
             self.figures += 1
-            block = msgspec.structs.replace(block, number=f"{self.figure_word} {self.figures}")
-            self.labels[block.label or f"figure-{self.figures}"] = block.number
+            text = f"{self.figure_word} {self.figures}"
+            block = msgspec.structs.replace(block, number=text, label=self.label(block.label, text))
+        elif isinstance(block, Table | Figure) and block.label:
+            self.lack(
+                "uncaptioned-label",
+                f"{{#{block.label}",
+                "캡션이 없어 가리킬 수 없는 이름",
+                "a label without a caption",
+                block.label,
+            )
+            block = msgspec.structs.replace(block, label="")
         return super().block(block)
+
+    def label(self, label: str, text: str, written: str = "") -> str:
+        """Note what references to `label` read; a second one of the same name gets a name of its own."""
+        if label in self.labels:
+            written = written or label
+            self.lack("duplicate-label", f"{{#{written}", "두 번 쓴 이름", "the label stands twice", written)
+            ordinal = next(each for each in count(2) if f"{label}-{each}" not in self.labels)
+            label = f"{label}-{ordinal}"
+        if label:
+            self.labels[label] = text
+        return label
+
+    def target(self, name: str) -> str | None:
+        """What a reference reads; a heading inside a section may be named without the section where that is clear."""
+        if name in self.labels:
+            return self.labels[name]
+        texts = self.short.get(name, [])
+        return texts[0] if len(texts) == 1 else None
 
     def inline(self, inline: Inline) -> Inline:
         if isinstance(inline, Citation):
@@ -151,10 +209,9 @@ class _Counter(_Walk):
 class _Resolver(_Walk):
     """Fills in references, citations and the reference list."""
 
-    def __init__(self, counter: _Counter) -> None:
-        super().__init__(counter.document)
-        self.counter = counter
-        self.findings: list[Finding] = []
+    def __init__(self, counter: _Counter, resources: Collection[str] | None) -> None:
+        super().__init__()
+        self.counter, self.resources = counter, resources
 
     def block(self, block: Block) -> Iterable[Block]:
         if isinstance(block, Box) and block.role == BIBLIOGRAPHY:
@@ -162,28 +219,63 @@ class _Resolver(_Walk):
             if not entries:
                 return self.blocks(block.blocks)
             return (ItemList(tuple(Item((Paragraph(children),)) for children in entries), Marker.NUMBER),)
+        if isinstance(block, Figure) and self.resources is not None and block.resource not in self.resources:
+            return self.absent_figure(block)
         return super().block(block)
 
+    def absent_figure(self, figure: Figure) -> Iterable[Block]:
+        """A gap in the figure's place; its caption stays, so that its number and the references to it hold."""
+        self.lack("missing-figure", figure.resource, "없는 그림 파일", "there is no such figure", figure.resource)
+        yield Paragraph(
+            (Gap(self.words(f"그림 없음: {figure.resource}", f"no figure: {figure.resource}"), ""),), "center"
+        )
+        if figure.caption:
+            yield Paragraph((Text(f"{figure.number} "), *self.inlines(figure.caption)), "center")
+
     def inline(self, inline: Inline) -> Inline:
-        if isinstance(inline, Reference) and not inline.text:
-            text = self.counter.labels.get(inline.target)
-            if text is None:
-                self.missing("compose/dangling-reference", f"#{inline.target}", "가리키는 곳이 없는 참조", "a reference to nothing")
-                return Gap(f"[참조 없음: {inline.target}]", "")
-            return Reference(inline.target, text)
+        if isinstance(inline, Reference):
+            return self.reference(inline)
         if isinstance(inline, Citation):
-            unknown = [key for key in inline.keys if key not in self.counter.cited]
-            for key in unknown:
-                self.missing("compose/unknown-citation", f"@{key}", "참고문헌에 없는 인용", "a citation that the reference list lacks")
-            numbers = sorted(self.counter.cited[key] for key in inline.keys if key in self.counter.cited)
-            if not numbers:
-                return Gap(f"[인용 없음: {', '.join(unknown)}]", "")
-            return Citation(inline.keys, f"[{_runs(numbers)}]")
+            return self.citation(inline)
         return super().inline(inline)
 
-    def missing(self, rule: str, what: str, korean: str, english: str) -> None:
-        place = Place(document=self.document, section=self.current)
-        self.findings.append(Finding(rule, Severity.ERROR, Bilingual(f"{korean}: {what}", f"{english}: {what}"), place))
+    def reference(self, reference: Reference) -> Inline:
+        name = reference.target
+        text = self.counter.target(name)
+        if text is not None:
+            return Reference(name, reference.text or text)
+        if len(self.counter.short.get(name, ())) > 1:
+            self.lack(
+                "ambiguous-reference",
+                f"(#{name})",
+                "여러 제목을 가리키는 참조",
+                "several headings have this name",
+                f"#{name}",
+            )
+        else:
+            self.lack(
+                "dangling-reference", f"(#{name})", "가리키는 곳이 없는 참조", "a reference to nothing", f"#{name}"
+            )
+        return Gap(self.words(f"참조 없음: {name}", f"no such place: {name}"), "")
+
+    def citation(self, citation: Citation) -> Inline:
+        cited = self.counter.cited
+        unknown = [key for key in citation.keys if key not in cited]
+        for key in unknown:
+            self.lack(
+                "unknown-citation",
+                f"@{key}",
+                "참고문헌에 없는 인용",
+                "a citation that the reference list lacks",
+                f"@{key}",
+            )
+        numbers = sorted({cited[key] for key in citation.keys if key in cited})
+        if not numbers:
+            return Gap(self.words(f"인용 없음: {', '.join(unknown)}", f"no such reference: {', '.join(unknown)}"), "")
+        return Citation(tuple(key for key in citation.keys if key in cited), f"[{_runs(numbers)}]")
+
+    def words(self, ko: str, en: str) -> str:
+        return f"[{ko if self.counter.language == 'ko' else en}]"
 
 
 def _runs(numbers: list[int]) -> str:
@@ -195,6 +287,3 @@ def _runs(numbers: list[int]) -> str:
         else:
             runs.append([value])
     return ",".join(f"{run[0]}-{run[-1]}" if len(run) > 2 else ",".join(map(str, run)) for run in runs)
-
-
-

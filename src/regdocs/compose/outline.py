@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from regdocs.compose.tree import Heading, Piece, plain
+from regdocs.compose.inlines import plain
+from regdocs.compose.tree import Heading, Piece
 from regdocs.document.block import Block, Marker
 from regdocs.document.document import Section
 from regdocs.document.inline import Inline, Text

@@ -1,0 +1,153 @@
+"""The narrative of one section, handed to its template part by part, and where each line of it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from regdocs.compose.environment import Environment, render_narrative
+from regdocs.compose.view import Conditions
+from regdocs.finding import Place
+from regdocs.language import Bilingual, Language
+from regdocs.submission.load import Submission
+from regdocs.submission.narrative import Narrative, Part
+from regdocs.template_set.specification import PartSpecification, SectionSpecification
+
+_HEADING = re.compile(r"^(#{2,5})(?=\s)")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+
+
+class Composer(Protocol):
+    """What a section's prose needs of the document that it stands in."""
+
+    submission: Submission
+    language: Language
+    environment: Environment
+    conditions: Conditions
+    context: dict[str, Any]
+
+    @property
+    def document(self) -> str: ...
+
+    def found(self, rule: str, message: Bilingual, place: Place, remedy: Bilingual) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Narrative as it was handed to a template: its file, the line where it begins there, its rendered text."""
+
+    file: str
+    line: int
+    text: str
+
+
+class Prose:
+    """The narrative of one section; `placed` are the ids of the parts that its template has asked for."""
+
+    def __init__(self, composer: Composer, specification: SectionSpecification) -> None:
+        self.composer, self.specification = composer, specification
+        self.narrative = narrative_of(composer.submission, composer.document, specification.id, composer.language)
+        self.placed: set[str] = set()
+        self.origins: list[Origin] = []
+
+    def part(self, name: str) -> str:
+        """The heading of a part and its prose; nothing where the part doesn't apply to this study."""
+        specification = self.specification_of(name)
+        text = self.body(name)
+        if not text:
+            return ""
+        return f"\n\n## {specification.title.text(self.composer.language)} {{#{name}}}\n\n{text}"
+
+    def body(self, name: str = "") -> str:
+        """The prose of a part without its heading; a visible gap and a finding where it is asked for and absent."""
+        self.placed.add(name)
+        specification = self.specification_of(name) if name else None
+        found = self.find(name, specification)
+        if found is not None:
+            return self.rendered(*found)
+        if specification and not (specification.required and self.composer.conditions._hold(specification.when)):
+            return ""
+        return self.gap(name, specification)
+
+    def rendered(self, file: str, part: Part) -> str:
+        composer = self.composer
+        text = render_narrative(composer.environment, file, part.line, _one_level_down(part.text), composer.context)
+        self.origins.append(Origin(file, part.line, text))
+        return text + "\n\n"
+
+    def find(self, name: str, specification: PartSpecification | None) -> tuple[str, Part] | None:
+        """The part and its file: the section's own, else the one that the specification says to take."""
+        own = self.narrative.part(name) if self.narrative else None
+        if own is not None and own.text.strip() and self.narrative:
+            return self.narrative.file, own
+        if specification is None or specification.source is None:
+            return None
+        document, _, rest = specification.source.partition("/")
+        section, _, part = rest.partition("#")
+        narrative = narrative_of(self.composer.submission, document, section, self.composer.language)
+        other = narrative.part(part) if narrative else None
+        return (narrative.file, other) if narrative and other and other.text.strip() else None
+
+    def gap(self, name: str, specification: PartSpecification | None) -> str:
+        """The mark that stands where prose is absent, reported with the file and the heading to write."""
+        composer = self.composer
+        file = f"narrative/{composer.document}/{self.specification.id}.md"
+        if specification is not None and specification.source is not None:
+            file, _, name = f"narrative/{specification.source}".replace("#", ".md#").partition("#")
+        title = (specification or self.specification).title
+        heading = f"# {title.ko} {{#{name}}}" if name else title.ko
+        path = f"{file}#{name}" if name else file
+        composer.found(
+            "compose/missing-prose",
+            Bilingual(f"「{title.ko}」 본문 없음", f"the prose “{title.text('en')}” is absent"),
+            Place(file=file, path=path),
+            Bilingual(f"{file}의 `{heading}` 아래에 쓰십시오", f"write it in {file} under `{heading}`"),
+        )
+        return composer.environment.register.token(composer.environment.gap(path)) + "\n\n"
+
+    def rest(self, has_template: bool) -> Iterable[str]:
+        """Parts that the template left over: declared ones where there is no template, then the writer's own."""
+        if not has_template:
+            yield from (self.part(part.id) for part in self.specification.narrative)
+        for part in self.narrative.parts if self.narrative else ():
+            if part.id not in self.placed and part.text.strip():
+                yield f"\n\n## {part.title} {{#{part.id}}}\n\n{self.body(part.id)}" if part.id else self.body("")
+
+    def specification_of(self, name: str) -> PartSpecification:
+        """What the set declares of a part, or what the writer's own heading says; raises ValueError for neither."""
+        for part in self.specification.narrative:
+            if part.id == name:
+                return part
+        own = self.narrative.part(name) if self.narrative else None
+        if own is not None:
+            return PartSpecification(id=name, title=Bilingual(own.title))
+        raise ValueError(f"section `{self.specification.id}` declares no narrative part `{name}`")
+
+    def origin(self, markdown: str, line: int) -> Place | None:
+        """The narrative line that stands in a line (from 1) of the section's Markdown; None for the template's own."""
+        for origin in self.origins:
+            offset = markdown.find(origin.text) if origin.text else -1
+            first = markdown.count("\n", 0, offset) + 1
+            if offset >= 0 and first <= line <= first + origin.text.count("\n"):
+                return Place(file=origin.file, line=origin.line + line - first)
+        return None
+
+
+def narrative_of(submission: Submission, document: str, section: str, language: Language) -> Narrative | None:
+    """The section's narrative in `language`, or the Korean one where nobody has translated it."""
+    narratives: Mapping[tuple[str, str, Language], Narrative] = submission.narratives
+    return narratives.get((document, section, language)) or narratives.get((document, section, "ko"))
+
+
+def _one_level_down(text: str) -> str:
+    """Headings one level lower, since the part's own heading stands above them; code stays as it is."""
+    lines, fence = text.split("\n"), ""
+    for index, line in enumerate(lines):
+        mark = _FENCE.match(line)
+        if mark:
+            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+        elif not fence:
+            lines[index] = _HEADING.sub(r"#\1", line)
+    return "\n".join(lines)

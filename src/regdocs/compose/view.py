@@ -1,0 +1,92 @@
+"""What templates see beside the study's values: the filing's papers, the law's lists and conditions.
+
+Templates and narrative are untrusted: what isn't named in `VISIBLE` they can neither look at nor call.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from types import MethodType
+
+from jinja2.environment import TemplateModule
+from jinja2.runtime import LoopContext, Macro
+from jinja2.sandbox import safe_range
+
+from regdocs.compose.legal import Entry, PaperLine, Report
+from regdocs.compose.lineage import Printed, Value
+from regdocs.language import Bilingual
+from regdocs.regulation.plain import plain
+from regdocs.study.study import Study
+from regdocs.template_set.load import DocumentTemplate, TemplateSet
+from regdocs.template_set.specification import DocumentEntry, DocumentSpecification
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document of the filing as lists print it; `instance` is the id of the institution that it is written for."""
+
+    template: DocumentTemplate
+    number: Printed
+    instance: str | None
+
+
+class Conditions:
+    """The law data's conditions for one study, as templates see them: `{% if conditions.cord_blood %}`."""
+
+    def __init__(self, study: Study, template_set: TemplateSet) -> None:
+        self._conditions = template_set.law.conditions
+        self._study = plain(study)
+        self._memory: dict[str, bool] = {}
+
+    def __getattr__(self, name: str) -> bool:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name not in self._conditions.by_name:
+            raise LookupError(f"there is no condition `{name}`")
+        return self._hold(name)
+
+    def _hold(self, expression: str | None) -> bool:
+        """Whether a condition or expression holds; what has none always applies."""
+        return expression is None or self._conditions.evaluate(expression, self._study, self._memory)
+
+
+VISIBLE: dict[type, frozenset[str] | None] = {
+    Value: None,
+    Conditions: None,
+    TemplateModule: None,
+    Bilingual: frozenset({"ko", "en", "text"}),
+    Paper: frozenset({"template", "number", "instance"}),
+    **{kind: frozenset(field.name for field in fields(kind)) for kind in (Entry, Report, PaperLine)},
+    DocumentTemplate: frozenset({"entry", "specification"}),
+    DocumentEntry: frozenset({"id", "order", "kind", "route"}),
+    DocumentSpecification: frozenset({"id", "title", "suffix"}),
+    LoopContext: frozenset(
+        {
+            "index",
+            "index0",
+            "revindex",
+            "revindex0",
+            "first",
+            "last",
+            "length",
+            "depth",
+            "depth0",
+            "previtem",
+            "nextitem",
+        }
+    ),
+}
+"""The attributes that templates may look at, by the type of their owner; None stands for all without an underscore."""
+
+
+def visible(owner: object, name: str) -> bool:
+    """Whether a template may look at this attribute."""
+    names = VISIBLE.get(type(owner), frozenset())
+    return not name.startswith("_") and (names is None or name in names)
+
+
+def harmless(function: object) -> bool:
+    """Whether a template may call this whatever it was offered: its own macros, the bounded `range`, a text's text."""
+    if isinstance(function, MethodType):
+        return function.__func__ is Bilingual.text
+    return isinstance(function, Macro) or function is safe_range
