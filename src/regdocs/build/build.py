@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
-import msgspec
-
-from regdocs.build import memory, output, record
-from regdocs.build.options import FORMATS, Options, Result
+from regdocs.build import memory
+from regdocs.build.options import Options, Result
+from regdocs.build.place import place, tree_of
 from regdocs.compose.compose import Composed, Job, compose, jobs
+from regdocs.compose.unplaced import unplaced
 from regdocs.document.document import Document, to_json
 from regdocs.finding import Finding, Severity, UsageError
 from regdocs.formats.format import Layout, Written
 from regdocs.language import Bilingual
 from regdocs.submission.load import Submission, load
-from regdocs.template_set.load import TemplateSet, locate
-from regdocs.template_set.load import load as load_template_set
-
-TREES = "trees"
+from regdocs.template_set.load import TemplateSet, template_set_of
 
 MakeExecutor = Callable[[], Executor]
 Progress = Callable[[str, int, int], None]
@@ -58,13 +54,18 @@ def build(
     target = options.target(folder)
     report = progress or (lambda step, done, total: None)
     submission = load(folder)
-    template_set = load_template_set(locate(submission.study.template_set, folder))
+    template_set = template_set_of(submission)
     composed = _compose(submission, template_set, options, report)
     drafts = _lay_out(submission, template_set, composed, options, target, make_executor, report)
     files = _files(submission, template_set, drafts, options, report)
-    findings = _write(submission, template_set, drafts, files, options, target)
-    result = Result(target, tuple(sorted(files)), tuple(findings))
-    memory.remember(folder, options, template_set.folder, result)
+    kept = place(target, files, [(draft.document, draft.layout) for draft in drafts], submission, template_set, options)
+    findings = (
+        *unplaced(submission, template_set),
+        *(each for draft in drafts for each in draft.composed.findings),
+        *kept,
+    )
+    result = Result(target, tuple(sorted(files)), findings)
+    memory.remember(folder, options, submission.inputs, template_set, result)
     return result
 
 
@@ -136,7 +137,7 @@ def _files(
     for index, draft in enumerate(drafts):
         report("write", index, len(drafts))
         stem = draft.document.stem
-        files[f"{TREES}/{stem}.json"] = to_json(draft.document)
+        files[tree_of(draft.document)] = to_json(draft.document)
         if "pdf" in options.formats and draft.printed:
             files[f"{stem}.pdf"] = draft.printed.data
         if "docx" in options.formats:
@@ -153,77 +154,3 @@ def _docx(draft: _Draft, submission: Submission, template_set: TemplateSet, opti
 
         layout = measure(write(draft.document, submission.resources, template_set.style, layout))
     return write(draft.document, submission.resources, template_set.style, layout)
-
-
-def _write(
-    submission: Submission,
-    template_set: TemplateSet,
-    drafts: Sequence[_Draft],
-    files: Mapping[str, bytes],
-    options: Options,
-    target: Path,
-) -> list[Finding]:
-    """Write the files and the record; what composing found, and each edited file that was left alone."""
-    earlier = record.read(target)
-    known = _known(earlier, target)
-    hashes, kept = output.write_all(target, files, known, options.overwrite)
-    documents = [_document_record(draft, hashes, options) for draft in drafts]
-    documents = _with_earlier(documents, earlier, options)
-    if not options.documents:
-        _remove_obsolete(target, known, documents)
-    study = submission.study
-    build_record = record.BuildRecord(
-        study.id,
-        study.revision,
-        record.TemplateSetRecord(template_set.id, template_set.specification.version, _digest(template_set.inputs)),
-        study.filing.as_of.isoformat(),
-        options.language,
-        tuple(documents),
-    )
-    output.write_one(target / record.NAME, record.to_bytes(build_record))
-    return [*(finding for draft in drafts for finding in draft.composed.findings), *kept]
-
-
-def _known(earlier: record.BuildRecord | None, target: Path) -> dict[str, str]:
-    """The hashes of what earlier builds wrote; trees are nobody's to edit, so that whatever stands there is ours."""
-    documents = earlier.documents if earlier else ()
-    papers = {file.path: file.sha256 for document in documents for file in document.files.values()}
-    trees = (target / TREES).glob("*.json")
-    return papers | {f"{TREES}/{path.name}": sha256(path.read_bytes()).hexdigest() for path in trees}
-
-
-def _document_record(draft: _Draft, hashes: Mapping[str, str], options: Options) -> record.DocumentRecord:
-    stem = draft.document.stem
-    files = {
-        name: record.FileRecord(f"{stem}.{name}", hashes[f"{stem}.{name}"]) for name in FORMATS if f"{stem}.{name}" in hashes
-    }
-    tree = f"{TREES}/{stem}.json"
-    layout = draft.layout if "pdf" in options.formats else None
-    return record.of(draft.document, files, tree, layout)
-
-
-def _with_earlier(
-    documents: Iterable[record.DocumentRecord], earlier: record.BuildRecord | None, options: Options
-) -> list[record.DocumentRecord]:
-    """With a build of some documents or formats, the record keeps what it knew of the others."""
-    before = {(each.id, each.instance): each for each in earlier.documents} if earlier else {}
-    merged = []
-    for document in documents:
-        old = before.pop((document.id, document.instance), None)
-        files = {**(old.files if old else {}), **document.files}
-        merged.append(msgspec.structs.replace(document, files=dict(sorted(files.items()))))
-    if options.documents:
-        merged += before.values()
-    return sorted(merged, key=lambda each: each.tree)
-
-
-def _remove_obsolete(target: Path, known: Mapping[str, str], documents: Iterable[record.DocumentRecord]) -> None:
-    """Take away the files of documents that the filing no longer has."""
-    wanted = {path for document in documents for path in (document.tree, *(file.path for file in document.files.values()))}
-    for name in known:
-        if name not in wanted:
-            output.remove(target, name, known[name])
-
-
-def _digest(inputs: Mapping[str, str]) -> str:
-    return sha256("\n".join(f"{name}\0{digest}" for name, digest in sorted(inputs.items())).encode()).hexdigest()

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import regdocs
 from regdocs.build.options import Options, Result
 from regdocs.finding import Finding, Place, Severity
 from regdocs.language import Bilingual
 from regdocs.submission.inputs import digest
+from regdocs.template_set.inputs import inputs
+
+if TYPE_CHECKING:
+    from regdocs.template_set.load import TemplateSet
 
 _NAME = ".cache/last.json"
+_PACKAGE = Path(regdocs.__file__).resolve().parent
 
 
 def recall(folder: Path, options: Options) -> Result | None:
@@ -23,52 +30,71 @@ def recall(folder: Path, options: Options) -> Result | None:
     target = options.target(folder)
     try:
         last = json.loads((target / _NAME).read_text("utf-8"))
-        if last["key"] != _key(folder, Path(last["template_folder"]), options):
+        if last["key"] != _key(digest(folder), inputs(_template_folder(last["templates"], folder)), options):
             return None
         if any(_hash(target / name) != wanted for name, wanted in last["files"].items()):
             return None
         files = tuple(name for name in last["files"] if name != "build.json")
         return Result(target, files, tuple(_finding(each) for each in last["findings"]), unchanged=True)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def remember(folder: Path, options: Options, template_folder: Path, result: Result) -> None:
-    """Note what a build was made from; a build that left an edited file alone is not remembered."""
+def remember(
+    folder: Path, options: Options, submission_inputs: Mapping[str, str], template_set: TemplateSet, result: Result
+) -> None:
+    """Note what a build was made from; a build that left an edited file alone is not remembered.
+
+    The inputs are those that were read, not those that lie there now: somebody may have saved a file meanwhile.
+    """
     path = result.folder / _NAME
     if any(finding.rule == "build/edited-file" for finding in result.findings):
         path.unlink(missing_ok=True)
         return
     last = {
-        "key": _key(folder, template_folder, options),
-        "template_folder": str(template_folder),
+        "key": _key(submission_inputs, template_set.inputs, options),
+        "templates": _template_name(template_set.folder, folder),
         "files": {name: _hash(result.folder / name) for name in (*result.files, "build.json")},
         "findings": [_plain(finding) for finding in result.findings],
     }
-    beside = path.with_name(".last.json")
+    beside = path.with_name(f".last.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_text(json.dumps(last, ensure_ascii=False), "utf-8")
         beside.replace(path)
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
-def _key(folder: Path, template_folder: Path, options: Options) -> str:
+def _template_name(templates: Path, folder: Path) -> list[str]:
+    """Where the template set lies: in the submission, or beside regdocs; machine paths are kept nowhere."""
+    for name, base in (("submission", folder.resolve()), ("regdocs", _PACKAGE.parent.parent)):
+        if templates.resolve().is_relative_to(base):
+            return [name, templates.resolve().relative_to(base).as_posix()]
+    return ["elsewhere", str(templates)]
+
+
+def _template_folder(name: list[str], folder: Path) -> Path:
+    base = {"submission": folder.resolve(), "regdocs": _PACKAGE.parent.parent, "elsewhere": Path()}[name[0]]
+    return base / name[1]
+
+
+def _key(submission: Mapping[str, str], templates: Mapping[str, str], options: Options) -> str:
     parts: list[Any] = [
-        digest(folder),
-        _files_of(template_folder),
-        _files_of(Path(regdocs.__file__).parent, ".py"),
+        dict(submission),
+        dict(templates),
+        _files_of(_PACKAGE),
         _packages(),
         [options.formats, options.documents, options.language, options.measure],
     ]
     return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def _files_of(folder: Path, suffix: str = "") -> dict[str, str | None]:
+def _files_of(folder: Path) -> dict[str, str | None]:
     return {
         path.relative_to(folder).as_posix(): _hash(path)
-        for path in sorted(folder.rglob(f"*{suffix}"))
+        for path in sorted(folder.rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts
     }
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from regdocs.check.presence import FilingPresence
 from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.compose.unplaced import unplaced
 from regdocs.finding import ExitCode, Finding, RegdocsError, Severity
 from regdocs.language import Bilingual
 from regdocs.regulation.assess import Assessment, State, assess
 from regdocs.regulation.report import to_findings
 from regdocs.submission.load import Submission, load
-from regdocs.template_set.load import TemplateSet, locate
-from regdocs.template_set.load import load as load_template_set
+from regdocs.template_set.load import TemplateSet, template_set_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def check(folder: Path, as_of: date | None = None) -> Report:
     """
     try:
         submission = load(folder)
-        template_set = load_template_set(locate(submission.study.template_set, folder))
+        template_set = template_set_of(submission)
         composed = [compose(submission, template_set, job) for job in jobs(submission, template_set)]
     except RegdocsError as error:
         return Report(folder.name, as_of, error.findings, rules_run=("data",), failure=error.exit_code)
@@ -57,6 +57,7 @@ def _judge(submission: Submission, template_set: TemplateSet, composed: Sequence
     presence = FilingPresence(submission, [each.document for each in composed])
     assessments = assess(template_set.law, submission.study, day, presence)
     findings = [
+        *unplaced(submission, template_set),
         *(finding for each in composed for finding in each.findings),
         *_placed(to_findings(template_set.law, assessments), submission),
         *_example(submission),
@@ -85,7 +86,7 @@ def _example(submission: Submission) -> Iterable[Finding]:
 
 def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
     """Each thing once, though several documents print it; the weightiest first, then by place."""
-    seen = {}
+    seen: dict[object, Finding] = {}
     for finding in findings:
         seen.setdefault((finding.rule, finding.place.path, finding.message.ko), finding)
     return sorted(

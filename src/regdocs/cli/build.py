@@ -12,7 +12,7 @@ from regdocs.cli.console import language_option, message_language, progress, sev
 
 def build(
     submission: Annotated[Path, typer.Argument(help="The submission's folder.", show_default=False)],
-    format: Annotated[list[str] | None, typer.Option(help="docx, pdf (default: both).", show_default=False)] = None,  # noqa: A002
+    format: Annotated[list[str] | None, typer.Option(help="docx, pdf (default: both).", show_default=False)] = None,
     document: Annotated[list[str] | None, typer.Option(help="Only these documents, by id.", show_default=False)] = None,
     lang: Annotated[
         str | None, typer.Option(help="ko (the filing) or en (working copies).", callback=language_option)

@@ -13,7 +13,7 @@ from regdocs.cli.console import language_option, message_language, several, verd
 
 def check(
     submission: Annotated[Path, typer.Argument(help="The submission's folder.", show_default=False)],
-    format: Annotated[list[str] | None, typer.Option(help="text, json (default: text).", show_default=False)] = None,  # noqa: A002
+    format: Annotated[list[str] | None, typer.Option(help="text, json (default: text).", show_default=False)] = None,
     output: Annotated[Path | None, typer.Option(help="A file to write to (default: standard output).", show_default=False)] = None,
     fail_on: Annotated[str, typer.Option(help="error, warning, note or never.")] = "error",
     as_of: Annotated[

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
 from regdocs.study.model import Count, Flag, Identifier, Model, Text, Word
+
+GeneratedList: TypeAlias = Literal["sections", "tables", "figures"]
+"""What a generated list after the cover gathers."""
+ListMarker: TypeAlias = Literal["1.", "가.", "1)", "가)", "(1)", "(가)", "①", "㉮"]
+"""The first marker of a level of ordered lists."""
 
 
 class Per(Enum):
@@ -66,10 +71,10 @@ class DocumentSpecification(Model):
     title: Text
     suffix: Word
     cover: Flag = False
-    contents: tuple[Word, ...] = ()
+    contents: tuple[GeneratedList, ...] = ()
     contents_depth: Count = 3
     numbering: tuple[Word, ...] = ()
-    lists: tuple[Word, ...] = ("(1)", "(가)", "①", "㉮")
+    lists: tuple[ListMarker, ...] = ("(1)", "(가)", "①", "㉮")
     official_headings: Flag = False
     notice: Text | None = None
     sections: tuple[SectionSpecification, ...] = Field(min_length=1)
@@ -85,7 +90,7 @@ class DocumentEntry(Model):
 
     id: Identifier
     order: Count
-    kind: Word = "paper"
+    kind: Literal["paper", "form", "letter"] = "paper"
     per: Per | None = None
     when: Word | None = None
     route: tuple[Identifier, ...] = ()

@@ -1,0 +1,35 @@
+"""Narrative that no document prints: a misspelled file or section name would lose somebody's prose without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from regdocs.finding import Finding, Place, Severity
+from regdocs.language import Bilingual
+from regdocs.submission.load import Submission
+from regdocs.submission.problem import meant
+from regdocs.template_set.load import TemplateSet
+
+
+def unplaced(submission: Submission, template_set: TemplateSet) -> Iterator[Finding]:
+    """A finding for each narrative file whose document or section the template set doesn't have."""
+    sections = {each.entry.id: [part.id for part in each.specification.walk()] for each in template_set.documents}
+    for narrative in submission.narratives.values():
+        if narrative.document not in sections:
+            yield _finding(narrative.file, narrative.document, list(sections), ("문서", "document"))
+        elif narrative.section not in sections[narrative.document]:
+            yield _finding(narrative.file, narrative.section, sections[narrative.document], ("절", "section"))
+
+
+def _finding(file: str, name: str, known: list[str], what: tuple[str, str]) -> Finding:
+    remedy = meant(name, known)
+    return Finding(
+        "compose/unplaced-narrative",
+        Severity.ERROR,
+        Bilingual(
+            f"없는 {what[0]} `{name}`의 본문이어서 인쇄되지 않음",
+            f"there is no {what[1]} `{name}`, so this prose is printed nowhere",
+        ),
+        Place(file=file),
+        Bilingual(*remedy) if remedy else None,
+    )
