@@ -79,7 +79,7 @@ def _placed(findings: Iterable[Finding], submission: Submission) -> Iterable[Fin
 def _example(submission: Submission) -> Iterable[Finding]:
     if submission.study.example:
         message = Bilingual(
-            "예시 제출자료이다: 모든 쪽에 예시 표시가 인쇄된다", "this is an example submission: every page says so"
+            "예시 제출자료: 모든 쪽에 예시 표시가 인쇄됨", "this is an example submission: every page says so"
         )
         yield Finding("submission/example", Severity.NOTE, message, submission.positions.place("example"))
 
@@ -88,8 +88,15 @@ def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
     """Each thing once, though several documents print it; the weightiest first, then by place."""
     seen: dict[object, Finding] = {}
     for finding in findings:
-        seen.setdefault((finding.rule, finding.place.path, finding.message.ko), finding)
+        place = finding.place
+        seen.setdefault((finding.rule, place.path, place.file, place.line, finding.message.ko), finding)
     return sorted(
         seen.values(),
-        key=lambda each: (-each.severity.weight, each.place.file or "~", each.place.line or 0, each.place.column or 0, each.rule),
+        key=lambda each: (
+            -each.severity.weight,
+            each.place.file or "~",
+            each.place.line or 0,
+            each.place.column or 0,
+            each.rule,
+        ),
     )

@@ -6,19 +6,15 @@ import json
 from collections.abc import Callable
 
 from regdocs.check.check import Report
+from regdocs.check.words import line
 from regdocs.finding import Severity
 from regdocs.language import Language
 from regdocs.regulation.assess import State
 
-_WORDS = {
-    "ko": {Severity.ERROR: "오류", Severity.WARNING: "경고", Severity.NOTE: "참고"},
-    "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"},
-}
-
 
 def text(report: Report, language: Language) -> str:
     """One line for each finding and a summary, for a terminal."""
-    lines = [f"{_WORDS[language][finding.severity]}: {finding.line(language)}" for finding in report.findings]
+    lines = [line(finding, language) for finding in report.findings]
     errors, warnings, notes = (report.count(severity) for severity in Severity)
     met = report.states(State.MET, State.OMITTED_WITH_REASON)
     missing, others = report.states(State.MISSING), report.states(State.NOT_APPLICABLE)
@@ -27,7 +23,9 @@ def text(report: Report, language: Language) -> str:
         lines.append(f"요건: 충족 {met} · 미충족 {missing} · 해당 없음 {others} (기준일 {report.as_of or '–'})")
     else:
         lines.append(f"{errors} errors · {warnings} warnings · {notes} notes")
-        lines.append(f"requirements: {met} met · {missing} missing · {others} not applicable (as of {report.as_of or '–'})")
+        lines.append(
+            f"requirements: {met} met · {missing} missing · {others} not applicable (as of {report.as_of or '–'})"
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -64,5 +62,8 @@ def to_json(report: Report, language: Language) -> str:
     }
     return json.dumps({"findings": findings, "summary": summary}, ensure_ascii=False, indent=1) + "\n"
 
+
+FILES = {"text": "findings.txt", "json": "findings.json"}
+"""The file names of reports that are written to a folder."""
 
 REPORTERS: dict[str, Callable[[Report, Language], str]] = {"text": text, "json": to_json}

@@ -17,8 +17,12 @@ def build(
     lang: Annotated[
         str | None, typer.Option(help="ko (the filing) or en (working copies).", callback=language_option)
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="Where to write (default: SUBMISSION/build).", show_default=False)] = None,
-    measure: Annotated[str, typer.Option(help="Page numbers in DOCX from the PDF's layout (pdf) or from LibreOffice.")] = "pdf",
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write (default: SUBMISSION/build).", show_default=False)
+    ] = None,
+    measure: Annotated[
+        str, typer.Option(help="Page numbers in DOCX from the PDF's layout (pdf) or from LibreOffice.")
+    ] = "pdf",
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Also replace files that were edited.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but findings.")] = False,
 ) -> None:
@@ -48,7 +52,7 @@ def build(
     if not quiet:
         count = sum(1 for name in result.files if not name.startswith("trees/"))
         where = shown_path(result.folder)
-        korean = f"{where}: 파일 {count}개" + (" (변경 없음)" if result.unchanged else "를 작성했습니다")
+        korean = f"{where}: 파일 {count}개" + (" (변경 없음)" if result.unchanged else " 작성")
         english = f"{where}: {count} files" + (" (nothing changed)" if result.unchanged else " written")
         typer.echo(korean if language == "ko" else english)
     raise typer.Exit(verdict(result.findings))

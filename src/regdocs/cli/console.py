@@ -11,13 +11,10 @@ from pathlib import Path
 
 import typer
 
-from regdocs.finding import ExitCode, Finding, Severity
-from regdocs.language import Language
+from regdocs.check.words import line
+from regdocs.finding import ExitCode, Finding, Severity, UsageError
+from regdocs.language import Bilingual, Language
 
-_WORDS = {
-    "ko": {Severity.ERROR: "오류", Severity.WARNING: "경고", Severity.NOTE: "참고"},
-    "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"},
-}
 _STEPS = {
     "ko": {"compose": "문서 구성", "lay out": "쪽 배치", "write": "파일 작성"},
     "en": {"compose": "composing", "lay out": "laying out", "write": "writing"},
@@ -62,12 +59,23 @@ def several(values: Iterable[str], known: Iterable[str] | None = None) -> tuple[
 def show(findings: Iterable[Finding], language: Language, *, err: bool = True) -> None:
     """Print findings, one line each, the weightiest first."""
     for finding in sorted(findings, key=lambda each: -each.severity.weight):
-        typer.echo(f"{_WORDS[language][finding.severity]}: {finding.line(language)}", err=err)
+        typer.echo(line(finding, language), err=err)
 
 
-def failed(findings: Iterable[Finding], language: Language) -> None:
-    """Print why a command failed."""
-    show(findings, language)
+def write(text: str, output: Path | None) -> None:
+    """Print a command's result, or write it to a file; raises `UsageError` where the file can't be written."""
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, "utf-8")
+    except OSError as error:
+        message = Bilingual(
+            f"`{output.name}`: 쓸 수 없음({error.strerror})", f"`{output.name}` can't be written ({error.strerror})"
+        )
+        remedy = Bilingual("다른 파일을 지정하십시오", "give another file")
+        raise UsageError([Finding("usage/output", Severity.ERROR, message, remedy=remedy)]) from error
 
 
 def verdict(findings: Iterable[Finding], fail_on: str = "error") -> ExitCode:

@@ -41,23 +41,38 @@ def doctor(
 
 
 def _parts() -> Iterator[Part]:
-    version = platform.python_version()
-    yield Part("Python", Bilingual("실행 환경", "runtime"), version if sys.version_info >= (3, 11) else None, Bilingual("3.11 이상", "3.11 or newer"), True)
-    yield Part("regdocs", Bilingual("이 프로그램", "this program"), regdocs.__version__, Bilingual("", ""))
-    yield Part("python-docx", Bilingual("DOCX 작성", "writes DOCX"), _package("python-docx"), Bilingual("pip install regdocs", "pip install regdocs"), True)
-    yield Part("WeasyPrint", Bilingual("PDF 작성", "writes PDF"), _package("weasyprint"), Bilingual("pip install 'regdocs[pdf]'", "pip install 'regdocs[pdf]'"), True)
-    yield Part("pango", Bilingual("PDF 쪽 배치", "lays out PDF pages"), _library("pango"), _system("libpangoft2-1.0-0", "pango"), True)
-    yield Part("harfbuzz-subset", Bilingual("글꼴 부분 포함(없으면 느림)", "subsets fonts (slow without)"), _harfbuzz_subset(), _system("libharfbuzz-subset0", "harfbuzz"))
-    yield Part("NanumGothic", Bilingual("PDF 글꼴", "font in PDF"), _fonts(), _system("fonts-nanum", "font-nanum-gothic"), True)
-    yield Part("resvg", Bilingual("DOCX의 SVG 그림", "SVG figures in DOCX"), _package("resvg-py"), Bilingual("pip install 'regdocs[svg]'", "pip install 'regdocs[svg]'"))
-    yield Part("LibreOffice", Bilingual("--measure libreoffice", "--measure libreoffice"), shutil.which("soffice"), _system("libreoffice-writer-nogui", "libreoffice"))
+    program, pdf, svg = _pip("regdocs"), _pip("'regdocs[pdf]'"), _pip("'regdocs[svg]'")
+    python = platform.python_version() if sys.version_info >= (3, 11) else None
+    yield Part("Python", Bilingual("실행 환경", "runtime"), python, Bilingual("3.11 이상", "3.11 or newer"), True)
+    yield Part("regdocs", Bilingual("이 프로그램", "this program"), regdocs.__version__, program)
+    yield Part("python-docx", Bilingual("DOCX 작성", "writes DOCX"), _package("python-docx"), program, True)
+    yield Part("WeasyPrint", Bilingual("PDF 작성", "writes PDF"), _package("weasyprint"), pdf, True)
+    pango = _system("libpangoft2-1.0-0", "pango")
+    yield Part("pango", Bilingual("PDF 쪽 배치", "lays out PDF pages"), _library("pango"), pango, True)
+    subset = Bilingual("글꼴 부분 포함(없으면 느림)", "subsets fonts (slow without)")
+    yield Part("harfbuzz-subset", subset, _harfbuzz_subset(), _system("libharfbuzz-subset0", "harfbuzz"))
+    yield Part(
+        "NanumGothic", Bilingual("PDF 글꼴", "font in PDF"), _fonts(), _system("fonts-nanum", "font-nanum-gothic"), True
+    )
+    yield Part("resvg", Bilingual("DOCX의 SVG 그림", "SVG figures in DOCX"), _package("resvg-py"), svg)
+    office = _system("libreoffice-writer-nogui", "libreoffice")
+    yield Part(
+        "LibreOffice", Bilingual("--measure libreoffice", "--measure libreoffice"), shutil.which("soffice"), office
+    )
+
+
+def _pip(package: str) -> Bilingual:
+    return Bilingual(f"pip install {package}", f"pip install {package}")
 
 
 def _system(debian: str, homebrew: str) -> Bilingual:
     if sys.platform == "darwin":
         return Bilingual(f"brew install {homebrew}", f"brew install {homebrew}")
     if sys.platform == "win32":
-        return Bilingual("MSYS2에서 pango를 설치한다(WeasyPrint 설치 안내)", "install pango with MSYS2 (see WeasyPrint's installation guide)")
+        return Bilingual(
+            "MSYS2에서 pango를 설치하십시오(WeasyPrint 설치 안내)",
+            "install pango with MSYS2 (see WeasyPrint's installation guide)",
+        )
     return Bilingual(f"apt-get install {debian}", f"apt-get install {debian}")
 
 

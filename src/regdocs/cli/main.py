@@ -10,7 +10,7 @@ import typer
 import regdocs
 from regdocs.cli.build import build
 from regdocs.cli.check import check
-from regdocs.cli.console import failed, message_language, use_utf8
+from regdocs.cli.console import message_language, show, use_utf8
 from regdocs.cli.doctor import doctor
 from regdocs.cli.new import new
 from regdocs.cli.schema import schema
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         application(args=list(arguments) if arguments is not None else None, standalone_mode=True)
     except RegdocsError as error:
-        failed(error.findings, message_language(None))
+        show(error.findings, message_language(_asked_language(sys.argv[1:] if arguments is None else arguments)))
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -50,6 +50,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as error:  # the last net: a bug of ours is named as such, with where it happened
         _bug(error)
         sys.exit(ExitCode.OUR_BUG)
+
+
+def _asked_language(arguments: Sequence[str]) -> str | None:
+    """The value of `--lang`, for a failure outside the command that it was given to."""
+    for index, argument in enumerate(arguments):
+        if argument == "--lang":
+            return next(iter(arguments[index + 1 : index + 2]), None)
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return None
 
 
 def _bug(error: Exception) -> None:
@@ -61,7 +71,7 @@ def _bug(error: Exception) -> None:
         module = traceback.tb_frame.f_globals.get("__name__", "?")
         where = f" ({module}:{traceback.tb_lineno})"
     typer.echo(
-        f"regdocs {regdocs.__version__}: 프로그램 오류입니다. 아래 줄을 알려 주십시오. / This is a bug in regdocs; please report this line.\n"
+        f"regdocs {regdocs.__version__}: 프로그램 오류. 아래 줄을 알려 주십시오. / This is a bug in regdocs; please report this line.\n"
         f"{type(error).__name__}: {error}{where}",
         err=True,
     )

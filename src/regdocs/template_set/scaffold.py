@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from pathlib import Path
@@ -12,9 +11,13 @@ from regdocs.language import Bilingual
 from regdocs.study.study import Study
 from regdocs.submission.source import read
 from regdocs.template_set.load import TemplateSet, load, locate
+from regdocs.template_set.schema import study_schema
 from regdocs.template_set.specification import SectionSpecification
 
 SCHEMA = "study.schema.json"
+
+_OTHER_FOLDER = Bilingual("다른 폴더를 지정하십시오", "give another folder")
+_OTHER_FILE = Bilingual("다른 파일을 지정하십시오", "give another file")
 
 
 def scaffold(folder: Path, set_name: str, source: Path | None) -> list[str]:
@@ -25,16 +28,16 @@ def scaffold(folder: Path, set_name: str, source: Path | None) -> list[str]:
     """
     template_set = load(locate(set_name, folder))
     study = _study(template_set, folder, source)
-    files = {"study.yaml": study, SCHEMA: _schema(), **_narrative(template_set)}
+    files = {"study.yaml": study, SCHEMA: study_schema().encode(), **_narrative(template_set)}
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise _refused(folder, "빈 폴더가 아니다", "is not an empty folder")
+            raise _refused(folder, "빈 폴더가 아님", "is not an empty folder")
         for name, data in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
     except OSError as error:
-        raise _refused(folder, f"만들 수 없다({error.strerror})", f"can't be made ({error.strerror})") from error
+        raise _refused(folder, f"만들 수 없음({error.strerror})", f"can't be made ({error.strerror})") from error
     return sorted(files)
 
 
@@ -43,7 +46,9 @@ def _study(template_set: TemplateSet, folder: Path, source: Path | None) -> byte
         try:
             data = source.read_bytes()
         except OSError as error:
-            raise _refused(source, f"읽을 수 없다({error.strerror})", f"can't be read ({error.strerror})") from error
+            raise _refused(
+                source, f"읽을 수 없음({error.strerror})", f"can't be read ({error.strerror})", _OTHER_FILE
+            ) from error
         read(data, source.name).validate(Study)
         return data
     text = (template_set.folder / "new" / "study.yaml").read_text("utf-8")
@@ -54,10 +59,6 @@ def _identifier(name: str) -> str:
     """A folder's name as an id; a name without Latin letters or digits gives none."""
     plain = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKC", name).lower()).strip("-")
     return plain[:60] or "my-study"
-
-
-def _schema() -> bytes:
-    return (json.dumps(Study.model_json_schema(), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _narrative(template_set: TemplateSet) -> dict[str, bytes]:
@@ -73,7 +74,7 @@ def _headings(section: SectionSpecification) -> bytes:
     return "\n\n".join(f"# {part.title.ko} {{#{part.id}}}" for part in section.narrative).encode() + b"\n"
 
 
-def _refused(path: Path, korean: str, english: str) -> UsageError:
+def _refused(path: Path, korean: str, english: str, remedy: Bilingual = _OTHER_FOLDER) -> UsageError:
     return UsageError(
         [
             Finding(
@@ -81,7 +82,7 @@ def _refused(path: Path, korean: str, english: str) -> UsageError:
                 Severity.ERROR,
                 Bilingual(f"`{path.name}`: {korean}", f"`{path.name}` {english}"),
                 Place(),
-                Bilingual("다른 폴더 이름을 준다", "give another folder"),
+                remedy,
             )
         ]
     )

@@ -40,13 +40,15 @@ class PartSpecification(Model):
 class SectionSpecification(Model):
     """A section; `number` is given where law or guideline fix it, else it is counted.
 
-    The section's text is made by `<id>.md.j2` beside the document's `document.yaml`.
+    The section's text is made by `<id>.md.j2` beside the document's `document.yaml`. Without a `heading` it is only
+    text: an official letter has none.
     """
 
     id: Identifier
     title: Text
     number: Word | None = None
     numbered: Flag = True
+    heading: Flag = True
     when: Word | None = None
     narrative: tuple[PartSpecification, ...] = ()
     sections: tuple[SectionSpecification, ...] = ()
