@@ -5,8 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from regdocs.study.model import Text
+from regdocs.study.quantity import Acceptance
 from regdocs.study.study import Study
 
+_LIMIT = TypeAdapter(Acceptance).json_schema()
 _DIGITS = r"^[+-]?(0|[1-9][0-9]*)$"
 
 
@@ -35,6 +40,9 @@ def _relaxed(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _typed(schema: dict[str, Any]) -> dict[str, Any]:
+    if schema.items() >= _LIMIT.items():
+        # A limit may be a state in two languages, too.
+        return {"anyOf": [schema, _relaxed(TypeAdapter(Text).json_schema())]}
     match schema.get("type"):
         case "string" if not {"enum", "const", "format", "examples"} & set(schema):
             return schema | {"type": ["string", "number", "boolean"]}

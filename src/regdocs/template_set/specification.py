@@ -92,7 +92,7 @@ class DocumentEntry(Model):
 
     id: Identifier
     order: Count
-    kind: Literal["paper", "form", "letter"] = "paper"
+    kind: Literal["paper", "sheet", "form", "letter"] = "paper"
     per: Per | None = None
     when: Word | None = None
     route: tuple[Identifier, ...] = ()
