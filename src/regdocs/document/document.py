@@ -14,9 +14,13 @@ from regdocs.language import Bilingual, Language
 
 
 class Kind(Enum):
-    """What a document is as a piece of paper; the style sheets set each kind in its own way."""
+    """What a document is as a piece of paper; the style sheets set each kind in its own way.
+
+    A paper has a title page where it has a cover; a sheet is a short paper whose head stands on its first page.
+    """
 
     PAPER = "paper"
+    SHEET = "sheet"
     FORM = "form"
     LETTER = "letter"
 

@@ -74,7 +74,7 @@ class Pages:
     def _header(self, face: Face) -> str:
         document = self._document
         notice = paragraph("Notice", run(document.notice)) if document.notice else ""
-        if face is Face.COVER or document.kind is not Kind.PAPER:
+        if face is Face.COVER or document.kind not in (Kind.PAPER, Kind.SHEET):
             return notice or paragraph("Header", "")
         left = "\n".join(part for part in (document.title.text(document.language), self._identity()) if part)
         return notice + self._header_line(left, document.study, self.text_width(face)) + paragraph("Spacer", "")
