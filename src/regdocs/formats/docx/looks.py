@@ -204,6 +204,8 @@ def _heading(style: Style, depth: int, level: int | None, compact: bool) -> Look
         outline=depth - 1,
         level=level,
         following="BodyText",
+        # A form's one heading is its title.
+        align="center" if compact and depth == 1 else "",
     )
 
 
