@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,7 +112,7 @@ def _lay_out(
     documents = [each.document for each in composed]
     printed = lay_out(
         documents,
-        submission.resources,
+        _resources(submission, composed),
         template_set,
         target / ".cache",
         make_executor,
@@ -149,8 +149,14 @@ def _docx(draft: _Draft, submission: Submission, template_set: TemplateSet, opti
     from regdocs.formats.docx.write import write
 
     layout = draft.layout
+    resources = _resources(submission, [draft.composed])
     if options.measure == "libreoffice":
         from regdocs.formats.docx.measure import measure
 
-        layout = measure(write(draft.document, submission.resources, template_set.style, layout))
-    return write(draft.document, submission.resources, template_set.style, layout)
+        layout = measure(write(draft.document, resources, template_set.style, layout))
+    return write(draft.document, resources, template_set.style, layout)
+
+
+def _resources(submission: Submission, composed: Iterable[Composed]) -> dict[str, bytes]:
+    """What figures name: the submission's own files, and the pictures drawn from its data, the same in every document."""
+    return {**submission.resources, **{name: data for each in composed for name, data in each.drawings.items()}}

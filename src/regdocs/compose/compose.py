@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from regdocs.compose.bibliography import entries
@@ -14,6 +14,7 @@ from regdocs.compose.legal import Legal
 from regdocs.compose.lineage import Printed, Value
 from regdocs.compose.numbering import Loose, number
 from regdocs.compose.outline import nest
+from regdocs.compose.pictures import Pictures
 from regdocs.compose.prose import Prose, narrative_of
 from regdocs.compose.tree import Piece, pieces
 from regdocs.compose.view import Conditions, Paper
@@ -44,11 +45,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A document tree, what was found while it was made, and the field paths that have no text in its language."""
+    """A document tree, what was found while it was made, and the field paths that have no text in its language.
+
+    `drawings` are the pictures drawn from data, as SVG by the resource that figures name.
+    """
 
     document: Document
     findings: tuple[Finding, ...]
     untranslated: tuple[str, ...] = ()
+    drawings: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def jobs(submission: Submission, template_set: TemplateSet) -> list[Job]:
@@ -96,6 +101,7 @@ class _Composer:
             submission.study,
             language,
         )
+        self.pictures = Pictures(submission.study, language, template_set.style, self.absent)
         study = Value(submission.study, ("",))
         self.context: dict[str, Any] = {
             "study": study,
@@ -108,6 +114,7 @@ class _Composer:
                 Paper(each.template, self.document_number(each.template.specification.suffix), each.instance)
                 for each in filing
             ],
+            "drawable": self.pictures.drawable,
             "list_entries": self.legal.list_entries,
             "list_title": self.legal.list_title,
             "law_reports": self.legal.reports,
@@ -134,11 +141,10 @@ class _Composer:
             sections=tuple(self.sections(specification.sections)),
             route=entry.route,
         )
-        numbered, loose = number(
-            document, specification.numbering, entries(self.submission.references), self.submission.resources
-        )
+        resources = self.submission.resources.keys() | self.pictures.drawn.keys()
+        numbered, loose = number(document, specification.numbering, entries(self.submission.references), resources)
         findings = (*self.findings, *map(self.loose_finding, loose))
-        return Composed(numbered, findings, tuple(self.environment.register.untranslated))
+        return Composed(numbered, findings, tuple(self.environment.register.untranslated), self.pictures.drawn)
 
     @property
     def document(self) -> str:
@@ -211,7 +217,7 @@ class _Composer:
     def parsed(self, markdown: str, file: str, origin: Callable[[str, int], Place | None]) -> list[Piece]:
         """The pieces of a section's Markdown; `origin` tells narrative lines from those of the template `file`."""
         try:
-            return pieces(markdown, self.environment.register, self.markers)
+            return self.pictures.placed(pieces(markdown, self.environment.register, self.markers))
         except Malformed as malformed:
             findings = []
             for fault in malformed.faults:
