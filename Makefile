@@ -20,11 +20,10 @@ test: .venv/.dev ## Run all tests
 	@$(BIN)/pytest -n auto --dist loadfile
 
 check: .venv/.dev ## Style, types, import order, dependencies
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python -m pip check
+	@failed=0; \
+	for step in "ruff check" "ruff format --check" "mypy" "lint-imports" "python -m pip check"; do \
+	  echo "== $$step"; $(BIN)/$$step || failed=1; \
+	done; exit $$failed
 
 bench: .venv/.bench ## Measure against the bars and the peers
 	@.ci/system pdf
