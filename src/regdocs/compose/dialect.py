@@ -16,20 +16,30 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 _CITATION = re.compile(r"\[(@[A-Za-z0-9_:.-]+(?:\s*[;,]\s*@[A-Za-z0-9_:.-]+)*)\]")
-_REFERENCE = re.compile(r"\[\]\(#([A-Za-z0-9_.:-]+)\)")
+_REFERENCE = re.compile(r"\[\]\(#([\w.:-]+)\)")
 _BREAK = re.compile(r"<br\s*/?>")
-_RAISED = re.compile(r"\^([^\s^]{1,20})\^")
+_RAISED = re.compile(r"\^([^\s^~/]{1,20})\^")
 _LOWERED = re.compile(r"~([A-Za-z0-9+−-]{1,8})~")
 
 
 @cache
 def parser() -> MarkdownIt:
     """The one parser of the dialect."""
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_block", "html_inline", "autolink", "code"])
+    markdown = (
+        MarkdownIt("commonmark", {"html": False})
+        .enable("table")
+        .disable(["html_block", "html_inline", "autolink", "code"])
+    )
     markdown.use(footnote_plugin, inline=False)
     markdown.use(container_plugin, "box", validate=lambda parameters, markup: bool(parameters.strip()))
     markdown.inline.ruler.at("emphasis", _emphasis)
-    for name, rule in (("break", _break), ("citation", _citation), ("reference", _reference), ("raised", _raised), ("lowered", _lowered)):
+    for name, rule in (
+        ("break", _break),
+        ("citation", _citation),
+        ("reference", _reference),
+        ("raised", _raised),
+        ("lowered", _lowered),
+    ):
         markdown.inline.ruler.before("link", name, rule)
     # `^`, `~` and `@` end a stretch of plain text, so that the rules above get to see them.
     markdown.inline.ruler.at("text", _text)

@@ -60,6 +60,13 @@ class Environment(ImmutableSandboxedEnvironment):
         """Only macros, and the functions that the context offers."""
         return harmless(obj) or any(obj == function for function in self.offered)
 
+    def call(self, context: jinja2.runtime.Context, function: Any, /, *arguments: Any, **named: Any) -> Any:
+        """Call what may be called; anything else is refused without saying where in memory it lies."""
+        if not self.is_safe_callable(function):
+            name = getattr(function, "__name__", type(function).__name__)
+            raise LineageLost(f"`{name}`: 서식에서 부를 수 없음", f"`{name}` can't be called in templates")
+        return super().call(context, function, *arguments, **named)
+
     def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
         """Templates see finished values: arithmetic belongs into what is computed before."""
         raise LineageLost(
@@ -81,6 +88,9 @@ class Environment(ImmutableSandboxedEnvironment):
         if isinstance(value, Value):
             return self._print_value(value)
         if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
+            return str(value)
+        if isinstance(value, jinja2.Undefined):
+            # Its own complaint says what is undefined.
             return str(value)
         kind = type(value).__name__
         raise LineageLost(f"인쇄할 수 없는 값({kind})", f"a {kind} can't be printed")

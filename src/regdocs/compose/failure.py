@@ -56,7 +56,7 @@ def _reason(error: Exception) -> Bilingual:
     if isinstance(error, RecursionError | MemoryError):
         return Bilingual("끝없이 되풀이됨", "it never comes to an end")
     if isinstance(error, jinja2.TemplateNotFound):
-        return Bilingual(f"`{error.message}` 파일이 없음", f"there is no file `{error.message}`")
+        return Bilingual(f"`{error.name}` 파일이 없음", f"there is no file `{error.name}`")
     text = getattr(error, "message", None) or str(error)
     if isinstance(error, jinja2.TemplateSyntaxError) and (source := _source_line(error)):
         text = f"{text} (`{source}`)"
