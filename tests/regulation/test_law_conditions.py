@@ -16,6 +16,13 @@ from regdocs.regulation.plain import plain
 from regdocs.regulation.provision import Condition
 from regdocs.study.study import Study
 
+EXTENSION = {
+    "date": "2026-12-20", "demand": "제1호", "demanded": "2026-12-01", "deadline": "2026-12-31", "until": "2027-01-15",
+    "body": "식약처", "reason": "시험 중",
+}  # fmt: skip
+OBJECTION = {"date": "2026-12-10", "notice": "제1호", "notified": "2026-12-01", "return_reason": "미비", "reason": "갖춤"}
+CHANGE_REPORT = {"approval": "제1호", "date": "2027-01-01", "changes": []}
+WITHDRAWAL = {"receipt": "제1호", "date": "2027-01-01", "reason": "중단"}
 VECTOR = {"id": "lenti", "name": "벡터", "kind": "렌티바이러스"}
 
 
@@ -112,6 +119,11 @@ BRANCHES: dict[str, tuple[Change, Change]] = {
     "insurance_coverage_requested": (
         setting("budget.insurance_coverage_requested", True), setting("budget.insurance_coverage_requested", False)
     ),
+    "official_letter": (setting("filing.letter", {"number": "연구지원팀-1"}), setting("filing.letter", None)),
+    "supplement_extension": (setting("procedures", {"extension": EXTENSION}), setting("procedures", {})),
+    "return_objection": (setting("procedures", {"objection": OBJECTION}), setting("procedures", {})),
+    "change_report": (setting("procedures", {"change_report": CHANGE_REPORT}), setting("procedures", {})),
+    "withdrawal": (setting("procedures", {"withdrawal": WITHDRAWAL}), setting("procedures", {})),
     "example": (setting("example", True), lambda data: (data.pop("example"), data.pop("examples"))),
     "limb_pluripotent_claimed": (setting("risk.limbs", ["esc_ipsc"]), setting("risk.limbs", ["gene"])),
     "limb_animal_claimed": (setting("risk.limbs", ["animal_cells"]), setting("risk.limbs", ["gene"])),
@@ -155,6 +167,10 @@ MORE: list[tuple[str, bool, Change]] = [
     ("human_material", False, removing("consent")),
     ("genetic_testing", False, removing("consent")),
     ("insurance_coverage_requested", False, removing("budget")),
+    *[
+        (name, False, setting("procedures", None))
+        for name in ("supplement_extension", "return_objection", "change_report", "withdrawal")
+    ],
     ("own_facility", False, removing("processing_facilities")),
     ("facility_licence_lasts", True, removing("processing_facilities")),
     ("facility_licence_lasts", False, setting("filing.receipt_date", "2028-12-01")),

@@ -74,7 +74,7 @@ def test_headings_are_those_of_the_profile(law: Law, profile: dict[str, Any]) ->
 
 
 def test_consent_items_are_those_of_the_profile(law: Law, profile: dict[str, Any]) -> None:
-    subject, donor = law.consent_lists
+    subject, donor, *_ = law.consent_lists
     assert [each.title.ko for each in subject.entries] == profile["consent"]["subject"]
     assert [each.title.ko for each in donor.entries] == profile["consent"]["donor"]
     assert (len(subject.entries), len(donor.entries)) == (9, 12)

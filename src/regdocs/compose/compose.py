@@ -8,6 +8,7 @@ from typing import Any
 
 from regdocs.compose.bibliography import entries
 from regdocs.compose.computed import computed
+from regdocs.compose.enclosure import Paper, enclosures, filed
 from regdocs.compose.environment import Environment, render
 from regdocs.compose.fault import Malformed
 from regdocs.compose.legal import Legal
@@ -17,7 +18,7 @@ from regdocs.compose.outline import nest
 from regdocs.compose.pictures import Pictures
 from regdocs.compose.prose import Prose, narrative_of
 from regdocs.compose.tree import Piece, pieces
-from regdocs.compose.view import Conditions, Paper
+from regdocs.compose.view import Conditions
 from regdocs.document.block import Block, Contents, ListKind, Marker
 from regdocs.document.document import Document, Kind, Section
 from regdocs.finding import Finding, Place, RegdocsError, RenderingError, Severity, SubmissionError
@@ -101,6 +102,10 @@ class _Composer:
             submission.study,
             language,
         )
+        papers = filed(
+            Paper(each.template, self.document_number(each.template.specification.suffix), each.instance)
+            for each in filing
+        )
         self.pictures = Pictures(submission.study, language, template_set.style, self.absent)
         study = Value(submission.study, ("",))
         self.context: dict[str, Any] = {
@@ -110,13 +115,12 @@ class _Composer:
             "institution": study.institutions[job.instance or submission.study.institutions[0].id],
             "document": self.specification,
             "document_number": self.document_number(self.specification.suffix),
-            "papers": [
-                Paper(each.template, self.document_number(each.template.specification.suffix), each.instance)
-                for each in filing
-            ],
+            "papers": papers,
+            "enclosures": enclosures(papers, submission.study, language),
             "drawable": self.pictures.drawable,
             "list_entries": self.legal.list_entries,
             "list_title": self.legal.list_title,
+            "law_limit": self.legal.limit,
             "law_reports": self.legal.reports,
             "law_papers": self.legal.papers,
         }
@@ -185,7 +189,7 @@ class _Composer:
         official = self.specification.official_headings and specification.number is not None
         return Section(
             id=specification.id,
-            title=specification.title,
+            title=specification.title if specification.heading else Bilingual(""),
             number=specification.number or ("" if specification.numbered else "-"),
             blocks=blocks,
             sections=(*inner, *self.sections(specification.sections)),

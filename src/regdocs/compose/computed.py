@@ -8,6 +8,7 @@ from typing import Any
 
 from regdocs.compose.lineage import Value
 from regdocs.study.design import Administration
+from regdocs.language import Bilingual
 from regdocs.study.quantity import Quantity
 from regdocs.study.study import Study
 from regdocs.submission.path import item as item_path
@@ -69,6 +70,22 @@ def _last_administration(administration: Administration, path: str) -> Value:
 
 
 def _participants(study: Study) -> Value:
+def _senders(study: Study) -> Value:
+    """For each institution's id the title in whose name its letters go out: 예시대학교병원 + 병원장 → 예시대학교병원장."""
+    senders = {}
+    for index, body in enumerate(study.institutions):
+        path = item_path("institutions", body, index)
+        title = _title_of_head(body.name, body.head_title) if body.head_title else None
+        senders[body.id] = Value(title, (f"{path}.head_title", f"{path}.name"))
+    return Value(senders, ("institutions",))
+
+
+def _title_of_head(name: Bilingual, title: Bilingual) -> Bilingual:
+    common = next((length for length in range(len(title.ko), 0, -1) if name.ko.endswith(title.ko[:length])), 0)
+    korean = name.ko + (title.ko[common:] if common else f" {title.ko}")
+    return Bilingual(korean, f"{title.en}, {name.en}" if title.en and name.en else None)
+
+
     arms = study.design.arms if study.design else ()
     paths = [f"{item_path('design.arms', arm, index)}.participants" for index, arm in enumerate(arms)]
     return Value(sum(arm.participants for arm in arms) or None, paths or ("design.arms",))
@@ -177,6 +194,7 @@ _COMPUTED: dict[str, Callable[[Study], Any]] = {
     "budget_total": _budget_total,
     "funding_total": _funding_total,
     "schedule": _schedule,
+    "senders": _senders,
     "release_tests": _release_tests,
     "results": _results,
 }

@@ -31,7 +31,8 @@ from regdocs.document.block import (
 from regdocs.document.inline import Break, Inline, Style, Styled, Text
 from regdocs.language import Bilingual
 
-PARAGRAPH_ROLES = frozenset({"center", "right", "lead", "small", "signature", "title", "subtitle", "source"})
+_LETTER_ROLES = frozenset({"subject", "enclosure", "enclosed", "closing"})
+PARAGRAPH_ROLES = _LETTER_ROLES | {"center", "right", "lead", "small", "signature", "title", "subtitle", "source"}
 BOX_ROLES = frozenset({"note", "warning", "example", "question", "quote", "bibliography"})
 _LISTS = {"contents": ListKind.SECTIONS, "tables": ListKind.TABLES, "figures": ListKind.FIGURES}
 _CONTAINERS = sorted({*PARAGRAPH_ROLES, *BOX_ROLES, *_LISTS, "landscape", "page-break"})

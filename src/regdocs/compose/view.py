@@ -5,29 +5,21 @@ Templates and narrative are untrusted: what isn't named in `VISIBLE` they can ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from types import MethodType
 
 from jinja2.environment import TemplateModule
 from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import safe_range
 
-from regdocs.compose.legal import Entry, PaperLine, Report
-from regdocs.compose.lineage import Printed, Value
+from regdocs.compose.enclosure import Enclosure, Paper
+from regdocs.compose.legal import Entry, PaperLine, Period, Report
+from regdocs.compose.lineage import Value
 from regdocs.language import Bilingual
 from regdocs.regulation.plain import plain
 from regdocs.study.study import Study
 from regdocs.template_set.load import DocumentTemplate, TemplateSet
 from regdocs.template_set.specification import DocumentEntry, DocumentSpecification
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document of the filing as lists print it; `instance` is the id of the institution that it is written for."""
-
-    template: DocumentTemplate
-    number: Printed
-    instance: str | None
 
 
 class Conditions:
@@ -56,7 +48,7 @@ VISIBLE: dict[type, frozenset[str] | None] = {
     TemplateModule: None,
     Bilingual: frozenset({"ko", "en", "text"}),
     Paper: frozenset({"template", "number", "instance"}),
-    **{kind: frozenset(field.name for field in fields(kind)) for kind in (Entry, Report, PaperLine)},
+    **{kind: frozenset(field.name for field in fields(kind)) for kind in (Entry, Report, PaperLine, Period, Enclosure)},
     DocumentTemplate: frozenset({"entry", "specification"}),
     DocumentEntry: frozenset({"id", "order", "kind", "route"}),
     DocumentSpecification: frozenset({"id", "title", "suffix"}),

@@ -96,8 +96,9 @@ class Letter(Model):
 
 
 class Extension(Model):
-    """A request for more time to answer a supplement demand."""
+    """A request of `date` for more time to answer a supplement demand."""
 
+    date: Day
     demand: Word
     demanded: Day
     deadline: Day
@@ -108,8 +109,9 @@ class Extension(Model):
 
 
 class Objection(Model):
-    """An objection to the return of a filing (복지부고시 제5조제3항, 별지 제2호서식)."""
+    """An objection, raised on `date`, to the return of a filing (복지부고시 제5조제3항, 별지 제2호서식)."""
 
+    date: Day
     notice: Word
     notified: Day
     return_reason: Text

@@ -22,6 +22,10 @@ ROLES = {
     "caption-source": "CaptionSource",
     "signature": "Signature",
     "small": "Small",
+    "subject": "Subject",
+    "enclosure": "Enclosure",
+    "enclosed": "Enclosed",
+    "closing": "Closing",
 }
 """The paragraph style of each role of the tree; a role that isn't here is body text."""
 COVER = {style: f"Cover{style}" for style in ("Title", "Subtitle", "Centered", "Signature", "TableText", "TableHead")}
@@ -72,13 +76,26 @@ def looks(style: Style, kind: Kind, links: dict[int, int]) -> list[Look]:
         *_cover(style, pitch),
         *(_heading(style, depth, links.get(depth), compact) for depth in range(1, HEADING_DEPTH + 1)),
         *_contents(style, body),
+        *_letter(style, body, pitch),
+    ]
+
+
+def _letter(style: Style, body: float, pitch: float) -> list[Look]:
+    """The lines of an official letter that no other paper has; a rule stands below its subject and above its close."""
+    rule = (1.25, "222222")
+    return [
+        Look("Subject", "Subject", size=body, pitch=pitch, after=12, border=("bottom",), rule=rule, keep_next=True),
+        # "붙임" and a blank hang out to the left of what is enclosed.
+        Look("Enclosure", "Enclosure", size=body, pitch=pitch, before=14, left=3 * body, hanging=3 * body),
+        Look("Enclosed", "Enclosed", size=body, pitch=pitch, left=3 * body),
+        Look("Closing", "Closing", size=style.table_size, pitch=pitch, border=("top",), rule=rule, keep_lines=True),
     ]
 
 
 def _text(style: Style, kind: Kind, body: float, pitch: float, after: float) -> list[Look]:
     small = style.small_size
     title = style.heading_sizes[0] + (6 if kind is Kind.PAPER else 1)
-    sealed = Look("Signature", "Signature", size=15, bold=True, pitch=pitch, before=40, after=6, align="center")
+    sealed = Look("Signature", "Signature", size=15, bold=True, pitch=pitch, before=40, after=30, align="center")
     signed = Look("Signature", "Signature", size=body, pitch=pitch, before=16, after=6, align="right")
     return [
         Look("Normal", "Normal", size=body, base="", pitch=pitch),
