@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from regdocs.compose.lineage import Value
-from regdocs.study.design import Administration
 from regdocs.language import Bilingual
+from regdocs.study.design import Administration
 from regdocs.study.quantity import Quantity
 from regdocs.study.study import Study
 from regdocs.submission.path import item as item_path
@@ -69,7 +69,6 @@ def _last_administration(administration: Administration, path: str) -> Value:
     return Value(administration.times[-1] if administration.times else None, (f"{path}.times",))
 
 
-def _participants(study: Study) -> Value:
 def _senders(study: Study) -> Value:
     """For each institution's id the title in whose name its letters go out: 예시대학교병원 + 병원장 → 예시대학교병원장."""
     senders = {}
@@ -86,6 +85,7 @@ def _title_of_head(name: Bilingual, title: Bilingual) -> Bilingual:
     return Bilingual(korean, f"{title.en}, {name.en}" if title.en and name.en else None)
 
 
+def _participants(study: Study) -> Value:
     arms = study.design.arms if study.design else ()
     paths = [f"{item_path('design.arms', arm, index)}.participants" for index, arm in enumerate(arms)]
     return Value(sum(arm.participants for arm in arms) or None, paths or ("design.arms",))
@@ -96,7 +96,9 @@ def _stage_participants(study: Study) -> Value:
     stages = study.design.stages if study.design else ()
     totals = {}
     for stage in stages:
-        members = [(arm, item_path("design.arms", arm, index)) for index, arm in enumerate(arms) if arm.stage == stage.id]
+        members = [
+            (arm, item_path("design.arms", arm, index)) for index, arm in enumerate(arms) if arm.stage == stage.id
+        ]
         totals[stage.id] = Value(
             sum(arm.participants for arm, _ in members) or None,
             [f"{path}.participants" for _, path in members] or ("design.arms",),
@@ -107,7 +109,9 @@ def _stage_participants(study: Study) -> Value:
 def _budget_amounts(study: Study) -> Value:
     items = study.budget.items if study.budget else ()
     amounts = {
-        item.id: Value(item.unit_cost.times(item.count), (f"budget.items[{item.id}].unit_cost", f"budget.items[{item.id}].count"))
+        item.id: Value(
+            item.unit_cost.times(item.count), (f"budget.items[{item.id}].unit_cost", f"budget.items[{item.id}].count")
+        )
         for item in items
     }
     return Value(amounts, ("budget.items",))
@@ -141,7 +145,9 @@ def _schedule(study: Study) -> Value:
     marks = {}
     for activity in study.design.activities:
         path = f"design.activities[{activity.id}].at"
-        marks[activity.id] = Value({visit.id: Value(visit.id in activity.at, (path,)) for visit in study.design.visits}, (path,))
+        marks[activity.id] = Value(
+            {visit.id: Value(visit.id in activity.at, (path,)) for visit in study.design.visits}, (path,)
+        )
     return Value(marks, ("design.activities",))
 
 
@@ -187,6 +193,7 @@ _COMPUTED: dict[str, Callable[[Study], Any]] = {
     "dose_total": _by_administration(_dose_total),
     "volume_per_visit": _by_administration(_volume_per_visit),
     "last_administration": _by_administration(_last_administration),
+    "senders": _senders,
     "participants": _participants,
     "stage_participants": _stage_participants,
     "budget_amounts": _budget_amounts,
@@ -194,7 +201,6 @@ _COMPUTED: dict[str, Callable[[Study], Any]] = {
     "budget_total": _budget_total,
     "funding_total": _funding_total,
     "schedule": _schedule,
-    "senders": _senders,
     "release_tests": _release_tests,
     "results": _results,
 }
