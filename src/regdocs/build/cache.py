@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -59,7 +60,8 @@ class Cache:
             beside.write_bytes(msgspec.msgpack.encode(entry))
             beside.replace(self.folder / key)
         except OSError:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink()
 
     def keep(self, keys: Iterable[str]) -> None:
         """Throw away everything but `keys`."""

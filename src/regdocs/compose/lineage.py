@@ -42,7 +42,9 @@ class UnknownField(LineageLost):
 
     def __init__(self, value: Value, name: str) -> None:
         raw = value._raw
-        known = list(type(raw).model_fields) if isinstance(raw, BaseModel) else list(raw) if isinstance(raw, dict) else []
+        known = (
+            list(type(raw).model_fields) if isinstance(raw, BaseModel) else list(raw) if isinstance(raw, dict) else []
+        )
         near = nearest(name, [str(each) for each in known])
         owner = value._paths[0] or "study"
         super().__init__(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from regdocs.compose.lineage import Printed, Value, raw_of
+from regdocs.compose.lineage import LineageLost, Printed, Value, raw_of
 from regdocs.language import Bilingual, Language
 from regdocs.study.quantity import Limit, Quantity, number_text
 from regdocs.study.terms import Term
@@ -102,7 +102,7 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
 
     def join(values: Any, separator: str = ", ", attribute: str = "") -> Any:
         """Several values as one, with the paths of all."""
-        items = [getattr(item, attribute) if attribute else item for item in values]
+        items = [_attribute(item, attribute) if attribute else item for item in values]
         if not items:
             return Value(None, _paths(values))
         texts = [item.text if isinstance(item, Printed) else text_of(_raw(item), language) for item in items]
@@ -119,7 +119,9 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
     def organisation(value: Any, study: Any) -> Any:
         """The institution, facility or other body that `value` names by id."""
         raw = _raw(value)
-        bodies = [body for group in (study.institutions, study.processing_facilities, study.organisations) for body in group]
+        bodies = [
+            body for group in (study.institutions, study.processing_facilities, study.organisations) for body in group
+        ]
         return next((body for body in bodies if body.id == raw), value)
 
     def english(value: Any) -> Any:
@@ -130,7 +132,7 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
     def in_english(value: Any, attribute: str = "") -> Any:
         """A value, or an attribute of each of several, in English, whatever the document's language."""
         if attribute:
-            return join([in_english(getattr(item, attribute)) for item in value])
+            return join([in_english(_attribute(item, attribute)) for item in value])
         raw = _raw(value)
         return value if raw is None else printed(value, text_of(raw, "en"), "english")
 
@@ -148,7 +150,7 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
 
     def when(values: Iterable[Any], attribute: str, wanted: Any) -> list[Any]:
         """The items whose `attribute` equals `wanted`, in their order."""
-        return [item for item in values if getattr(item, attribute) == wanted]
+        return [item for item in values if _attribute(item, attribute) == wanted]
 
     def box(value: Any, wanted: Any = True) -> Printed:
         """A checked or empty box, filled or not, as every Korean font has it: `■`, `□`."""
@@ -173,6 +175,13 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         "key": key,
         "cite": cite,
     }
+
+
+def _attribute(item: Any, name: str) -> Any:
+    """A field that a template names as text: filters look at no more than templates may."""
+    if name.startswith("_") or not isinstance(item, Value):
+        raise LineageLost(f"없는 필드: `{name}`", f"there is no field `{name}`")
+    return getattr(item, name)
 
 
 def _raw(value: Any) -> Any:
