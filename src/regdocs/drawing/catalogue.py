@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from regdocs.drawing.escalation import escalation_scheme
 from regdocs.drawing.process import process_flow
+from regdocs.drawing.sample_size import sample_size_curve
 from regdocs.drawing.schema import study_schema
+from regdocs.drawing.stability import stability_plot
 from regdocs.drawing.svg import Drawing, Look
 from regdocs.language import Language
 from regdocs.study.study import Study
@@ -15,7 +18,10 @@ PREFIX = "drawn:"
 
 PICTURES: dict[str, Callable[..., Drawing]] = {
     "study-schema": study_schema,
+    "dose-escalation": escalation_scheme,
     "process-flow": process_flow,
+    "sample-size": sample_size_curve,
+    "stability": stability_plot,
 }
 
 
