@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
+from regdocs.compose.case_report import administration_records
 from regdocs.compose.lineage import Value
 from regdocs.language import Bilingual
 from regdocs.study.design import Administration
@@ -201,6 +202,7 @@ _COMPUTED: dict[str, Callable[[Study], Any]] = {
     "budget_total": _budget_total,
     "funding_total": _funding_total,
     "schedule": _schedule,
+    "administration_records": administration_records,
     "release_tests": _release_tests,
     "results": _results,
 }
