@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and end the process with its exit code; a person's mistake never gives a traceback."""
     use_utf8()
     try:
-        application(args=list(arguments) if arguments is not None else None, standalone_mode=True)
+        application(args=list(arguments) if arguments is not None else None, prog_name="regdocs", standalone_mode=True)
     except RegdocsError as error:
         show(error.findings, message_language(_asked_language(sys.argv[1:] if arguments is None else arguments)))
         sys.exit(error.exit_code)
