@@ -138,15 +138,35 @@ def test_each_cohort_of_minors_has_its_sheet_in_words_for_its_age() -> None:
     assert "돼요" not in said(sheets[adolescents])
 
 
-def test_a_cohort_of_children_and_adolescents_has_words_for_both() -> None:
-    mixed = CHILDREN.model_copy(update={"maximum_age": 17})
+@pytest.mark.parametrize(("youngest", "both"), [(None, True), (7, True), (11, True), (12, False), (13, False)])
+def test_a_cohort_with_children_and_adolescents_has_words_for_both(youngest: int | None, both: bool) -> None:
+    mixed = CHILDREN.model_copy(update={"minimum_age": youngest, "maximum_age": 17})
     text = said(sections(made(SUBJECT, cohorts(mixed)))["assent.assent-children"])
-    assert "싫다고 말하면 돼요" in text
+    assert ("싫다고 말하면 돼요" in text) is both
     assert "참여하지 않겠습니다" in text
 
 
 def test_minors_without_a_cohort_still_have_a_sheet() -> None:
     assert "assent.assent-minors" in sections(made(SUBJECT, setting("population.minimum_age", 12)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "signers"),
+    [
+        ((), ["연구대상자"]),
+        ((cohorts(CHILDREN),), ["연구대상자", "부", "모", "법정대리인(부모가 없는 경우)"]),
+        ((setting("population.lacks_capacity", True),), ["연구대상자", "대리인"]),
+        (
+            (cohorts(CHILDREN), setting("population.lacks_capacity", True)),
+            ["연구대상자", "부", "모", "법정대리인(부모가 없는 경우)", "대리인"],
+        ),
+    ],
+)
+def test_sensitive_information_is_consented_to_apart(changes: tuple[Change, ...], signers: list[str]) -> None:
+    section = sections(made(SUBJECT, *changes))["sensitive-information"]
+    assert "민감정보의 수집과 이용" in said(section)
+    last = [block for inner in section.walk() for block in inner.blocks if isinstance(block, Table)][-1]
+    assert [flat(row.cells[0].children) for row in last.rows[1:]] == signers
 
 
 def test_representatives_stand_in_the_order_of_the_law() -> None:
