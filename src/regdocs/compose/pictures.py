@@ -17,6 +17,8 @@ from regdocs.study.study import Study
 from regdocs.template_set.style import Style
 
 _POINTS_PER_MILLIMETRE = 72 / 25.4
+_HIGHEST = 0.72
+"""How much of the text's height a picture may take; Word documents shrink what is higher, to keep its caption beside it."""
 
 
 class Pictures:
@@ -28,7 +30,8 @@ class Pictures:
         page = style.page
         # Whole points, a little less than the page has: type is never set smaller than it was drawn.
         width = int((page.width - page.left - page.right) * _POINTS_PER_MILLIMETRE)
-        self._look = Look(float(width), *(font.family for font in style.print_fonts[:1]))
+        height = int((page.height - page.top - page.bottom) * _POINTS_PER_MILLIMETRE * _HIGHEST)
+        self._look = Look(float(width), float(height), *(font.family for font in style.print_fonts[:1]))
         self._known: dict[str, Drawing | Absent | UnknownPicture] = {}
 
     def drawable(self, *names: str | Value) -> bool:

@@ -53,7 +53,7 @@ def time_axis(design: Design, language: Language, start: float, end: float) -> T
     return TimeAxis(
         points,
         tuple(spans),
-        tuple(place_labels(labels, SMALL, start - 14, end + 12)),
+        tuple(place_labels(labels, SMALL, start - 14, end + 8)),
         _primary(design),
         linear,
         start,

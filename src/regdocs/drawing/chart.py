@@ -105,15 +105,14 @@ def legend(entries: Sequence[Entry], top: float, look: Look) -> tuple[list[str],
     parts: list[str] = []
     x, y = 4.0, top
     for entry in entries:
-        label = wrap(entry.label, look.width - 44, SMALL)
-        width = 30 + max(text_width(each, SMALL) for each in label) + 14
+        label = wrap(entry.label, look.width - 44, SMALL, 1)[0]
+        width = 30 + text_width(label, SMALL) + 14
         if x > 4 and x + width > look.width + 14:
             x, y = 4.0, y + SMALL * svg.LINE + 2
         parts.append(svg.line([(x, y + 6), (x + 24, y + 6)], entry.stroke, entry.weight, entry.dash))
         parts += mark(entry.index, x + 12, y + 6) if entry.index >= 0 else []
-        parts += svg.lines(x + 29, y, label, SMALL)
+        parts += svg.lines(x + 29, y, [label], SMALL)
         x += width
-        y += svg.height_of(label[1:], SMALL)
     return parts, y + SMALL * svg.LINE + 3 - top
 
 
@@ -124,12 +123,9 @@ def number_text(value: float, among: Sequence[float] = ()) -> str:
         power = math.floor(math.log10(abs(value)) + 1e-9)
         return f"{value / 10**power:.1f}×10{str(power).translate(_SUPERSCRIPTS)}"
     steps = [abs(second - first) for first, second in pairwise(among) if second != first]
-    decimals = max(0, -math.floor(math.log10(min(steps)) + 1e-9)) if steps else 2
-    decimals = next(
-        (count for count in range(min(decimals, 6)) if all(_even(each, count) for each in (*among, value))),
-        min(decimals, 6),
-    )
-    return f"{value:,.{decimals}f}".replace("-", "–") if round(value, decimals) else "0"
+    most = min(6, max(0, -math.floor(math.log10(min(steps)) + 1e-9)) + 1) if steps else 2
+    decimals = next((count for count in range(most) if all(_even(each, count) for each in (*among, value))), most)
+    return f"{value + 0.0:,.{decimals}f}".replace("-", "–")
 
 
 def _even(value: float, decimals: int) -> bool:

@@ -118,7 +118,7 @@ def _stairs(
 def _contents(level: Level, number: int, width: float, language: Language) -> tuple[list[str], list[str]]:
     """What stands in a level's box: its name, and below it its dose and people."""
     details = [level.dose.text(language), words.persons(level.participants, language)]
-    name = wrap(f"{number}. {level.name}", width - 10, BODY)
+    name = wrap(f"{number}. {level.name}", width - 10, BODY, 4)
     return name, [line for entry in details for line in wrap(entry, width - 10, SMALL)]
 
 

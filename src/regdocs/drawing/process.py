@@ -13,10 +13,9 @@ from regdocs.study.product import Step
 from regdocs.study.study import Study
 from regdocs.submission.path import item
 
-HIGHEST = 600.0
-"""The height that a page has for a picture with its caption, in points."""
-_GAP, _BETWEEN = 13.0, 22.0
-_NUMBER = 20.0
+_GAP, _BETWEEN = 11.5, 22.0
+_NUMBER, _KEY = 20.0, 16.0
+"""The width of a step's number, and the height of the key below the flow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class _Box:
     @property
     def height(self) -> float:
         left = svg.height_of(self.name) + svg.height_of(self.details, SMALL)
-        return max(left, svg.height_of(self.controls, SMALL)) + 8
+        return max(left, svg.height_of(self.controls, SMALL)) + 7
 
 
 def process_flow(study: Study, language: Language, look: Look) -> Drawing:
@@ -67,7 +66,7 @@ def process_flow(study: Study, language: Language, look: Look) -> Drawing:
             svg.rect(6, height + 2, 16, 9, "#ffffff", svg.INK, 2),
             svg.text(28, height + 10, words.CRITICAL.text(language), SMALL),
         ]
-        height += 16
+        height += _KEY
     alternative = _alternative(study, language)
     return Drawing(svg.picture(look, height, elements, alternative), alternative, tuple(_paths(study)))
 
@@ -76,7 +75,7 @@ def _candidates(study: Study, language: Language, look: Look) -> Iterator[tuple[
     """The layouts that fit on a page, the most telling first; the tightest, where none does."""
     for layout in _LAYOUTS:
         columns = _distributed(list(_boxes(study, language, layout, _width(layout, look))), layout.columns)
-        if layout is _LAYOUTS[-1] or max(_height(column) for column in columns) <= HIGHEST:
+        if layout is _LAYOUTS[-1] or max(_height(column) for column in columns) <= look.height - _KEY - 4:
             yield columns, layout
 
 
@@ -162,7 +161,7 @@ def _box(box: _Box, x: float, top: float, width: float, beside: bool) -> Iterato
     wide = width * 0.46 if beside else width
     if not box.number:
         yield svg.rect(x, top, wide, box.height, svg.PALE, svg.ACCENT, 1, radius=7)
-        yield from svg.lines(x + wide / 2, top + 4, box.name, anchor="middle", bold=True)
+        yield from svg.lines(x + wide / 2, top + 3.5, box.name, anchor="middle", bold=True)
         yield from svg.lines(
             x + wide + 17,
             top + (box.height - svg.height_of(box.controls)) / 2,

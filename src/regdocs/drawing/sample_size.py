@@ -76,7 +76,7 @@ def sample_size_curve(study: Study, language: Language, look: Look) -> Drawing:
     comparison = Comparison(float(sample.control_rate), float(sample.treatment_rate), _NORMAL.inv_cdf(1 - tail))
     curves = _Curves(comparison, float(sample.power), sample.per_arm, language)
     legend, legend_height = chart.legend(list(curves.entries()), _TOP + _PLOT + chart.AXIS_HEIGHT + 6, look)
-    results = wrap(curves.results(), look.width - 8, SMALL)
+    results = [line for each in curves.results() for line in wrap(each, look.width - 8, SMALL)]
     height = _TOP + _PLOT + chart.AXIS_HEIGHT + 6 + legend_height
     elements = [*curves.elements(look), *legend, *svg.lines(4, height, results, SMALL)]
     alternative = curves.alternative(sample.control_rate, sample.treatment_rate, sample.alpha, sample.two_sided)
@@ -117,22 +117,24 @@ class _Curves:
         yield chart.Entry(f"{words.TARGET.text(self.language)} {_percent(self.target)}", _TARGET, 1.3, "7 3")
         yield chart.Entry(words.per_arm(self.chosen, self.language), svg.INK, 1.0, "1.5 2")
 
-    def results(self) -> str:
+    def results(self) -> list[str]:
         """What the curves say: the power of the chosen number, and the number that the power asks for."""
         powers = [_percent(self.comparison.power(self.chosen, corrected)) for corrected in (False, True)]
         needed = [
             words.persons(self.comparison.per_arm(self.target, corrected), self.language) for corrected in (False, True)
         ]
-        return words.RESULTS.text(self.language).format(
-            chosen=words.per_arm(self.chosen, self.language), target=_percent(self.target), powers=powers, needed=needed
-        )
+        chosen = words.per_arm(self.chosen, self.language)
+        return [
+            words.REACHED.text(self.language).format(chosen=chosen, powers=powers),
+            words.NEEDED.text(self.language).format(target=_percent(self.target), needed=needed),
+        ]
 
     def alternative(self, control: Decimal, treatment: Decimal, alpha: Decimal, two_sided: bool) -> str:
         sides = (words.TWO_SIDED if two_sided else words.ONE_SIDED).text(self.language)
         assumed = words.ASSUMED.text(self.language).format(
             control=_percent(float(control)), treatment=_percent(float(treatment)), sides=sides, alpha=f"{alpha:f}"
         )
-        return f"{assumed} {self.results()}"
+        return " ".join((assumed, *self.results()))
 
     def _curve(self, corrected: bool) -> str:
         return (words.CORRECTED if corrected else words.UNCORRECTED).text(self.language)

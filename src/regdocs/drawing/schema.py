@@ -19,9 +19,21 @@ from regdocs.submission.path import item
 
 _LABELS = 132.0
 """The width of the column that names the arms."""
-_LATER = 82.0
+_LATER = 86.0
 """The width kept for long-term follow-up at the end of the axis."""
-_LANE, _BETWEEN = 40.0, 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Density:
+    """How much room the arms get: the least height of one, the way from stage to stage (0: the stages have no headings
+    and stand in the arms' boxes), the most lines of a name."""
+
+    lane: float
+    passage: float
+    most: int | None = None
+
+
+_DENSITIES = (_Density(40, 24), _Density(28, 10), _Density(28, 10, 2), _Density(28, 0, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,10 @@ def study_schema(study: Study, language: Language, look: Look) -> Drawing:
     design = study.design
     if design is None or not design.arms:
         raise Absent("design.arms")
-    sketch = _Sketch(design, language, look)
+    sketches = (_Sketch(design, language, look, density) for density in _DENSITIES)
+    sketch = next((each for each in sketches if each.height <= look.height), None) or _Sketch(
+        design, language, look, _DENSITIES[-1]
+    )
     alternative = _alternative(design, sketch.groups, language)
     return Drawing(svg.picture(look, sketch.height, sketch.elements(), alternative), alternative, tuple(_paths(design)))
 
@@ -45,8 +60,8 @@ def study_schema(study: Study, language: Language, look: Look) -> Drawing:
 class _Sketch:
     """The picture while it is drawn: `top` is where the next part begins."""
 
-    def __init__(self, design: Design, language: Language, look: Look) -> None:
-        self.design, self.language, self.look = design, language, look
+    def __init__(self, design: Design, language: Language, look: Look, density: _Density) -> None:
+        self.design, self.language, self.look, self.density = design, language, look, density
         self.groups = _groups(design)
         self.administrations = {each.id: each for each in design.administrations}
         end = look.width - (_LATER if design.follow_up else 14)
@@ -54,7 +69,7 @@ class _Sketch:
         self.top = 1.0
         self.parts: list[str] = []
         for index, group in enumerate(self.groups):
-            if index:
+            if index and density.passage:
                 self.parts += self._passage(self.groups[index - 1])
             self.parts += self._group(group)
         lanes = self.top
@@ -69,19 +84,21 @@ class _Sketch:
         return [*self.guides, *self.parts]
 
     def _group(self, group: _Group) -> Iterator[str]:
-        if group.stage:
-            title = wrap(_title(group, self.language), self.look.width - 18, BODY)
-            height = svg.height_of(title) + 6
+        if group.stage and self.density.passage:
+            title = wrap(_title(group, self.language), self.look.width - 18, BODY, self.density.most)
+            height = svg.height_of(title) + 5
             yield svg.rect(0.5, self.top, self.look.width - 1, height, svg.PALE, svg.RULE, 0.5)
-            yield from svg.lines(8, self.top + 3, title, bold=True, fill=svg.ACCENT)
+            yield from svg.lines(8, self.top + 2.5, title, bold=True, fill=svg.ACCENT)
             self.top += height + 4
         for arm in group.arms:
-            yield from self._lane(arm)
+            yield from self._lane(arm, group.stage)
 
-    def _lane(self, arm: Arm) -> Iterator[str]:
-        name = wrap(arm.name.text(self.language), _LABELS - 12, BODY)
-        details = [each for entry in self._details(arm) for each in wrap(entry, _LABELS - 12, SMALL)]
-        height = max(_LANE, svg.height_of(name) + svg.height_of(details, SMALL) + 10)
+    def _lane(self, arm: Arm, stage: Stage | None) -> Iterator[str]:
+        name = wrap(arm.name.text(self.language), _LABELS - 12, BODY, self.density.most)
+        details = [
+            each for entry in self._details(arm, stage) for each in wrap(entry, _LABELS - 12, SMALL, self.density.most)
+        ]
+        height = max(self.density.lane, svg.height_of(name) + svg.height_of(details, SMALL) + 9)
         control = arm.kind is not ArmKind.EXPERIMENTAL
         yield svg.rect(
             1, self.top, _LABELS, height, svg.GREY if control else "#ffffff", svg.INK, 0.8 if control else 1.4
@@ -92,13 +109,19 @@ class _Sketch:
         yield from self._course(arm, self.top + height / 2, control)
         self.top += height + 5
 
-    def _details(self, arm: Arm) -> Iterator[str]:
+    def _details(self, arm: Arm, stage: Stage | None) -> Iterator[str]:
+        if stage and not self.density.passage:
+            yield f"{stage.name.text(self.language)} · {words.persons(arm.participants, self.language)}"
+            return
         yield f"{arm.kind.label.text(self.language)} · {words.persons(arm.participants, self.language)}"
         administration = self.administrations.get(arm.administration or "")
         if administration:
             route, what = _treatment(administration, self.language)
             together = f"{route} · {what}"
-            yield from [together] if text_width(together, SMALL) <= _LABELS - 12 else [route, what]
+            if text_width(together, SMALL) <= _LABELS - 12:
+                yield together
+            else:
+                yield from [route, what] if self.density is _DENSITIES[0] else [what]
 
     def _course(self, arm: Arm, y: float, control: bool) -> Iterator[str]:
         """What happens to an arm from left to right."""
@@ -121,14 +144,13 @@ class _Sketch:
 
     def _passage(self, before: _Group) -> Iterator[str]:
         """The step from one stage to the next: an arrow, and a diamond where somebody decides on it."""
-        x, top = _LABELS / 2, self.top - 3
-        if before.stage and before.stage.decision:
-            middle = top + 9
-            yield svg.shape([(x, middle - 8), (x + 11, middle), (x, middle + 8), (x - 11, middle)], "#ffffff")
-            yield svg.text(x + 17, middle + 3, words.DECISION.text(self.language), SMALL)
-            top = middle + 8
-        yield from svg.arrow([(x, top), (x, self.top + _BETWEEN)])
-        self.top += _BETWEEN + 2
+        x, top, way = 22.0, self.top - 3, self.density.passage
+        if before.stage and before.stage.decision and way > 20:
+            yield svg.shape([(x, top + 1), (x + 11, top + 9), (x, top + 17), (x - 11, top + 9)], "#ffffff")
+            yield svg.text(x + 17, top + 12, words.DECISION.text(self.language), SMALL)
+            top += 17
+        yield from svg.arrow([(x, top), (x, self.top + way)])
+        self.top += way + 2
 
     def _scale(self) -> Iterator[str]:
         top = self.top + 3
@@ -153,8 +175,8 @@ class _Sketch:
         right: list[str] = []
         if follow_up := self.design.follow_up:
             name, span = words.FOLLOW_UP.text(self.language), words.years(follow_up.years, self.language)
-            right = wrap(f"{name} {span}", _LATER - 8, SMALL)
-            yield from svg.lines(self.look.width - _LATER / 2 + 2, top - 2, right, SMALL, "middle")
+            right = wrap(f"{name} {span}", _LATER - 14, SMALL)
+            yield from svg.lines(self.look.width - _LATER / 2 + 5, top - 2, right, SMALL, "middle")
         self.top = top + max(7 + rows * SMALL * svg.LINE, svg.height_of(left, SMALL), svg.height_of(right, SMALL)) + 4
 
     def _legend(self) -> Iterator[str]:

@@ -16,8 +16,8 @@ from regdocs.study.quantity import Limit, Quantity
 from regdocs.study.study import Study
 from regdocs.submission.path import item
 
-_PLOT = 118.0
-"""The height of a panel's plot, in points."""
+_HIGHEST, _LOWEST = 118.0, 50.0
+"""The height of a panel's plot where there is room, and the least, in points."""
 _BETWEEN = 18.0
 
 
@@ -55,14 +55,16 @@ def stability_plot(study: Study, language: Language, look: Look, trial_id: str =
     if not panels:
         raise Absent(f"{path}.results")
     shelf_life = _shelf_life(study, trial, times, unit)
-    elements, height = _drawn(panels, times, _time_title(unit, language), shelf_life, look, language)
     entries = [chart.series_entry(index, _lot_number(study, lot)) for index, lot in enumerate(lots)]
     if any(panel.limit for panel in panels):
         entries.append(chart.Entry(words.LIMIT.text(language), _LIMIT, 1.6, "7 3"))
     if shelf_life is not None and study.product.shelf_life:
         label = f"{words.SHELF_LIFE.text(language)} {study.product.shelf_life.text(language)}"
         entries.append(chart.Entry(label, svg.INK, 1.0, "1.5 2"))
-    legend, legend_height = chart.legend(entries, height, look)
+    legend_height = chart.legend(entries, 0, look)[1]
+    room = Look(look.width, look.height - legend_height, look.family)
+    elements, height = _drawn(panels, times, _time_title(unit, language), shelf_life, room, language)
+    legend, _ = chart.legend(entries, height, look)
     alternative = _alternative(study, trial, panels, lots, language)
     drawing = svg.picture(look, height + legend_height, [*elements, *legend], alternative)
     return Drawing(drawing, alternative, tuple(_paths(study, trial, results, shelf_life is not None)))
@@ -94,35 +96,41 @@ def _drawn(
     language: Language,
 ) -> tuple[list[str], float]:
     """The panels, two beside each other, and the height that they take."""
-    columns = 2 if len(panels) > 1 else 1
+    columns = 1 if len(panels) == 1 else 2 if len(panels) <= 6 else 3
+    rows = -(-len(panels) // columns)
     width = (look.width - _BETWEEN * (columns - 1)) / columns
+    heads = [_head(panel, width, language) for panel in panels]
+    head = max(svg.height_of(name) + svg.height_of(limit, SMALL) for name, limit in heads) + 6
+    room = (look.height - 4) / rows - head - chart.AXIS_HEIGHT - 8
+    plot = min(max(room, _LOWEST), _HIGHEST)
     parts: list[str] = []
     top = 2.0
     for first in range(0, len(panels), columns):
-        row = panels[first : first + columns]
-        heads = [_head(panel, width, language) for panel in row]
-        head = max(svg.height_of(name) + svg.height_of(limit, SMALL) for name, limit in heads) + 6
-        for place, (panel, (name, limit)) in enumerate(zip(row, heads, strict=True)):
-            x = place * (width + _BETWEEN)
+        for place, panel in enumerate(panels[first : first + columns]):
+            x, (name, limit) = place * (width + _BETWEEN), heads[first + place]
             parts += svg.lines(x + 4, top, name, bold=True)
             parts += svg.lines(x + 4, top + svg.height_of(name), limit, SMALL)
-            parts += _panel(panel, times, title, shelf_life, (x, top + head, width))
-        top += head + _PLOT + chart.AXIS_HEIGHT + 8
+            parts += _panel(panel, times, title, shelf_life, (x, top + head, width, plot))
+        top += head + plot + chart.AXIS_HEIGHT + 8
     return parts, top
 
 
 def _head(panel: _Panel, width: float, language: Language) -> tuple[list[str], list[str]]:
-    limit = wrap(_limit_text(panel.limit, language), width - 8, SMALL) if panel.limit else []
-    return wrap(panel.name, width - 8, BODY), limit
+    limit = wrap(_limit_text(panel.limit, language), width - 8, SMALL, 2) if panel.limit else []
+    return wrap(panel.name, width - 8, BODY, 2), limit
 
 
 def _panel(
-    panel: _Panel, times: Sequence[float], title: str, shelf_life: float | None, place: tuple[float, float, float]
+    panel: _Panel,
+    times: Sequence[float],
+    title: str,
+    shelf_life: float | None,
+    place: tuple[float, float, float, float],
 ) -> Iterator[str]:
-    x, top, width = place
-    frame = _frame(panel, times, x, top, width)
+    _, top, _, height = place
+    frame = _frame(panel, times, place)
     left, right = frame.left, frame.right
-    bounds = [] if panel.limit is None else [(panel.limit.low, top + _PLOT), (panel.limit.high, top)]
+    bounds = [] if panel.limit is None else [(panel.limit.low, top + height), (panel.limit.high, top)]
     places = [(frame.y(float(bound)), edge) for bound, edge in bounds if bound is not None]
     for y, edge in places:
         yield svg.rect(left, min(y, edge), right - left, abs(edge - y), _OUTSIDE, "none")
@@ -131,13 +139,14 @@ def _panel(
         yield svg.line([(left, y), (right, y)], "#ffffff", 1.6)
         yield svg.line([(left, y), (right, y)], _LIMIT, 1.6, "7 3")
     if shelf_life is not None:
-        yield svg.line([(frame.x(shelf_life), top), (frame.x(shelf_life), top + _PLOT)], svg.INK, 1.0, "1.5 2")
+        yield svg.line([(frame.x(shelf_life), top), (frame.x(shelf_life), top + height)], svg.INK, 1.0, "1.5 2")
     for series in panel.series:
         yield from chart.series(series.index, [frame.at(*point) for point in series.points])
 
 
-def _frame(panel: _Panel, times: Sequence[float], x: float, top: float, width: float) -> chart.Frame:
+def _frame(panel: _Panel, times: Sequence[float], place: tuple[float, float, float, float]) -> chart.Frame:
     """The panel's frame: wide enough for its values and its limits, with some room beyond both."""
+    x, top, width, height = place
     values = [value for series in panel.series for _, value in series.points]
     bounds = [float(bound) for bound in (panel.limit.low, panel.limit.high) if bound is not None] if panel.limit else []
     low, high = min(values + bounds), max(values + bounds)
@@ -145,7 +154,7 @@ def _frame(panel: _Panel, times: Sequence[float], x: float, top: float, width: f
     low, high = rounded(low - room if low < 0 else max(low - room, 0.0), high + room, 5)
     left, right = x + 42, x + width - 6
     x_scale = Linear(min(times), max(times), left + 8, right - 8)
-    return chart.Frame(x_scale, Linear(low, high, top + _PLOT, top), left, right)
+    return chart.Frame(x_scale, Linear(low, high, top + height, top), left, right)
 
 
 def _shelf_life(study: Study, trial: StabilityStudy, times: Sequence[float], unit: str) -> float | None:

@@ -17,9 +17,10 @@ INK, ACCENT, PALE, GREY, RULE = "#1b1b1b", "#1f3a5f", "#e8edf3", "#f4f4f4", "#9a
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a picture has to fit: the width of the text on the page in points, and the family of its type."""
+    """What a picture has to fit: the text's width and the height left beside a caption, in points; its type's family."""
 
     width: float = 481.0
+    height: float = 540.0
     family: str = "NanumGothic"
 
 

@@ -32,10 +32,12 @@ ASSUMED = Bilingual(
     "대조군 {control}, 시험군 {treatment}, {sides} 유의수준 {alpha}에서 군당 연구대상자 수에 따른 검정력.",
     "Power by participants per arm: control {control}, treatment {treatment}, {sides} significance level {alpha}.",
 )
-RESULTS = Bilingual(
-    "{chosen}의 검정력: 연속성 수정 없음 {powers[0]}, 연속성 수정 {powers[1]}. "
+REACHED = Bilingual(
+    "{chosen}의 검정력: 연속성 수정 없음 {powers[0]}, 연속성 수정 {powers[1]}.",
+    "Power of {chosen}: {powers[0]} without, {powers[1]} with continuity correction.",
+)
+NEEDED = Bilingual(
     "검정력 {target}에 필요한 군당 수: 연속성 수정 없음 {needed[0]}, 연속성 수정 {needed[1]}.",
-    "Power of {chosen}: {powers[0]} without, {powers[1]} with continuity correction. "
     "Needed per arm for {target}: {needed[0]} without, {needed[1]} with continuity correction.",
 )
 UNCORRECTED = Bilingual("연속성 수정 없음", "without continuity correction")
