@@ -241,7 +241,7 @@ def test_the_schema_accepts_what_loading_accepts_and_refuses_what_it_refuses(run
         study = yaml.load(path.read_text("utf-8"), Loader=_AsWritten)
         assert [error.json_path for error in validator.iter_errors(study)] == []
     small = yaml.load(STUDY, Loader=_AsWritten)
-    accepted = {
+    accepted: dict[str, object] = {
         "revision": 1.0,
         "number": 2026,
         "example": True,
@@ -249,7 +249,7 @@ def test_the_schema_accepts_what_loading_accepts_and_refuses_what_it_refuses(run
         "people": None,
         "examples": ["x", 1],
     }
-    refused = {
+    refused: dict[str, object] = {
         "titel": "x",
         "example": "yes",
         "people": "kim",

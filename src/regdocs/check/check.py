@@ -50,10 +50,11 @@ def check(folder: Path, as_of: date | None = None) -> Report:
         composed = [compose(submission, template_set, job) for job in jobs(submission, template_set)]
     except RegdocsError as error:
         return Report(folder.name, as_of, error.findings, rules_run=("data",), failure=error.exit_code)
-    return _judge(submission, template_set, composed, as_of or submission.study.filing.as_of)
+    return check_loaded(submission, template_set, composed, as_of or submission.study.filing.as_of)
 
 
-def _judge(submission: Submission, template_set: TemplateSet, composed: Sequence[Composed], day: date) -> Report:
+def check_loaded(submission: Submission, template_set: TemplateSet, composed: Sequence[Composed], day: date) -> Report:
+    """Check a submission that is loaded and composed already, by the law of `day`."""
     presence = FilingPresence(submission, [each.document for each in composed])
     assessments = assess(template_set.law, submission.study, day, presence)
     findings = [

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import FunctionType, MethodType
+from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 
@@ -21,6 +22,26 @@ from regdocs.language import Bilingual, Language
 
 # What Jinja ships that would turn values into bare text is refused by name; filters that keep lineage take their place.
 _KEPT_FILTERS = frozenset({"length", "count", "default", "d", "selectattr", "rejectattr", "list", "reverse"})
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates in memory, so that the documents of a process share what they import."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.kept[bucket.key, bucket.checksum] = bucket.code
+
+    def clear(self) -> None:
+        self.kept.clear()
+
+
+_COMPILED = _Compiled()
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -38,6 +59,7 @@ class Environment(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=_COMPILED,
             # `{#id}` names headings in the dialect, so comments are written `{## … ##}`.
             comment_start_string="{##",
             comment_end_string="##}",

@@ -5,7 +5,8 @@ Templates and narrative are untrusted: what isn't named in `VISIBLE` they can ne
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from functools import lru_cache
 from types import MethodType
 
 from jinja2.environment import TemplateModule
@@ -16,10 +17,29 @@ from regdocs.compose.enclosure import Enclosure, Paper
 from regdocs.compose.legal import Entry, PaperLine, Period, Report
 from regdocs.compose.lineage import Value
 from regdocs.language import Bilingual
-from regdocs.regulation.plain import plain
+from regdocs.regulation.plain import Plain, plain
 from regdocs.study.study import Study
 from regdocs.template_set.load import DocumentTemplate, TemplateSet
 from regdocs.template_set.specification import DocumentEntry, DocumentSpecification
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A study that equals itself only: comparing two whole studies takes longer than all that is saved."""
+
+    study: Study
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.study is self.study
+
+    def __hash__(self) -> int:
+        return id(self.study)
+
+
+@lru_cache(maxsize=2)
+def _plain(same: _Same) -> Plain:
+    """A study as conditions look at it, made once for all its documents."""
+    return plain(same.study)
 
 
 class Conditions:
@@ -27,7 +47,7 @@ class Conditions:
 
     def __init__(self, study: Study, template_set: TemplateSet) -> None:
         self._conditions = template_set.law.conditions
-        self._study = plain(study)
+        self._study = _plain(_Same(study))
         self._memory: dict[str, bool] = {}
 
     def __getattr__(self, name: str) -> bool:

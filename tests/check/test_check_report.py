@@ -1,0 +1,179 @@
+"""Checking: one list of findings, each once and with its place; what counts as content; the reporters."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from regdocs.check.check import Report, check
+from regdocs.check.presence import has_content
+from regdocs.check.report import text, to_json
+from regdocs.document.block import Block, Cell, Column, Contents, Figure, Item, ItemList, PageBreak, Paragraph, Row, Table
+from regdocs.document.document import Section
+from regdocs.document.inline import Citation, Field, Gap, Inline, Style, Styled, Text
+from regdocs.finding import ExitCode, Finding, Place, Severity
+from regdocs.language import Bilingual
+
+EXAMPLE = Path(__file__).parents[2] / "submissions" / "ad-cb-msc-2026"
+
+
+def _paragraph(*inlines: Inline) -> Paragraph:
+    return Paragraph(tuple(inlines))
+
+
+def _table(*cells: Cell, head: int = 1) -> Table:
+    return Table((Column(1),), (Row((Cell((Text("머리"),), header=True),)), *(Row((cell,)) for cell in cells)), head)
+
+
+CONTENT: dict[str, tuple[Block, bool]] = {
+    "prose": (_paragraph(Text("말")), True),
+    "a value": (_paragraph(Field("60", ("x",))), True),
+    "a value of zero": (_paragraph(Field("0", ("x",))), True),
+    "a gap": (_paragraph(Gap("[미기재: x]", "x")), False),
+    "words around a gap": (_paragraph(Text("기간은 "), Gap("[미기재: x]", "x"), Text("이다.")), False),
+    "a value beside a gap": (_paragraph(Field("60", ("x",)), Gap("[미기재: y]", "y")), True),
+    "dashes": (_paragraph(Text(" – ")), False),
+    "a dash for an optional value": (_paragraph(Field("–", ("x",))), False),
+    "nothing": (_paragraph(), False),
+    "emphasis": (_paragraph(Styled(Style.STRONG, (Text("말"),))), True),
+    "a citation alone": (_paragraph(Citation(("k",), "[1]")), False),
+    "a picture": (Figure("x.svg", "x"), True),
+    "a page break": (PageBreak(), False),
+    "a list of contents": (Contents(), False),
+    "a list": (ItemList((Item((_paragraph(Text("말")),)),)), True),
+    "a list of gaps": (ItemList((Item((_paragraph(Gap("x", "x")),)),)), False),
+    "a table of headers": (_table(), False),
+    "a table of labels": (_table(Cell((Text("이름"),), header=True)), False),
+    "a table with a value": (_table(Cell((Text("말"),))), True),
+    "a table with an empty cell": (_table(Cell(())), False),
+    "a table with a gap": (_table(Cell((Gap("x", "x"),))), False),
+}
+
+
+@pytest.mark.parametrize(("block", "expected"), CONTENT.values(), ids=list(CONTENT))
+def test_a_heading_without_content_is_no_section(block: Block, expected: bool) -> None:
+    section = Section("one", Bilingual("제목"), blocks=(block,))
+    assert has_content(section) is expected
+    assert has_content(Section("above", Bilingual("위"), sections=(section,))) is expected
+
+
+@pytest.fixture(scope="module")
+def example() -> Report:
+    return check(EXAMPLE)
+
+
+def test_the_example_is_told_to_be_one(example: Report) -> None:
+    (note,) = [finding for finding in example.findings if finding.rule == "submission/example"]
+    assert (note.severity, note.place.file, note.place.path) == (Severity.NOTE, "study.yaml", "example")
+    assert note.place.line is not None
+
+
+def test_each_thing_is_told_once_and_the_weightiest_first(example: Report) -> None:
+    keys = [(finding.rule, finding.place.path, finding.place.line, finding.message.ko) for finding in example.findings]
+    assert len(keys) == len(set(keys))
+    weights = [finding.severity.weight for finding in example.findings]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_every_requirement_is_a_rule_that_ran(example: Report) -> None:
+    assert len(example.rules_run) == 2 + len(example.assessments)
+    assert len(example.assessments) > 100
+    assert example.as_of == date(2026, 9, 1)
+
+
+def test_the_law_of_the_day_decides(tmp_path: Path) -> None:
+    early = check(EXAMPLE, date(1990, 1, 1))
+    assert all(assessment.state.value == "not_known" for assessment in early.assessments)
+    assert {finding.severity for finding in early.findings if finding.rule.startswith("law/")} == {Severity.NOTE}
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return shutil.copytree(EXAMPLE, tmp_path / "example", ignore=shutil.ignore_patterns("build"))
+
+
+MISSING = {
+    "prose": ("narrative/research-plan/overview.md", "compose/missing-prose", "narrative/research-plan/overview.md"),
+    "a figure": ("figures/mechanism.svg", "compose/missing-figure", "narrative/"),
+}
+
+
+@pytest.mark.parametrize(("name", "rule", "file"), MISSING.values(), ids=list(MISSING))
+def test_what_is_absent_is_found_with_its_file(copy: Path, name: str, rule: str, file: str) -> None:
+    (copy / name).unlink()
+    found = [finding for finding in check(copy).findings if finding.rule == rule]
+    assert found
+    assert all((finding.place.file or "").startswith(file) for finding in found)
+
+
+def test_prose_under_a_wrong_name_is_found(copy: Path) -> None:
+    (copy / "narrative/research-plan/overview.md").rename(copy / "narrative/research-plan/overwiew.md")
+    found = [finding.line("en") for finding in check(copy).findings if finding.rule == "compose/unplaced-narrative"]
+    assert len(found) == 1
+    assert found[0].startswith("narrative/research-plan/overwiew.md: there is no section `overwiew`")
+    assert found[0].endswith("did you mean `overview`?")
+
+
+def test_what_can_not_be_read_is_a_report_with_its_exit_code(copy: Path) -> None:
+    (copy / "study.yaml").write_text("id: [", "utf-8")
+    report = check(copy)
+    assert (report.failure, report.rules_run) == (ExitCode.INVALID_SUBMISSION, ("data",))
+    assert report.findings[0].place.line == 2
+
+
+REPORT = Report(
+    "ad-1",
+    date(2026, 9, 1),
+    (
+        Finding(
+            "law/x",
+            Severity.ERROR,
+            Bilingual("값 없음", "the value is absent"),
+            Place("study.yaml", 3, 5, "a.b"),
+            Bilingual("적으십시오", "write it"),
+            ("법 제1조",),
+        ),
+        Finding("y", Severity.NOTE, Bilingual("참고할 일")),
+    ),
+    rules_run=("data", "compose"),
+)
+
+
+def test_text() -> None:
+    assert text(REPORT, "en").splitlines() == [
+        "error: study.yaml:3:5: a.b: the value is absent → write it",
+        "note: 참고할 일",
+        "1 errors · 0 warnings · 1 notes",
+        "requirements: 0 met · 0 missing · 0 not applicable (as of 2026-09-01)",
+    ]
+    assert text(REPORT, "ko").splitlines() == [
+        "오류: study.yaml:3:5: a.b: 값 없음 → 적으십시오",
+        "참고: 참고할 일",
+        "오류 1 · 경고 0 · 참고 1",
+        "요건: 충족 0 · 미충족 0 · 해당 없음 0 (기준일 2026-09-01)",
+    ]
+
+
+def test_json() -> None:
+    assert json.loads(to_json(REPORT, "en")) == {
+        "findings": [
+            {
+                "rule": "law/x", "severity": "error", "message": "the value is absent", "remedy": "write it",
+                "path": "a.b", "file": "study.yaml", "line": 3, "column": 5,
+                "document": None, "section": None, "page": None, "citations": ["법 제1조"],
+            },
+            {
+                "rule": "y", "severity": "note", "message": "참고할 일", "remedy": None,
+                "path": None, "file": None, "line": None, "column": None,
+                "document": None, "section": None, "page": None, "citations": [],
+            },
+        ],
+        "summary": {
+            "errors": 1, "warnings": 0, "notes": 1, "rules_run": 2,
+            "requirements": {"met": 0, "missing": 0, "not_applicable": 0, "not_known": 0},
+        },
+    }  # fmt: skip
