@@ -88,7 +88,9 @@ FAULTS: dict[str, tuple[str, str | bytes | None, str]] = {
 
 
 @pytest.mark.parametrize(("name", "text", "message"), FAULTS.values(), ids=list(FAULTS))
-def test_faults_are_rendering_errors_with_their_place(own: Path, name: str, text: str | bytes | None, message: str) -> None:
+def test_faults_are_rendering_errors_with_their_place(
+    own: Path, name: str, text: str | bytes | None, message: str
+) -> None:
     if text is None:
         (own / name).unlink()
     else:
@@ -125,7 +127,9 @@ def test_a_submissions_own_set_comes_before_a_shipped_one(tmp_path: Path) -> Non
     assert locate("kr-high-risk", tmp_path) == (tmp_path / "kr-high-risk").resolve()
 
 
-@pytest.mark.parametrize("name", ["nope", "../kr-high-risk", "/", "..", "", "x" * 5000, "a\0b", "kr-high-risk/../kr-high-risk"])
+@pytest.mark.parametrize(
+    "name", ["nope", "../kr-high-risk", "/", "..", "", "x" * 5000, "a\0b", "kr-high-risk/../kr-high-risk"]
+)
 def test_unknown_sets_are_refused_with_the_known_ones(tmp_path: Path, name: str) -> None:
     with pytest.raises(RenderingError) as error:
         locate(name, tmp_path / "submission")
@@ -142,7 +146,11 @@ def test_a_new_submission_holds_a_heading_for_all_prose_that_is_asked_for(own: P
         scaffold(tmp_path / "s", "own", None)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("regdocs.template_set.load.shipped", lambda: tmp_path)
-        assert scaffold(tmp_path / "한글 Study 2", "own", None) == ["narrative/plan/one.md", "study.schema.json", "study.yaml"]
+        assert scaffold(tmp_path / "한글 Study 2", "own", None) == [
+            "narrative/plan/one.md",
+            "study.schema.json",
+            "study.yaml",
+        ]
     made = tmp_path / "한글 Study 2"
     assert (made / "narrative/plan/one.md").read_text("utf-8") == "# 가 {#a}\n"
     assert (made / "study.yaml").read_text("utf-8") == "id: study-2\n"

@@ -1,0 +1,125 @@
+"""Deleting the example's values one by one, and what a check says of each."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from regdocs.check.check import check_loaded
+from regdocs.compose.compose import Composed, Job, compose, jobs
+from regdocs.finding import Finding
+from regdocs.study.study import Study
+from regdocs.submission.links import check_links
+from regdocs.submission.load import Submission, load
+from regdocs.submission.path import attribute as path_of
+from regdocs.submission.path import child, item
+from regdocs.submission.source import Source, parse
+from regdocs.template_set.load import TemplateSet, template_set_of
+
+EXAMPLE = Path(__file__).parents[2] / "submissions" / "ad-cb-msc-2026"
+
+Keys = tuple[str | int, ...]
+
+
+def leaves(value: Any, path: str = "", keys: Keys = ()) -> Iterator[tuple[str, Keys]]:
+    """Each value of raw study data with its path and its keys; a text in two languages or a list of texts is one."""
+    if isinstance(value, dict) and not set(value) <= {"ko", "en"}:
+        for name, below in value.items():
+            yield from leaves(below, child(path, name), (*keys, name))
+    elif isinstance(value, list) and value and isinstance(value[0], dict) and not set(value[0]) <= {"ko", "en"}:
+        for index, below in enumerate(value):
+            yield from leaves(below, item(path, below, index), (*keys, index))
+    else:
+        yield path, keys
+
+
+def without(data: Any, keys: Keys) -> Any:
+    """The data without the value at `keys`; what isn't on the way there is shared."""
+    changed = copy.copy(data)
+    if len(keys) == 1:
+        del changed[keys[0]]
+    else:
+        changed[keys[0]] = without(data[keys[0]], keys[1:])
+    return changed
+
+
+@dataclass
+class Example:
+    """The example as loaded, with what each of its documents reads of the study."""
+
+    submission: Submission = field(default_factory=lambda: load(EXAMPLE))
+    source: Source = field(init=False)
+    template_set: TemplateSet = field(init=False)
+    composed: dict[str, Composed] = field(default_factory=dict)
+    reads: dict[str, set[str]] = field(default_factory=dict)
+    known: set[tuple[str, str | None, str]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        source, _ = parse((EXAMPLE / "study.yaml").read_bytes(), "study.yaml")
+        assert source is not None
+        self.source, self.template_set = source, template_set_of(self.submission)
+        for job in jobs(self.submission, self.template_set):
+            self.composed[job.stem], self.reads[job.stem] = self._recorded(job)
+        self.known = {_key(finding) for finding in self.judged(self.submission, list(self.composed.values()))}
+
+    def _recorded(self, job: Job) -> tuple[Composed, set[str]]:
+        read: set[str] = set()
+        looked_up = path_of
+
+        def recording(*arguments: Any) -> str:
+            path = looked_up(*arguments)
+            read.add(path)
+            return path
+
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("regdocs.compose.lineage.attribute", recording)
+            composed = compose(self.submission, self.template_set, job)
+        return composed, read | {path for path, _ in _fields(composed)}
+
+    def judged(self, submission: Submission, composed: Sequence[Composed]) -> tuple[Finding, ...]:
+        return check_loaded(submission, self.template_set, composed, submission.study.filing.as_of).findings
+
+    def told(self, path: str, keys: Keys) -> list[Finding]:
+        """What is found anew once the value at `path` is gone."""
+        data = without(self.source.data, keys)
+        study, findings = replace(self.source, data=data).check(Study)
+        references = [str(reference["id"]) for reference in self.submission.references]
+        findings += check_links(data, self.source.positions, references)
+        if study is None or findings:
+            return [finding for finding in findings if _key(finding) not in self.known]
+        submission = replace(self.submission, study=study)
+        composed = [self._again(submission, job, path) for job in jobs(submission, self.template_set)]
+        return [finding for finding in self.judged(submission, composed) if _key(finding) not in self.known]
+
+    def _again(self, submission: Submission, job: Job, path: str) -> Composed:
+        """A document of the changed study: its findings made anew where it reads `path`, its text as it was."""
+        before = self.composed.get(job.stem)
+        if before is not None and path not in self.reads[job.stem]:
+            return before
+        with pytest.MonkeyPatch.context() as patched:
+            if before is not None:
+                # Gaps are found while templates are rendered; reading their Markdown again would only take time.
+                patched.setattr("regdocs.compose.compose.pieces", lambda *_: [])
+            composed = compose(submission, self.template_set, job)
+        return Composed(before.document, composed.findings) if before is not None else composed
+
+
+def names(finding: Finding, path: str) -> bool:
+    """Whether a finding names the path, in its place or in its words, and a line."""
+    named = finding.place.path == path or f"`{path}`" in finding.message.ko
+    return named and finding.place.line is not None
+
+
+def _key(finding: Finding) -> tuple[str, str | None, str]:
+    return finding.rule, finding.place.path, finding.message.ko
+
+
+def _fields(composed: Composed) -> list[tuple[str, str]]:
+    from regdocs.document.lineage import fields
+
+    return fields(composed.document)
