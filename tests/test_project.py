@@ -20,7 +20,7 @@ SOURCES = ("src", "templates", "submissions", "tests", "bench", "docs", ".ci")
 GENERATED = {"build", "out", "__pycache__", ".cache"}
 TEXTS = {".py", ".md", ".j2", ".yaml", ".json", ".css", ".svg", ".xml", ".csl", ".toml", ".lock", ""}
 MACHINE = re.compile(r"/(?:work|tmp|root|home|Users)/|[A-Z]:\\Users")
-UNFINISHED = re.compile(r"\b(?:TO" + "DO|FIX" + "ME|X" + r"XX)\b|NotImplemented" + "Error")
+UNFINISHED = re.compile(r"\b(?:TO" + "DO|FIX" + "ME|X" + r"XX)\b|raise NotImplemented" + "Error")
 HOST = re.compile(r"https?:|index-url|find-links| @ ")
 
 
