@@ -20,7 +20,13 @@ EXTENSION = {
     "date": "2026-12-20", "demand": "제1호", "demanded": "2026-12-01", "deadline": "2026-12-31", "until": "2027-01-15",
     "body": "식약처", "reason": "시험 중",
 }  # fmt: skip
-OBJECTION = {"date": "2026-12-10", "notice": "제1호", "notified": "2026-12-01", "return_reason": "미비", "reason": "갖춤"}
+OBJECTION = {
+    "date": "2026-12-10",
+    "notice": "제1호",
+    "notified": "2026-12-01",
+    "return_reason": "미비",
+    "reason": "갖춤",
+}
 CHANGE_REPORT = {"approval": "제1호", "date": "2027-01-01", "changes": []}
 WITHDRAWAL = {"receipt": "제1호", "date": "2027-01-01", "reason": "중단"}
 VECTOR = {"id": "lenti", "name": "벡터", "kind": "렌티바이러스"}
