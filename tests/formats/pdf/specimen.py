@@ -287,7 +287,7 @@ def _release(label: str = "table-release", number: str = "표 1") -> Table:
         ["시험항목", "시험방법", "기준", "출하 전 판정"],
         RELEASE,
         [0.34, 0.28, 0.22, 0.16],
-        caption=text("출하시험 기준"),
+        caption=text("출하시험 기준(10⁸ cells당)"),
         label=label,
         number=number,
     )

@@ -40,13 +40,18 @@ class PrintPage(HTML):  # type: ignore[misc]  # WeasyPrint has no types
 
 def rendered(page: PrintPage, sheets: Sheets) -> Any:
     """WeasyPrint's document of `page`: laid out, with nothing drawn yet."""
-    return page.render(
+    document = page.render(
         font_config=sheets.fonts,
         counter_style=sheets.counters.copy(),
         stylesheets=sheets.css,
         color_profiles={COLORS: _color_profile()},
         output_intent=COLORS,
     )
+    for sheet in document.pages:
+        # WeasyPrint gives the parts of a link (a raised digit) annotations of their own, which no tag would hold
+        # (PDF/UA-1, 7.18.5); the link's own box covers them.
+        sheet.links = [link for link in sheet.links if link[-1].link]
+    return document
 
 
 def pdf(rendered: Any, *, tagged: bool, finish: Callable[[], None]) -> bytes:
