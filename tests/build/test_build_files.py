@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -325,6 +326,20 @@ def test_a_damaged_cache_is_rebuilt(folder: Path, damage: bytes | None) -> None:
     result = build(folder, Options())
     assert not result.unchanged
     assert (files(folder / "build"), result.findings) == (before, ())
+
+
+class Dying(ThreadPoolExecutor):
+    """Executors whose processes are killed."""
+
+    def submit(self, *_: Any, **__: Any) -> Any:
+        raise BrokenExecutor
+
+
+def test_a_process_that_dies_is_a_rendering_error(folder: Path) -> None:
+    with pytest.raises(RenderingError) as error:
+        build(folder, Options(), make_executor=lambda: Dying(1))
+    assert error.value.findings[0].rule == "build/process-died"
+    assert not (folder / "build/build.json").exists()
 
 
 SCRIPT = "import sys; from regdocs.cli.main import main; main(sys.argv[1:])"

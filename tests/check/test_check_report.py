@@ -12,7 +12,19 @@ import pytest
 from regdocs.check.check import Report, check
 from regdocs.check.presence import has_content
 from regdocs.check.report import text, to_json
-from regdocs.document.block import Block, Cell, Column, Contents, Figure, Item, ItemList, PageBreak, Paragraph, Row, Table
+from regdocs.document.block import (
+    Block,
+    Cell,
+    Column,
+    Contents,
+    Figure,
+    Item,
+    ItemList,
+    PageBreak,
+    Paragraph,
+    Row,
+    Table,
+)
 from regdocs.document.document import Section
 from regdocs.document.inline import Citation, Field, Gap, Inline, Style, Styled, Text
 from regdocs.finding import ExitCode, Finding, Place, Severity
@@ -80,7 +92,7 @@ def test_each_thing_is_told_once_and_the_weightiest_first(example: Report) -> No
 
 
 def test_every_requirement_is_a_rule_that_ran(example: Report) -> None:
-    assert len(example.rules_run) == 2 + len(example.assessments)
+    assert len(example.rules_run) == 3 + len(example.assessments)
     assert len(example.assessments) > 100
     assert example.as_of == date(2026, 9, 1)
 
@@ -116,6 +128,25 @@ def test_prose_under_a_wrong_name_is_found(copy: Path) -> None:
     assert len(found) == 1
     assert found[0].startswith("narrative/research-plan/overwiew.md: there is no section `overwiew`")
     assert found[0].endswith("did you mean `overview`?")
+
+
+def test_declared_attachments_have_to_be_there(copy: Path) -> None:
+    declared = "attachments:\n  - {id: x, role: pledge, title: x, file: attachments/x.pdf, signed: research-plam}\n"
+    text = (copy / "study.yaml").read_text("utf-8").replace("\nattachments:\n", f"\n{declared}")
+    (copy / "study.yaml").write_text(text, "utf-8")
+    line = text.splitlines().index("attachments:") + 2
+    columns = [text.splitlines()[line - 1].index(value) + 1 for value in ("attachments/x.pdf", "research-plam")]
+    found = [finding.line("en") for finding in check(copy).findings if finding.rule.startswith("attachments/")]
+    assert found == [
+        f"study.yaml:{line}:{columns[0]}: attachments[x].file: the attached file `attachments/x.pdf` is absent"
+        " → put the file at `attachments/x.pdf`",
+        f"study.yaml:{line}:{columns[1]}: attachments[x].signed: there is no document `research-plam` → did you mean `research-plan`?",
+    ]
+    (copy / "attachments").mkdir(exist_ok=True)
+    (copy / "attachments/x.pdf").write_bytes(b"%PDF-1.7")
+    assert [finding.place.path for finding in check(copy).findings if finding.rule.startswith("attachments/")] == [
+        "attachments[x].signed"
+    ]
 
 
 def test_what_can_not_be_read_is_a_report_with_its_exit_code(copy: Path) -> None:

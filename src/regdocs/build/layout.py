@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
@@ -12,10 +12,12 @@ from pathlib import Path
 from regdocs.build.cache import Cache, key
 from regdocs.document.document import Document
 from regdocs.document.lineage import figures
+from regdocs.finding import Finding, RenderingError, Severity
 from regdocs.formats.format import Written
 from regdocs.formats.pdf.fonts import find_fonts
 from regdocs.formats.pdf.pool import Job, length, render_all
 from regdocs.formats.pdf.toolchain import fingerprint
+from regdocs.language import Bilingual
 from regdocs.template_set.load import TemplateSet
 
 MakeExecutor = Callable[[], Executor]
@@ -46,12 +48,24 @@ def lay_out(
     missing = [index for index, entry in enumerate(written) if entry is None]
     jobs = [Job(documents[index], shown[index], style, sheet, fonts) for index in missing]
     done = iter(range(1, len(missing) + 1))
-    with _pool(make_executor, jobs) as executor:
-        rendered = render_all(jobs, executor, lambda _: report(next(done), len(missing)))
+    try:
+        with _pool(make_executor, jobs) as executor:
+            rendered = render_all(jobs, executor, lambda _: report(next(done), len(missing)))
+    except BrokenExecutor as error:
+        raise RenderingError([_died()]) from error
     for index, entry in zip(missing, rendered, strict=True):
         cache.put(keys[index], entry)
         written[index] = entry
     return [entry for entry in written if entry is not None]
+
+
+def _died() -> Finding:
+    return Finding(
+        "build/process-died",
+        Severity.ERROR,
+        Bilingual("PDF 배치 프로세스가 갑자기 끝남", "a process that lays out PDF ended unexpectedly"),
+        remedy=Bilingual("메모리를 확보하고 다시 실행하십시오", "free some memory and run the build again"),
+    )
 
 
 def used(document: Document, resources: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from regdocs.check.attachments import absent_files, unknown_originals
 from regdocs.check.presence import FilingPresence
 from regdocs.compose.compose import Composed, compose, jobs
 from regdocs.compose.unplaced import unplaced
@@ -61,9 +62,11 @@ def check_loaded(submission: Submission, template_set: TemplateSet, composed: Se
         *unplaced(submission, template_set),
         *(finding for each in composed for finding in each.findings),
         *_placed(to_findings(template_set.law, assessments), submission),
+        *absent_files(submission),
+        *unknown_originals(submission, template_set),
         *_example(submission),
     ]
-    rules = ["data", "compose", *(f"law/{assessment.requirement.id}" for assessment in assessments)]
+    rules = ["data", "compose", "attachments", *(f"law/{assessment.requirement.id}" for assessment in assessments)]
     return Report(submission.study.id, day, tuple(_once(findings)), tuple(assessments), tuple(rules))
 
 

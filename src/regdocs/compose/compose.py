@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from regdocs.compose.bibliography import entries
@@ -16,14 +17,17 @@ from regdocs.compose.lineage import Printed, Value
 from regdocs.compose.numbering import Loose, number
 from regdocs.compose.outline import nest
 from regdocs.compose.pictures import Pictures
-from regdocs.compose.prose import Prose, narrative_of
-from regdocs.compose.tree import Piece, pieces
+from regdocs.compose.prose import Prose, narratives_of
+from regdocs.compose.translate import NOTICE, SHADED, Translator
+from regdocs.compose.tree import Piece, as_written, pieces
 from regdocs.compose.view import Conditions
 from regdocs.document.block import Block, Contents, ListKind, Marker
 from regdocs.document.document import Document, Kind, Section
+from regdocs.document.inline import Inline
 from regdocs.finding import Finding, Place, RegdocsError, RenderingError, Severity, SubmissionError
 from regdocs.language import Bilingual, Language
 from regdocs.submission.load import Submission
+from regdocs.template_set.english import memory
 from regdocs.template_set.load import DocumentTemplate, TemplateSet
 from regdocs.template_set.specification import Per, SectionSpecification
 
@@ -92,6 +96,7 @@ class _Composer:
         self.section = ""
         folders = [job.template.folder, template_set.folder / "documents"]
         self.environment = Environment(folders, language, self.absent)
+        self.translator = Translator(memory(template_set, job.template.entry.id) if language == "en" else {})
         self.markers = [Marker(marker) for marker in self.specification.lists]
         self.conditions = Conditions(submission.study, template_set)
         filing = jobs(submission, template_set)
@@ -106,7 +111,9 @@ class _Composer:
             Paper(each.template, self.document_number(each.template.specification.suffix), each.instance)
             for each in filing
         )
-        self.pictures = Pictures(submission.study, language, template_set.style, self.absent)
+        self.pictures = Pictures(
+            submission.study, language, template_set.style, self.absent, self.environment.register
+        )
         study = Value(submission.study, ("",))
         self.context: dict[str, Any] = {
             "study": study,
@@ -127,6 +134,8 @@ class _Composer:
 
     def compose(self) -> Composed:
         specification, entry, study = self.specification, self.job.template.entry, self.submission.study
+        cover = self.cover() if specification.cover else ()
+        sections = tuple(self.sections(specification.sections))
         document = Document(
             id=entry.id,
             title=specification.title,
@@ -140,14 +149,15 @@ class _Composer:
             study=(study.short_title or study.title).text(self.language),
             author=self.institution_name(),
             notice=self.notice(),
-            cover=self.cover() if specification.cover else (),
+            cover=cover,
             contents=tuple(Contents(_CONTENTS[kind], specification.contents_depth) for kind in specification.contents),
-            sections=tuple(self.sections(specification.sections)),
+            sections=sections,
             route=entry.route,
         )
         resources = self.submission.resources.keys() | self.pictures.drawn.keys()
         numbered, loose = number(document, specification.numbering, entries(self.submission.references), resources)
-        findings = (*self.findings, *map(self.loose_finding, loose))
+        notes = self.translator.findings(self.submission.positions)
+        findings = (*self.findings, *map(self.loose_finding, loose), *notes)
         return Composed(numbered, findings, tuple(self.environment.register.untranslated), self.pictures.drawn)
 
     @property
@@ -169,8 +179,8 @@ class _Composer:
         return wanted.name.text(self.language)
 
     def notice(self) -> str:
-        """What stands on every page: that values are examples, that a form is for checking only."""
-        texts = []
+        """What stands on every page: that it is no filing, that values are examples, that a form is for checking only."""
+        texts = [] if self.language == "ko" else [f"{NOTICE} ({SHADED})" if self.translator.shaded else NOTICE]
         if self.submission.study.example and self.template_set.specification.example_notice:
             texts.append(self.template_set.specification.example_notice.text(self.language))
         if self.specification.notice:
@@ -194,10 +204,17 @@ class _Composer:
             blocks=blocks,
             sections=(*inner, *self.sections(specification.sections)),
             official=official,
+            heading=self.heading(specification, source),
             page_break=specification.page_break,
             landscape=specification.landscape,
             source=source,
         )
+
+    def heading(self, specification: SectionSpecification, source: str) -> tuple[Inline, ...]:
+        """A section's heading where it is more than its title: Korean in an English copy."""
+        if self.language == "ko" or not specification.heading:
+            return ()
+        return self.translator.title(specification.title, source)
 
     def section_pieces(self, specification: SectionSpecification) -> list[Piece]:
         """The section's text: its template's, and after it the narrative parts that the template didn't place."""
@@ -206,12 +223,12 @@ class _Composer:
         name = f"{specification.id}.md.j2"
         own = (self.job.template.folder / name).is_file()
         markdown = render(self.environment, name, context) if own else ""
-        markdown += "".join(prose.rest(own))
+        markdown = "\n\n".join([markdown, *prose.rest(own)])
         return self.parsed(markdown, f"documents/{self.document}/{name}", prose.origin)
 
     def cover(self) -> tuple[Block, ...]:
-        """The title page's blocks, made by `cover.md.j2` outside any section."""
-        self.section, name = "", "cover.md.j2"
+        """The title page's blocks, or the head of a sheet's first page, made outside any section."""
+        self.section, name = "", "head.md.j2" if self.job.template.entry.kind == Kind.SHEET.value else "cover.md.j2"
         found = self.parsed(
             render(self.environment, name, self.context), f"documents/{name}", lambda markdown, line: None
         )
@@ -221,7 +238,8 @@ class _Composer:
     def parsed(self, markdown: str, file: str, origin: Callable[[str, int], Place | None]) -> list[Piece]:
         """The pieces of a section's Markdown; `origin` tells narrative lines from those of the template `file`."""
         try:
-            return self.pictures.placed(pieces(markdown, self.environment.register, self.markers))
+            words = self.translator.reader(file, partial(origin, markdown)) if self.language == "en" else as_written
+            return self.pictures.placed(pieces(markdown, self.environment.register, self.markers, words))
         except Malformed as malformed:
             findings = []
             for fault in malformed.faults:
@@ -257,10 +275,10 @@ class _Composer:
 
     def written_at(self, text: str, section: str) -> Place:
         """Where `text` stands in a section's narrative or template; the section alone where it is made up there."""
-        narrative = narrative_of(self.submission, self.document, section, self.language)
-        for part in narrative.parts if narrative else ():
-            if text in part.text and narrative:
-                return Place(file=narrative.file, line=part.line + part.text[: part.text.index(text)].count("\n"))
+        for narrative in narratives_of(self.submission, self.document, section, self.language):
+            for part in narrative.parts:
+                if text in part.text:
+                    return Place(file=narrative.file, line=part.line + part.text[: part.text.index(text)].count("\n"))
         template = self.job.template.folder / f"{section}.md.j2"
         source = template.read_text("utf-8") if template.is_file() else ""
         line = source[: source.index(text)].count("\n") + 1 if text in source else None

@@ -22,8 +22,14 @@ CAPTION = re.compile(r"(?:Table|표):\s*")
 class GridReader:
     """Reads the tables of one section; `lines` are its rendered Markdown."""
 
-    def __init__(self, lines: Sequence[str], inlines: InlineReader, report: Callable[[str, str, int], None]) -> None:
-        self.lines, self.inlines, self.report = lines, inlines, report
+    def __init__(
+        self,
+        lines: Sequence[str],
+        inlines: InlineReader,
+        report: Callable[[str, str, int], None],
+        words: Callable[[tuple[Inline, ...], int], tuple[Inline, ...]],
+    ) -> None:
+        self.lines, self.inlines, self.report, self.words = lines, inlines, report, words
 
     def table(self, node: SyntaxTreeNode, caption: tuple[Inline, ...], attributes: Attributes) -> Iterator[Table]:
         """The table; nothing, with a fault reported, where its cells make no grid."""
@@ -33,7 +39,7 @@ class GridReader:
         form = "form" in attributes.classes
         # A pipe table can't do without a header row: where it is left empty, there is none.
         first = 1 if not any(cell.children and cell.children[0].content.strip() for cell in nodes[0].children) else 0
-        rows = [[self._cell(cell, form) for cell in row.children] for row in nodes[first:]]
+        rows = [[self._cell(cell, form, _line(row)) for cell in row.children] for row in nodes[first:]]
         head = self._head(attributes, node, form or bool(first))
         widths = self._widths(attributes, node, len(aligns))
         if not rows:
@@ -84,7 +90,7 @@ class GridReader:
             )
         return widths
 
-    def _cell(self, node: SyntaxTreeNode, form: bool) -> Joined:
+    def _cell(self, node: SyntaxTreeNode, form: bool, line: int) -> Joined:
         if not node.children:
             return Joined(Cell(()), "")
         # Only what somebody typed joins cells; a value that happens to be `<` doesn't, and `\<` is the sign itself.
@@ -92,10 +98,10 @@ class GridReader:
         inlines = self.inlines.read(node.children[0].children)
         match inlines:
             case (Styled(style=Style.STRONG, children=children),) if form:
-                cell = Cell(children, header=True)
+                cell = Cell(self.words(children, line), header=True)
             case _:
-                cell = Cell(inlines)
-        return Joined(cell, plain(inlines), written if written in (LEFT, UP) else "")
+                cell = Cell(self.words(inlines, line))
+        return Joined(cell, plain(cell.children), written if written in (LEFT, UP) else "")
 
 
 def _row(cells: Sequence[Cell], head: bool) -> Row:

@@ -22,6 +22,7 @@ class _Draft:
     level: int
     heading: tuple[Inline, ...]
     id: str
+    written: str = ""
     blocks: list[Block] = field(default_factory=list)
     children: list[_Draft] = field(default_factory=list)
 
@@ -35,7 +36,7 @@ def nest(pieces: Sequence[Piece], parent: str, source: str) -> tuple[tuple[Block
             while len(stack) > 1 and stack[-1].level >= piece.level:
                 stack.pop()
             name = piece.attributes.id or str(len(stack[-1].children) + 1)
-            draft = _Draft(piece.level, piece.children, f"{stack[-1].id}.{name}")
+            draft = _Draft(piece.level, piece.children, f"{stack[-1].id}.{name}", piece.written)
             stack[-1].children.append(draft)
             stack.append(draft)
         else:
@@ -45,9 +46,11 @@ def nest(pieces: Sequence[Piece], parent: str, source: str) -> tuple[tuple[Block
 
 def _section(draft: _Draft, source: str) -> Section:
     rich = any(not isinstance(inline, Text) for inline in draft.heading)
+    text = plain(draft.heading)
+    written = draft.written or text
     return Section(
         id=draft.id,
-        title=Bilingual(plain(draft.heading)),
+        title=Bilingual(written, text if text != written else None),
         blocks=tuple(draft.blocks),
         sections=tuple(_section(child, source) for child in draft.children),
         heading=draft.heading if rich else (),

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from regdocs.compose.inlines import plain
-from regdocs.compose.lineage import Value
+from regdocs.compose.lineage import Register, Value
 from regdocs.compose.tree import Heading, Piece
 from regdocs.document.block import Block, Box, Figure, Item, ItemList, Landscape
 from regdocs.drawing.catalogue import PREFIX, UnknownPicture, draw
 from regdocs.drawing.svg import Absent, Drawing, Look
-from regdocs.language import Language
+from regdocs.language import Bilingual, Language
 from regdocs.study.study import Study
+from regdocs.submission.path import resolve
 from regdocs.template_set.style import Style
 
 _POINTS_PER_MILLIMETRE = 72 / 25.4
@@ -24,9 +25,11 @@ _HIGHEST = 0.72
 class Pictures:
     """The pictures of one document; `drawn` holds the SVG of each that was asked for, by the figure's resource."""
 
-    def __init__(self, study: Study, language: Language, style: Style, absent: Callable[[Value], None]) -> None:
+    def __init__(
+        self, study: Study, language: Language, style: Style, absent: Callable[[Value], None], register: Register
+    ) -> None:
         self.drawn: dict[str, bytes] = {}
-        self._study, self._language, self._absent = study, language, absent
+        self._study, self._language, self._absent, self._register = study, language, absent, register
         page = style.page
         # Whole points, a little less than the page has: type is never set smaller than it was drawn.
         width = int((page.width - page.left - page.right) * _POINTS_PER_MILLIMETRE)
@@ -63,8 +66,13 @@ class Pictures:
         if not isinstance(drawing, Drawing):
             return figure
         self.drawn[figure.resource] = drawing.svg.encode()
+        self._register.untranslated |= {path: None for path in drawing.paths if self._untranslated(path)}
         written = figure.alt not in ("", plain(figure.caption))
         return figure if written else msgspec.structs.replace(figure, alt=drawing.alternative)
+
+    def _untranslated(self, path: str) -> bool:
+        text = resolve(self._study, path)
+        return isinstance(text, Bilingual) and not text.written_in(self._language)
 
     def _drawing(self, name: str) -> Drawing | Absent | UnknownPicture:
         if name not in self._known:

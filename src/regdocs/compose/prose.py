@@ -48,7 +48,8 @@ class Prose:
 
     def __init__(self, composer: Composer, specification: SectionSpecification) -> None:
         self.composer, self.specification = composer, specification
-        self.narrative = narrative_of(composer.submission, composer.document, specification.id, composer.language)
+        # What nobody has translated stands in Korean.
+        self.narratives = narratives_of(composer.submission, composer.document, specification.id, composer.language)
         self.placed: set[str] = set()
         self.origins: list[Origin] = []
 
@@ -58,7 +59,8 @@ class Prose:
         text = self.body(name)
         if not text:
             return ""
-        return f"\n\n## {specification.title.text(self.composer.language)} {{#{name}}}\n\n{text}"
+        # The heading is fixed text like any other of the template; it is translated with it.
+        return f"\n\n## {specification.title.ko} {{#{name}}}\n\n{text}"
 
     def body(self, name: str = "") -> str:
         """The prose of a part without its heading; a visible gap and a finding where it is asked for and absent."""
@@ -79,16 +81,12 @@ class Prose:
 
     def find(self, name: str, specification: PartSpecification | None) -> tuple[str, Part] | None:
         """The part and its file: the section's own, else the one that the specification says to take."""
-        own = self.narrative.part(name) if self.narrative else None
-        if own is not None and own.text.strip() and self.narrative:
-            return self.narrative.file, own
-        if specification is None or specification.source is None:
-            return None
+        own = _written(self.narratives, name)
+        if own is not None or specification is None or specification.source is None:
+            return own
         document, _, rest = specification.source.partition("/")
         section, _, part = rest.partition("#")
-        narrative = narrative_of(self.composer.submission, document, section, self.composer.language)
-        other = narrative.part(part) if narrative else None
-        return (narrative.file, other) if narrative and other and other.text.strip() else None
+        return _written(narratives_of(self.composer.submission, document, section, self.composer.language), part)
 
     def gap(self, name: str, specification: PartSpecification | None) -> str:
         """The mark that stands where prose is absent, reported with the file and the heading to write."""
@@ -111,18 +109,28 @@ class Prose:
         """Parts that the template left over: declared ones where there is no template, then the writer's own."""
         if not has_template:
             yield from (self.part(part.id) for part in self.specification.narrative)
-        for part in self.narrative.parts if self.narrative else ():
-            if part.id not in self.placed and part.text.strip():
-                yield f"\n\n## {part.title} {{#{part.id}}}\n\n{self.body(part.id)}" if part.id else self.body("")
+        for narrative in self.narratives:
+            for part in narrative.parts:
+                if part.id not in self.placed and part.text.strip():
+                    yield self.own(narrative.file, part)
+
+    def own(self, file: str, part: Part) -> str:
+        """A part that the writer has added, under the writer's own heading."""
+        if not part.id:
+            return self.body("")
+        heading = f"## {part.title} {{#{part.id}}}"
+        self.origins.append(Origin(file, part.line - 1, heading))
+        return f"\n\n{heading}\n\n{self.body(part.id)}"
 
     def specification_of(self, name: str) -> PartSpecification:
         """What the set declares of a part, or what the writer's own heading says; raises ValueError for neither."""
         for part in self.specification.narrative:
             if part.id == name:
                 return part
-        own = self.narrative.part(name) if self.narrative else None
-        if own is not None:
-            return PartSpecification(id=name, title=Bilingual(own.title))
+        for narrative in self.narratives:
+            own = narrative.part(name)
+            if own is not None:
+                return PartSpecification(id=name, title=Bilingual(own.title))
         raise ValueError(f"section `{self.specification.id}` declares no narrative part `{name}`")
 
     def origin(self, markdown: str, line: int) -> Place | None:
@@ -135,10 +143,17 @@ class Prose:
         return None
 
 
-def narrative_of(submission: Submission, document: str, section: str, language: Language) -> Narrative | None:
-    """The section's narrative in `language`, or the Korean one where nobody has translated it."""
+def narratives_of(submission: Submission, document: str, section: str, language: Language) -> list[Narrative]:
+    """The section's narrative in `language`, and the Korean one for the parts that nobody has translated."""
     narratives: Mapping[tuple[str, str, Language], Narrative] = submission.narratives
-    return narratives.get((document, section, language)) or narratives.get((document, section, "ko"))
+    languages = dict.fromkeys((language, "ko"))
+    return [found for each in languages if (found := narratives.get((document, section, each)))]
+
+
+def _written(narratives: Iterable[Narrative], name: str) -> tuple[str, Part] | None:
+    """The first of these narratives that holds text for a part, as its file and the part."""
+    parts = ((narrative.file, narrative.part(name)) for narrative in narratives)
+    return next(((file, part) for file, part in parts if part and part.text.strip()), None)
 
 
 def _one_level_down(text: str) -> str:

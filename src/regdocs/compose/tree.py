@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -40,22 +40,32 @@ _CONTAINERS = sorted({*PARAGRAPH_ROLES, *BOX_ROLES, *_LISTS, "landscape", "page-
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading inside a section's text, before sections are nested."""
+    """A heading inside a section's text, before sections are nested; `written` is its text before translation."""
 
     level: int
     children: tuple[Inline, ...]
     attributes: Attributes
+    written: str = ""
 
 
 Piece = Block | Heading
+Words = Callable[[tuple[Inline, ...], int], tuple[Inline, ...]]
+"""What becomes of a paragraph's, cell's, heading's or caption's inlines; the line of the Markdown where they stand."""
 
 
-def pieces(markdown: str, register: Register, list_markers: Sequence[Marker]) -> list[Piece]:
+def as_written(inlines: tuple[Inline, ...], line: int) -> tuple[Inline, ...]:
+    """Words that stay as they are."""
+    return inlines
+
+
+def pieces(
+    markdown: str, register: Register, list_markers: Sequence[Marker], words: Words = as_written
+) -> list[Piece]:
     """The headings and blocks of `markdown`, in order, with every token replaced by the inline it stands for.
 
     Raises `Malformed` with everything in it that no document can show.
     """
-    builder = _Builder(markdown, register, tuple(list_markers))
+    builder = _Builder(markdown, register, tuple(list_markers), words)
     found = builder.build(SyntaxTreeNode(parser().parse(markdown, {})))
     if builder.faults:
         raise Malformed(builder.faults)
@@ -63,13 +73,14 @@ def pieces(markdown: str, register: Register, list_markers: Sequence[Marker]) ->
 
 
 class _Builder:
-    def __init__(self, markdown: str, register: Register, list_markers: tuple[Marker, ...]) -> None:
+    def __init__(self, markdown: str, register: Register, list_markers: tuple[Marker, ...], words: Words) -> None:
         self.lines = markdown.split("\n")
+        self.words = words
         self.list_markers = list_markers
         self.faults: list[Fault] = []
         self.line = 1
         self.inlines = InlineReader(register, self.report)
-        self.grids = GridReader(self.lines, self.inlines, self.report)
+        self.grids = GridReader(self.lines, self.inlines, self.report, words)
 
     def report(self, ko: str, en: str, line: int | None = None) -> None:
         """Take down a fault at `line`, else at the block being read."""
@@ -89,8 +100,11 @@ class _Builder:
                 self.report("각주에는 문단만 쓸 수 있음", "a footnote holds paragraphs only")
                 continue
             inlines += [Break()] if inlines else []
-            inlines += self.inlines.read(child.children[0].children)
+            inlines += self._words(self.inlines.read(child.children[0].children))
         return tuple(inlines)
+
+    def _words(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        return self.words(inlines, self.line)
 
     def _at(self, node: SyntaxTreeNode) -> None:
         if node.map is not None:
@@ -113,12 +127,13 @@ class _Builder:
                 if isinstance(inlines, Figure):
                     yield inlines
                 elif _is_caption(inlines):
-                    caption = _without_prefix(inlines), attributes
+                    caption = self._words(_without_prefix(inlines)), attributes
                 else:
-                    yield Paragraph(inlines, next(iter(sorted(attributes.classes & PARAGRAPH_ROLES)), ""))
+                    yield Paragraph(self._words(inlines), next(iter(sorted(attributes.classes & PARAGRAPH_ROLES)), ""))
             elif node.type == "heading":
                 attributes = self._attributes(node.children[0])
-                yield Heading(int(node.tag[1]), self.inlines.read(node.children[0].children), attributes)
+                inlines = self.inlines.read(node.children[0].children)
+                yield Heading(int(node.tag[1]), self._words(inlines), attributes, plain(inlines))
             else:
                 yield from self._block(node, depth)
         if caption:
@@ -152,7 +167,7 @@ class _Builder:
         return self.inlines.read(inline.children)
 
     def _figure(self, image: SyntaxTreeNode, attributes: Attributes) -> Figure:
-        caption = self.inlines.read(image.children)
+        caption = self._words(self.inlines.read(image.children))
         width = share(attributes.values.get("width", "100%"))
         if width is None:
             self.report("width는 `80%` 꼴이어야 함", "a width is written `80%`")
