@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
 from multiprocessing.util import Finalize
 from os import environ, getpid
 from shutil import rmtree
+from sys import is_finalizing
 from threading import Lock
 from typing import Any
 
@@ -78,8 +80,9 @@ class _Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no type
         self._owner = getpid()
         Finalize(None, self._leave, exitpriority=0)
 
-    def __del__(self) -> None:
-        if self._owner == getpid():
+    def __del__(self, ending: Callable[[], bool] = is_finalizing, process: Callable[[], int] = getpid) -> None:
+        # Bound as defaults: when the interpreter ends, the names of this module may be gone before the object.
+        if not ending() and self._owner == process():
             super().__del__()
 
     def _leave(self) -> None:
