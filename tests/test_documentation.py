@@ -156,7 +156,7 @@ def test_installation_names_what_the_project_names() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_to_files(page: Path) -> None:
     missing = [target for target in LINK.findall(page.read_text("utf-8")) if not (page.parent / target).exists()]
-    assert not [target for target in missing if not target.startswith(("figures/", "…"))]
+    assert not [target for target in missing if not target.startswith(("figures/", "drawn:", "…"))]
 
 
 def test_the_readme_lists_the_documents_of_the_set() -> None:

@@ -7,27 +7,30 @@ from typing import Any
 import pytest
 from sketching import HOSTILE, design, sample_size, stability, steps, study
 
-from regdocs.compose.lineage import Value
+from regdocs.compose.lineage import Register, Value
 from regdocs.compose.pictures import Pictures
 from regdocs.compose.tree import Heading, Piece
 from regdocs.document.block import Box, Figure, Item, ItemList, Landscape, Paragraph
 from regdocs.document.inline import Text
 from regdocs.drawing.catalogue import draw
 from regdocs.drawing.svg import Look
+from regdocs.language import Language
 from regdocs.study.study import Study
 from regdocs.template_set.style import Millimetre, Page, Style
 
 CAPTION = (Text("연구의 흐름"),)
 
 
-def pictures(made_of: Study, style: Style | None = None) -> tuple[Pictures, list[str]]:
+def pictures(
+    made_of: Study, style: Style | None = None, language: Language = "ko", register: Register | None = None
+) -> tuple[Pictures, list[str]]:
     """The pictures of a document, and where they note what is absent."""
     absent: list[str] = []
 
     def note(value: Value) -> None:
         absent.append(value._paths[0])
 
-    return Pictures(made_of, "ko", style or Style(), note), absent
+    return Pictures(made_of, language, style or Style(), note, register or Register()), absent
 
 
 def figure(name: str = "study-schema", alt: str = "연구의 흐름") -> Figure:
@@ -91,6 +94,16 @@ def test_a_picture_is_as_wide_as_the_page_has_room() -> None:
     made, _ = pictures(study(design()), narrow)
     made.placed([figure()])
     assert b'viewBox="0 0 368 ' in made.drawn["drawn:study-schema"]
+
+
+def test_korean_in_an_english_picture_is_listed() -> None:
+    steps_in_both = [{"id": "a", "name": {"ko": "세척", "en": "Washing"}}, {"id": "b", "name": "충전"}]
+    expected: dict[Language, list[str]] = {"ko": [], "en": ["product.steps[b].name", "product.name"]}
+    for language, paths in expected.items():
+        register = Register()
+        made, _ = pictures(study(steps=steps_in_both), language=language, register=register)
+        made.placed([figure("process-flow")])
+        assert list(register.untranslated) == paths
 
 
 DRAWN = {

@@ -157,6 +157,18 @@ def test_a_schema_needs_no_more_than_an_arm(least: dict[str, Any]) -> None:
     assert not overlapping(drawing.svg)
 
 
+def test_a_lower_dose_begins_new_stairs() -> None:
+    """Adults go up three levels, then children two: five levels, of which the fourth is lower than the third."""
+    levels = design(5, staged=True)
+    for administration, dose in zip(levels["administrations"], (1, 2, 3, 1, 2), strict=True):
+        administration["dose"] = f"{dose}.0e6 cells/kg"
+    boxes = {box.text: box for box in text_boxes(draw("dose-escalation", study(levels), "ko", Look()).svg)}
+    assert boxes["군 0"].top > boxes["군 1"].top > boxes["군 2"].top
+    assert boxes["군 3"].top > boxes["군 0"].top
+    assert boxes["군 3"].top > boxes["군 4"].top
+    assert boxes["군 3"].left < boxes["군 4"].left
+
+
 def test_labels_are_korean_or_english() -> None:
     made_of = study({**design(2, staged=True), "follow_up": {"years": 5}})
     assert "장기추적조사(안)" in texts(draw("study-schema", made_of, "ko", Look()).svg)

@@ -40,16 +40,18 @@ class Level:
 def escalation_scheme(study: Study, language: Language, look: Look) -> Drawing:
     """The scheme; raises `Absent` where the study doesn't raise the dose from one level to the next."""
     levels = dose_levels(study.design, language) if study.design else []
-    if not rises(levels):
+    flights = _flights(levels)
+    if not any(flight[0].dose.magnitude < flight[-1].dose.magnitude for flight in flights):
         raise Absent("design.stages")
     elements: list[str] = []
     top = 2.0
-    in_row = -(-len(levels) // -(-len(levels) // _MOST))
-    for first in range(0, len(levels), in_row):
-        row = levels[first : first + in_row]
-        parts, top = _stairs(row, first, levels[first - 1] if first else None, top, language, look)
-        elements += parts
-    if any(level.decision for level in levels[:-1]):
+    for flight in flights:
+        in_row = -(-len(flight) // -(-len(flight) // _MOST))
+        for first in range(0, len(flight), in_row):
+            before = flight[first - 1] if first else None
+            parts, top = _stairs(flight[first : first + in_row], before, top, language, look)
+            elements += parts
+    if any(before.decision for flight in flights for before, _ in pairwise(flight)):
         elements += [*_diamond(14, top + 9), svg.text(30, top + 12, words.DECISION.text(language), SMALL)]
         top += 20
     alternative = _alternative(levels, language)
@@ -78,15 +80,15 @@ def dose_levels(design: Design, language: Language) -> list[Level]:
     return levels
 
 
-def rises(levels: Sequence[Level]) -> bool:
-    """Whether the dose goes up from level to level, at least once and never down, in one unit."""
-    steps = list(pairwise(level.dose for level in levels))
-    same_unit = all(before.unit == after.unit for before, after in steps)
-    return (
-        same_unit
-        and all(a.magnitude <= b.magnitude for a, b in steps)
-        and any(a.magnitude < b.magnitude for a, b in steps)
-    )
+def _flights(levels: Sequence[Level]) -> list[list[Level]]:
+    """The levels as flights of stairs: a new one begins where the dose goes down again, as for another age group."""
+    flights: list[list[Level]] = []
+    for level in levels:
+        last = flights[-1][-1].dose if flights else None
+        if last is None or last.unit != level.dose.unit or level.dose.magnitude < last.magnitude:
+            flights.append([])
+        flights[-1].append(level)
+    return flights
 
 
 def _name(stage: Stage, arms: Sequence[Arm], groups: int, language: Language) -> str:
@@ -94,12 +96,12 @@ def _name(stage: Stage, arms: Sequence[Arm], groups: int, language: Language) ->
 
 
 def _stairs(
-    row: Sequence[Level], first: int, before: Level | None, top: float, language: Language, look: Look
+    row: Sequence[Level], before: Level | None, top: float, language: Language, look: Look
 ) -> tuple[list[str], float]:
     """One row of levels, rising to the right, and where it ends."""
     lead = _PASSAGE if before else 2.0
     width = min((look.width - lead - 2 - _PASSAGE * (len(row) - 1)) / len(row), 150.0)
-    contents = [_contents(level, first + place + 1, width, language) for place, level in enumerate(row)]
+    contents = [_contents(level, width, language) for level in row]
     height = max(svg.height_of(name) + svg.height_of(details, SMALL) for name, details in contents) + 12
     bottom = top + height + _RISE * (len(row) - 1)
     parts: list[str] = []
@@ -115,10 +117,10 @@ def _stairs(
     return parts, bottom + 10
 
 
-def _contents(level: Level, number: int, width: float, language: Language) -> tuple[list[str], list[str]]:
+def _contents(level: Level, width: float, language: Language) -> tuple[list[str], list[str]]:
     """What stands in a level's box: its name, and below it its dose and people."""
     details = [level.dose.text(language), words.persons(level.participants, language)]
-    name = wrap(f"{number}. {level.name}", width - 10, BODY, 4)
+    name = wrap(level.name, width - 10, BODY, 4)
     return name, [line for entry in details for line in wrap(entry, width - 10, SMALL)]
 
 
@@ -140,8 +142,8 @@ def _diamond(x: float, y: float) -> Iterator[str]:
 
 def _alternative(levels: Sequence[Level], language: Language) -> str:
     steps = [
-        f"{number}. {level.name}: {words.each_time(level.dose, language)}, {words.persons(level.participants, language)}"
-        for number, level in enumerate(levels, 1)
+        f"{level.name}: {words.each_time(level.dose, language)}, {words.persons(level.participants, language)}"
+        for level in levels
     ]
     return f"{words.ESCALATION.text(language)}. " + ". ".join(steps) + "."
 
