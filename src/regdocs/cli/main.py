@@ -13,7 +13,9 @@ from regdocs.cli.check import check
 from regdocs.cli.console import message_language, show, use_utf8
 from regdocs.cli.doctor import doctor
 from regdocs.cli.new import new
+from regdocs.cli.packet import packet
 from regdocs.cli.schema import schema
+from regdocs.cli.verify import verify
 from regdocs.finding import ExitCode, RegdocsError
 
 application = typer.Typer(
@@ -24,7 +26,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (new, build, check, schema, doctor):
+for command in (new, build, check, packet, verify, schema, doctor):
     application.command()(command)
 
 

@@ -1,0 +1,54 @@
+"""`regdocs packet`: what is handed in – a folder, its zip and one merged PDF for each receiver."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from regdocs.cli.console import language_option, message_language, show, shown_path, verdict
+
+
+def packet(
+    submission: Annotated[Path, typer.Argument(help="The submission's folder, built.", show_default=False)],
+    route: Annotated[
+        str | None,
+        typer.Option(help="committee, mfds, combined, facility (default: as the filing asks).", show_default=False),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write (default: SUBMISSION/build/packet).", show_default=False)
+    ] = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Allow what still lacks signatures, values or files; every tab says 초안.")
+    ] = False,
+    split: Annotated[
+        str | None,
+        typer.Option(help="The largest file that the portal takes, such as 50MB.", metavar="SIZE", show_default=False),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Also replace a packet that was changed.")] = False,
+    lang: Annotated[str | None, typer.Option(help="Language of messages: ko or en.", callback=language_option)] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but findings.")] = False,
+) -> None:
+    """Put together what is handed in; refused, by name, for gaps, stale or edited documents and unfit attachments."""
+    from regdocs.check.check import check
+    from regdocs.packet.assemble import packets
+    from regdocs.packet.names import size
+    from regdocs.packet.options import Options
+
+    language = message_language(lang)
+    options = Options(route, out, None, draft, size(split) if split else None, overwrite)
+    report = check(submission)
+    if report.failure is not None:
+        show(report.findings, language)
+        raise typer.Exit(report.failure)
+    results = packets(submission, options, report.findings)
+    findings = [finding for result in results for finding in result.findings]
+    show(dict.fromkeys(findings), language)
+    for result in results if not quiet else ():
+        where = shown_path(result.folder)
+        if language == "ko":
+            typer.echo(f"{where}: {result.pages:,}쪽, 파일 {result.files}개 (manifest {result.sha256[:16]})")
+        else:
+            typer.echo(f"{where}: {result.pages:,} pages, {result.files} files (manifest {result.sha256[:16]})")
+    raise typer.Exit(verdict(findings))

@@ -1,0 +1,46 @@
+"""`regdocs verify`: whether a packet is still what was handed in, and whether the submission still gives it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from regdocs.cli.console import language_option, message_language, progress, show
+from regdocs.finding import ExitCode
+
+
+def verify(
+    packet: Annotated[Path, typer.Argument(help="A packet: its folder or its zip.", show_default=False)],
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Also build it again and compare.")] = False,
+    submission: Annotated[
+        Path | None, typer.Option(help="The submission to build it from.", show_default=False)
+    ] = None,
+    lang: Annotated[str | None, typer.Option(help="Language of messages: ko or en.", callback=language_option)] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but findings.")] = False,
+) -> None:
+    """Check every file of a packet against its manifest; exits 6 where one was changed, is missing or was added."""
+    from regdocs.packet.verify import verify as run
+
+    language = message_language(lang)
+    if rebuild != (submission is not None):
+        raise typer.BadParameter("--rebuild --submission SUBMISSION", param_hint="--rebuild")
+    manifest, findings = run(packet)
+    if manifest is not None and not findings and submission is not None:
+        from regdocs.packet.rebuild import rebuilt
+
+        with progress(quiet, language) as report:
+            findings = rebuilt(manifest, submission, report)
+    show(findings, language)
+    if findings:
+        raise typer.Exit(ExitCode.MISMATCH)
+    if not quiet and manifest is not None:
+        count = len(manifest.files)
+        korean, english = (
+            f"{packet.name}: 파일 {count}개가 그대로임",
+            f"{packet.name}: all {count} files as they were made",
+        )
+        if rebuild:
+            korean, english = f"{korean}, 다시 만들어도 같음", f"{english}, and the same when built again"
+        typer.echo(korean if language == "ko" else english)

@@ -1,0 +1,243 @@
+"""Assembly: a built submission and its attachments become a packet; read top to bottom, each step is one function."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import file_digest, sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from regdocs.build.record import Title
+from regdocs.finding import ExitCode, Finding, RegdocsError, Severity, UsageError
+from regdocs.language import Bilingual
+from regdocs.packet import archive, manifest, specification
+from regdocs.packet.attached import Attached, absent, attached
+from regdocs.packet.built import Built, built, fonts_of
+from regdocs.packet.front import Numbers, front
+from regdocs.packet.made_with import template_set_record, toolchain
+from regdocs.packet.merge import Properties, merge
+from regdocs.packet.options import Options, Result
+from regdocs.packet.place import put, refuse_foreign, staging
+from regdocs.packet.plan import Part, Plan, Planner
+from regdocs.packet.signed import check_signed
+from regdocs.packet.specification import RouteSpecification
+from regdocs.packet.upload import upload
+from regdocs.submission import inputs
+from regdocs.submission.load import Submission, load
+from regdocs.submission.problem import quoted, shown
+from regdocs.template_set.load import TemplateSet, template_set_of
+
+MERGED = "packet.pdf"
+_DRAFT = Bilingual("초안", "DRAFT")
+_EXAMPLE = Bilingual("견본", "SPECIMEN")
+
+Progress = Callable[[str, int, int], None]
+
+
+class PacketRefused(RegdocsError):
+    """A packet that may not be handed in as it is."""
+
+    exit_code = ExitCode.FINDINGS
+
+
+def packets(folder: Path, options: Options, found: Iterable[Finding] = ()) -> list[Result]:
+    """Make the packets of the built submission in `folder`.
+
+    `found` is what a check has found; errors in it stop a packet that is no draft. Raises `PacketRefused` with
+    everything that speaks against a packet, `SubmissionError`, `RenderingError` and `UsageError`; then the last good
+    packets are untouched.
+    """
+    submission = load(folder)
+    template_set = template_set_of(submission)
+    planner = Planner(submission, template_set, specification.load(template_set))
+    routes = _routes(planner, options)
+    documents, findings = built(submission, template_set, options.built(folder))
+    findings = [*found, *findings]
+    findings = [_softened(finding, options) for finding in findings]
+    _refuse(findings)
+    with TemporaryDirectory() as scratch:
+        making = _Making(submission, template_set, planner, options, documents, Path(scratch))
+        prepared = [making.prepare(route) for route in routes]
+        _refuse([finding for each in prepared for finding in each.findings])
+        remarks = tuple(finding for finding in findings if finding.severity is Severity.WARNING)
+        return [making.make(each, remarks) for each in prepared]
+
+
+def _softened(finding: Finding, options: Options) -> Finding:
+    """In a draft what is missing is a warning; documents that are stale or edited are refused all the same."""
+    if not options.draft or finding.rule.startswith("packet/") or finding.severity is not Severity.ERROR:
+        return finding
+    return replace(finding, severity=Severity.WARNING)
+
+
+def _routes(planner: Planner, options: Options) -> list[RouteSpecification]:
+    """The routes that were asked for, or are usual; raises `UsageError` for one that this filing can't take."""
+    known = [route.id for route in planner.specification.routes]
+    wanted = [options.route] if options.route is not None else planner.usual()
+    for identifier in wanted:
+        remedy = Bilingual(f"가능한 값: {quoted(known)}", f"known: {quoted(known)}")
+        if identifier not in known:
+            name = shown(identifier)
+            message = Bilingual(f"없는 경로: `{name}`", f"there is no route `{name}`")
+            raise UsageError([Finding("usage/unknown-route", Severity.ERROR, message, remedy=remedy)])
+        route = planner.specification.route(identifier)
+        if not planner.conditions._hold(route.requires):
+            message = Bilingual(
+                f"이 신청은 `{identifier}` 경로에 해당하지 않음(`{route.requires}`)",
+                f"this filing doesn't take the route `{identifier}` (`{route.requires}`)",
+            )
+            raise UsageError([Finding("usage/unfit-route", Severity.ERROR, message, remedy=remedy)])
+    return [planner.specification.route(identifier) for identifier in wanted]
+
+
+def _refuse(findings: Sequence[Finding]) -> None:
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise PacketRefused(dict.fromkeys(findings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A packet that is planned and looked through, before anything is written."""
+
+    plan: Plan
+    attached: dict[str, Attached]
+    findings: tuple[Finding, ...]
+
+
+class _Making:
+    """Makes the packets of one submission; holds what they share."""
+
+    def __init__(
+        self,
+        submission: Submission,
+        template_set: TemplateSet,
+        planner: Planner,
+        options: Options,
+        documents: Sequence[Built],
+        scratch: Path,
+    ) -> None:
+        self.submission, self.template_set, self.planner, self.options = submission, template_set, planner, options
+        self.documents, self.scratch = documents, scratch
+        self.fonts = fonts_of(template_set)
+        self.tolerant = options.draft or submission.study.example
+        self.known: dict[str, Attached] = {}
+
+    @property
+    def mark(self) -> Bilingual | None:
+        """What a packet that nobody may take for the real one says on its cover and tab pages."""
+        if self.submission.study.example:
+            return _EXAMPLE
+        return _DRAFT if self.options.draft else None
+
+    def prepare(self, route: RouteSpecification) -> _Prepared:
+        """Look every paper of the route through and plan the packet."""
+        papers = self.planner.papers(route)
+        new = [paper for paper in papers if paper.id not in self.known]
+        found, findings = attached(self.submission, new, self.planner.specification.limits, self.scratch)
+        self.known |= found
+        ours = {paper.id: self.known[paper.id] for paper in papers if paper.id in self.known}
+        plan = self.planner.plan(route, self.documents, ours)
+        findings = [
+            *findings,
+            *absent(self.submission, papers, self.tolerant),
+            *check_signed(plan, self.submission, self.tolerant),
+        ]
+        return _Prepared(plan, ours, tuple(findings))
+
+    def make(self, prepared: _Prepared, remarks: tuple[Finding, ...]) -> Result:
+        """Write the packet beside its place, then put it there."""
+        plan = prepared.plan
+        name = f"{self.submission.study.id}-{plan.route.id}"
+        folder = self.options.target(self.submission.folder) / name
+        with staging(folder) as beside:
+            if not self.options.overwrite:
+                refuse_foreign(folder)
+            made, zipped = beside / name, beside / f"{name}.zip"
+            made.mkdir()
+            data, pages, files = self.write(plan, prepared, made)
+            archive.write(zipped, {f"{name}/{each}": made / each for each in _below(made)})
+            put(made, folder, zipped, folder.with_name(f"{name}.zip"))
+        digest = sha256(data).hexdigest()
+        findings = (*remarks, *prepared.findings)
+        return Result(plan.route.id, folder, folder.with_name(f"{name}.zip"), digest, pages, files, findings)
+
+    def write(self, plan: Plan, prepared: _Prepared, made: Path) -> tuple[bytes, int, int]:
+        """Write every file of the packet into the folder `made`; the manifest's bytes, the pages, the files."""
+        own, numbers = front(plan, self.submission, self.template_set, self.mark)
+        archivable = not any(each.portable.unarchivable for each in prepared.attached.values())
+        merge(plan, own, numbers, self.fonts, self.properties(plan, archivable), made / MERGED)
+        entries = [_entry(made, MERGED, "packet", numbers.total)]
+        for item in (item for part in plan.parts for item in part.items if item.path is not None):
+            assert item.path is not None
+            _copy(item.path, made / item.name)
+            entries.append(_entry(made, item.name, item.source, item.pages, item.content, item.replaced))
+        slots = upload(plan, self.planner.specification.portal, self.limit, self.scratch / plan.route.id)
+        for path, (source, part) in slots.items():
+            _copy(source, made / path)
+            entries.append(_entry(made, path, f"upload:{part}", None))
+        data = manifest.to_bytes(self.manifest(plan, numbers, archivable, sorted(entries, key=lambda each: each.path)))
+        (made / manifest.NAME).write_bytes(data)
+        return data, numbers.total, len(entries) + 1
+
+    @property
+    def limit(self) -> int | None:
+        return self.options.split or self.planner.specification.portal.largest
+
+    def properties(self, plan: Plan, archivable: bool) -> Properties:
+        study = self.submission.study
+        mark = f" [{self.mark.ko}]" if self.mark else ""
+        title = f"{plan.route.title.ko}{mark}"
+        author = study.institutions[0].name.ko
+        return Properties(title, author, study.title.ko, study.filing.date.isoformat(), archivable)
+
+    def manifest(
+        self, plan: Plan, numbers: Numbers, archivable: bool, entries: Sequence[manifest.FileEntry]
+    ) -> manifest.Manifest:
+        submission, study = self.submission, self.submission.study
+        return manifest.Manifest(
+            route=plan.route.id,
+            title=Title(plan.route.title.ko, plan.route.title.en),
+            submission=study.id,
+            revision=study.revision,
+            date=study.filing.date.isoformat(),
+            law_as_of=study.filing.as_of.isoformat(),
+            template_set=template_set_record(self.template_set),
+            metadata=submission.inputs[inputs.STUDY],
+            inputs=dict(submission.inputs),
+            toolchain=toolchain(self.fonts),
+            mark=Title(self.mark.ko, self.mark.en) if self.mark else None,
+            draft=self.options.draft,
+            split=self.options.split,
+            archivable=archivable,
+            pages=numbers.total,
+            parts=tuple(_part_entry(part, numbers) for part in plan.parts),
+            files=tuple(entries),
+        )
+
+
+def _part_entry(part: Part, numbers: Numbers) -> manifest.PartEntry:
+    items = tuple(
+        manifest.ItemEntry(item.key, item.title, item.state.name.lower(), numbers.items.get(item.key), item.pages)
+        for item in part.items
+    )
+    return manifest.PartEntry(part.id, part.number, part.title, numbers.parts[part.id], part.separate, items)
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def _entry(
+    made: Path, name: str, source: str, pages: int | None, content: str | None = None, replaced: str | None = None
+) -> manifest.FileEntry:
+    path = made / name
+    with path.open("rb") as stream:
+        digest = file_digest(stream, "sha256").hexdigest()
+    return manifest.FileEntry(name, path.stat().st_size, pages, digest, source, content, replaced)
+
+
+def _below(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

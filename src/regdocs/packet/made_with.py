@@ -1,0 +1,28 @@
+"""What a packet's bytes depend on beside the submission: the template set, regdocs, libraries and fonts."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pikepdf
+
+import regdocs
+from regdocs.build.record import TemplateSetRecord
+from regdocs.formats.pdf.fonts import FontLibrary
+from regdocs.formats.pdf.toolchain import versions
+from regdocs.packet.manifest import Toolchain
+from regdocs.template_set.load import TemplateSet
+
+
+def toolchain(fonts: FontLibrary) -> Toolchain:
+    """The program, libraries and fonts of this machine, as a manifest records them."""
+    libraries = versions() | {"pikepdf": pikepdf.__version__, "qpdf": pikepdf.__libqpdf_version__}
+    files = {f"{face.family}{' bold' if face.bold else ''}": face.sha256 for face in fonts.faces}
+    return Toolchain(regdocs.__version__, dict(sorted(libraries.items())), files)
+
+
+def template_set_record(template_set: TemplateSet) -> TemplateSetRecord:
+    """The template set with the hash of all its files."""
+    listed = "\n".join(f"{name}\0{digest}" for name, digest in sorted(template_set.inputs.items()))
+    version = template_set.specification.version
+    return TemplateSetRecord(template_set.id, version, sha256(listed.encode()).hexdigest())
