@@ -24,7 +24,7 @@ STUDY = (Path(__file__).parent / "study.yaml").read_text("utf-8")
 MARKERS = (Marker.NUMBER_BRACKETS, Marker.HANGUL_BRACKETS, Marker.NUMBER_CIRCLE, Marker.HANGUL_CIRCLE)
 _SIGNS = {
     Style.STRONG: "b", Style.EMPHASIS: "i", Style.SUPERSCRIPT: "^", Style.SUBSCRIPT: "_", Style.CODE: "c",
-    Style.UNDERLINE: "u", Style.SMALL: "s",
+    Style.UNDERLINE: "u", Style.SMALL: "s", Style.UNTRANSLATED: "ko",
 }  # fmt: skip
 
 

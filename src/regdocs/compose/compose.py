@@ -156,9 +156,10 @@ class _Composer:
         )
         resources = self.submission.resources.keys() | self.pictures.drawn.keys()
         numbered, loose = number(document, specification.numbering, entries(self.submission.references), resources)
+        self.translator.values |= self.environment.register.untranslated
         notes = self.translator.findings(self.submission.positions)
         findings = (*self.findings, *map(self.loose_finding, loose), *notes)
-        return Composed(numbered, findings, tuple(self.environment.register.untranslated), self.pictures.drawn)
+        return Composed(numbered, findings, tuple(self.translator.values), self.pictures.drawn)
 
     @property
     def document(self) -> str:

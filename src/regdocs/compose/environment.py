@@ -19,6 +19,7 @@ from regdocs.compose.view import harmless, visible
 from regdocs.document.inline import Field, Gap
 from regdocs.finding import Finding, Place, RenderingError, Severity, SubmissionError
 from regdocs.language import Bilingual, Language
+from regdocs.template_set.english import HANGUL
 
 # What Jinja ships that would turn values into bare text is refused by name; filters that keep lineage take their place.
 _KEPT_FILTERS = frozenset({"length", "count", "default", "d", "selectattr", "rejectattr", "list", "reverse"})
@@ -122,7 +123,7 @@ class Environment(ImmutableSandboxedEnvironment):
         if raw is None or raw == ():
             self.absent(value)
             return self.register.token(self.gap(value._paths[0]))
-        if isinstance(raw, Bilingual) and not raw.written_in(self.language):
+        if isinstance(raw, Bilingual) and not raw.written_in(self.language) and HANGUL.search(raw.ko):
             self.register.untranslated[value._paths[0]] = None
         try:
             text = text_of(raw, self.language)

@@ -58,9 +58,7 @@ def as_written(inlines: tuple[Inline, ...], line: int) -> tuple[Inline, ...]:
     return inlines
 
 
-def pieces(
-    markdown: str, register: Register, list_markers: Sequence[Marker], words: Words = as_written
-) -> list[Piece]:
+def pieces(markdown: str, register: Register, list_markers: Sequence[Marker], words: Words = as_written) -> list[Piece]:
     """The headings and blocks of `markdown`, in order, with every token replaced by the inline it stands for.
 
     Raises `Malformed` with everything in it that no document can show.

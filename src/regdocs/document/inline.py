@@ -20,6 +20,8 @@ class Style(Enum):
     SUBSCRIPT = "subscript"
     CODE = "code"
     SMALL = "small"
+    UNTRANSLATED = "untranslated"
+    """Korean in an English copy, shaded so that a reader sees that it isn't the writer's English."""
 
 
 class Text(Struct, frozen=True, tag="text", tag_field="type"):

@@ -27,13 +27,23 @@ from regdocs.formats.docx.xml import DECLARATION, NAMESPACES, half_points, run
 FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _SCHEMES = ("https:", "http:", "mailto:")
 # In the order of CT_RPr.
-_ORDER = (Style.CODE, Style.STRONG, Style.SMALL, Style.UNDERLINE, Style.EMPHASIS, Style.SUPERSCRIPT, Style.SUBSCRIPT)
+_ORDER = (
+    Style.CODE,
+    Style.STRONG,
+    Style.SMALL,
+    Style.UNDERLINE,
+    Style.EMPHASIS,
+    Style.UNTRANSLATED,
+    Style.SUPERSCRIPT,
+    Style.SUBSCRIPT,
+)
 _PROPERTIES = {
     Style.CODE: '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/>',
     Style.STRONG: "<w:b/><w:bCs/>",
     # Korean faces have no italic.
     Style.EMPHASIS: '<w:u w:val="dotted"/>',
     Style.UNDERLINE: '<w:u w:val="single"/>',
+    Style.UNTRANSLATED: '<w:shd w:val="clear" w:color="auto" w:fill="F0EAD6"/>',
     Style.SUPERSCRIPT: '<w:vertAlign w:val="superscript"/>',
     Style.SUBSCRIPT: '<w:vertAlign w:val="subscript"/>',
 }

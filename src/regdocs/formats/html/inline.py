@@ -29,6 +29,7 @@ ELEMENTS = {
     Style.CODE: "code",
     Style.SMALL: "small",
 }
+UNTRANSLATED = '<span class="untranslated" lang="ko">'
 SAFE_ADDRESSES = ("https:", "http:", "mailto:")
 
 
@@ -60,6 +61,8 @@ def _inline(inline: Inline, pen: Pen) -> str:
             return f'<span data-path="{escape(" ".join(inline.paths))}">{_lines(inline.text)}</span>'
         case Gap():
             return f'<mark class="gap" data-path="{escape(inline.path)}">{escape(inline.text)}</mark>'
+        case Styled(Style.UNTRANSLATED, children):
+            return f"{UNTRANSLATED}{inlines(children, pen)}</span>"
         case Styled():
             element = ELEMENTS[inline.style]
             return f"<{element}>{inlines(inline.children, pen)}</{element}>"

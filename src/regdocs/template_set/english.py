@@ -1,0 +1,89 @@
+"""A set's English: for each text that its templates print in Korean, what stands there in an English working copy."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from regdocs.finding import Finding, Place, RenderingError, Severity
+from regdocs.language import Bilingual
+from regdocs.study.model import Model, Text
+from regdocs.submission.problem import shown
+from regdocs.submission.source import Source, read
+from regdocs.template_set.load import TemplateSet
+
+FOLDER = "english"
+SHARED = "shared"
+"""The file whose texts hold for every document; a document's own file goes before it."""
+SLOT = re.compile(r"\{([1-9][0-9]?)\}")
+"""Stands for a printed value, a reference or a note: `{1}명` → `{1} people`."""
+HANGUL = re.compile("[ㄱ-ㆎ가-힣]")
+
+Memory = Mapping[str, str]
+"""English by Korean, both with slots; made by `memory`."""
+
+
+class _File(Model):
+    """What stands in `english/<document>.yaml`."""
+
+    texts: tuple[Text, ...] = ()
+
+
+def memory(template_set: TemplateSet, document: str) -> Memory:
+    """The English of one document's fixed text: headings from its declaration, the rest from `english/`.
+
+    Raises `RenderingError` with every faulty entry of the files, and its line.
+    """
+    files = tuple(sorted(item for item in template_set.inputs.items() if item[0].startswith(f"{FOLDER}/")))
+    specification = template_set.document(document).specification
+    titles = (title for section in specification.walk() for title in _titles(section.title, section.narrative))
+    headings = {each.ko: each.en for each in titles if each.en}
+    return {**headings, **_read(template_set.folder, SHARED, files), **_read(template_set.folder, document, files)}
+
+
+def _titles(title: Bilingual, parts: Iterable[object]) -> Iterator[Bilingual]:
+    yield title
+    for part in parts:
+        found = getattr(part, "title", None)
+        if isinstance(found, Bilingual):
+            yield found
+
+
+@lru_cache(maxsize=64)
+def _read(folder: Path, name: str, files: tuple[tuple[str, str], ...]) -> Memory:
+    """`files` are the set's English files with their hashes, so that a changed one is read anew."""
+    file = f"{FOLDER}/{name}.yaml"
+    if file not in dict(files):
+        return {}
+    source = read((folder / file).read_bytes(), file, RenderingError)
+    texts = source.validate(_File).texts
+    faults = [*_faults(texts, source)]
+    if faults:
+        raise RenderingError(faults)
+    return {text.ko: text.en or "" for text in texts}
+
+
+def _faults(texts: Iterable[Bilingual], source: Source) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for index, text in enumerate(texts):
+        place = source.positions.place(f"texts[{index}]")
+        korean, english = Counter(SLOT.findall(text.ko)), Counter(SLOT.findall(text.en or ""))
+        if text.ko in seen:
+            yield _fault(text, place, "두 번 있는 글", "the text stands twice")
+        elif not text.en:
+            yield _fault(text, place, "영문이 없음", "there is no English")
+        elif HANGUL.search(text.en):
+            yield _fault(text, place, "영문에 한글이 있음", "the English holds Hangul")
+        elif korean != english or max(korean.values(), default=1) > 1:
+            yield _fault(
+                text, place, "{1}, {2} … 자리가 국문과 다름", "each of {1}, {2} … has to stand once in both languages"
+            )
+        seen.add(text.ko)
+
+
+def _fault(text: Bilingual, place: Place, ko: str, en: str) -> Finding:
+    message = Bilingual(f"{ko}: {shown(text.ko)}", f"{en}: {shown(text.ko)}")
+    return Finding("template/english", Severity.ERROR, message, place)
