@@ -68,7 +68,8 @@ class Pictures:
         self.drawn[figure.resource] = drawing.svg.encode()
         self._register.untranslated |= {path: None for path in drawing.paths if self._untranslated(path)}
         written = figure.alt not in ("", plain(figure.caption))
-        return figure if written else msgspec.structs.replace(figure, alt=drawing.alternative)
+        alternative = figure.alt if written else drawing.alternative
+        return msgspec.structs.replace(figure, alt=alternative, sources=tuple(dict.fromkeys(drawing.paths)))
 
     def _untranslated(self, path: str) -> bool:
         text = resolve(self._study, path)

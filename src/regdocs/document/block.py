@@ -103,6 +103,8 @@ class Figure(Struct, frozen=True, tag="figure", tag_field="type"):
     label: str = ""
     number: str = ""
     width: float = 1.0
+    sources: tuple[str, ...] = ()
+    """The field paths that a picture drawn from data shows."""
 
 
 class Box(Struct, frozen=True, tag="box", tag_field="type"):

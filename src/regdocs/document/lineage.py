@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from regdocs.document.block import Block, Box, Figure, ItemList, Landscape, Paragraph, Table
 from regdocs.document.document import Document
@@ -63,8 +63,9 @@ def _walk(inlines: Iterable[Inline]) -> Iterator[Inline]:
             yield from _walk(inline.children)
 
 
-def _in_blocks(blocks: Iterable[Block]) -> Iterator[str]:
-    return (path for inline in inlines_of(blocks) if isinstance(inline, Field) for path in inline.paths)
+def _in_blocks(blocks: Sequence[Block]) -> Iterator[str]:
+    yield from (path for inline in inlines_of(blocks) if isinstance(inline, Field) for path in inline.paths)
+    yield from (path for figure in _figures(blocks) for path in figure.sources)
 
 
 def _in_inlines(inlines: Iterable[Inline]) -> Iterator[str]:

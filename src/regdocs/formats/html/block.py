@@ -95,7 +95,8 @@ def _item(item: Item, document: Document, pen: Pen) -> str:
 def _figure(figure: Figure, pen: Pen) -> str:
     address = escape(pen.address(figure.resource))
     picture = f'<img src="{address}" alt="{escape(figure.alt)}" style="width:{figure.width * 100:.2f}%"/>'
-    return f"<figure{anchor(figure.label)}>{picture}{caption('figcaption', figure, pen)}</figure>"
+    sources = f' data-path="{escape(" ".join(figure.sources))}"' if figure.sources else ""
+    return f"<figure{anchor(figure.label)}{sources}>{picture}{caption('figcaption', figure, pen)}</figure>"
 
 
 def _contents(contents: Contents, document: Document, pen: Pen) -> str:
