@@ -94,14 +94,14 @@ def test_english_prose_is_taken_for_english_and_korean_where_there_is_none(tmp_p
     files["narrative/plan/one.en.md"] = "# Background {#a}\nprose\n"
     sections = [{"id": name, "title": "절", "narrative": [{"id": "a", "title": "배경"}]} for name in ("one", "two")]
     composition = composed(tmp_path, {}, files, language="en", sections=sections)
-    assert (text_of(composition, "one.a"), text_of(composition, "two.a")) == ("p prose", "p 글")
+    assert (text_of(composition, "one.a"), text_of(composition, "two.a")) == ("p prose", "p ko{글}")
 
 
 def test_what_has_no_english_is_told(tmp_path: Path) -> None:
     template = "{{ study.title }} {{ study.disease.name }} {{ study.filing.date }} {{ study.registration }}"
     composition = composed(tmp_path, template, language="en")
     assert text_of(composition) == (
-        "p <title=Atopic dermatitis study> <disease.name=아토피피부염> <filing.date=22 November 2026> <?[missing: registration]>"
+        "p <title=Atopic dermatitis study> ko{<disease.name=아토피피부염>} <filing.date=22 November 2026> <?[missing: registration]>"
     )
     assert composition.untranslated == ("disease.name",)
 

@@ -108,9 +108,11 @@ def article_text(article: str, language: Language) -> str:
     english = article
     for pattern, replacement in _ENGLISH:
         english = re.sub(pattern, replacement, english)
-    return english.strip()
+    return re.sub(f"([{_ITEMS}])목", lambda match: f"({chr(ord('a') + _ITEMS.index(match[1]))})", english).strip()
 
 
+_ITEMS = "가나다라마바사아자차카타파하"
+"""The items of a subparagraph; the Act's English translation counts them a, b, c …"""
 # Branch numbers (제7조의3) first, so that a paragraph after them still joins its article.
 _ENGLISH = (
     (r"제(\d+)조의(\d+)", r"art. \1-\2"),
@@ -120,7 +122,6 @@ _ENGLISH = (
     (r"제(\d+)호의(\d+)서식", r"form \1-\2"),
     (r"제(\d+)호서식", r"form \1"),
     (r"제(\d+)호", r"\1"),
-    (r"([가-하])목", r"(\1)"),
     (r"\s*별지\s*", " "),
     (r"별표\s*", "annex "),
     (r"목차\s*", "heading "),
