@@ -17,7 +17,7 @@ from regdocs.study.study import Study
 from regdocs.submission.links import check_links
 from regdocs.submission.load import Submission, load
 from regdocs.submission.path import attribute as path_of
-from regdocs.submission.path import child, item
+from regdocs.submission.path import child, item, parent
 from regdocs.submission.source import Source, parse
 from regdocs.template_set.load import TemplateSet, template_set_of
 
@@ -109,10 +109,18 @@ class Example:
         return Composed(before.document, composed.findings) if before is not None else composed
 
 
-def names(finding: Finding, path: str) -> bool:
-    """Whether a finding names the path, in its place or in its words, and a line."""
-    named = finding.place.path == path or f"`{path}`" in finding.message.ko
-    return named and finding.place.line is not None
+def names(finding: Finding, path: str, keys: Keys) -> bool:
+    """Whether a finding names the value, in its place or in its words, and a line.
+
+    An item whose id is gone is named by its place in the list; a signed original by the document that it is of.
+    """
+    place = finding.place
+    if place.line is None:
+        return False
+    named = {path, f"{parent(parent(path))}[{keys[-2]}].id"} if keys[-1] == "id" and len(keys) > 1 else {path}
+    if keys[-1] == "signed":
+        named.add((place.path or "") if (place.path or "").startswith("attachments[signed=") else path)
+    return place.path in named or any(f"`{each}`" in finding.message.ko for each in named)
 
 
 def _key(finding: Finding) -> tuple[str, str | None, str]:

@@ -25,6 +25,7 @@ ABSENT = [
     ("{{ study.organisations }}", "[미기재: organisations]", 2, "organisations"),
     ("{{ study.organisations | first }}", "[미기재: organisations]", 2, "organisations"),
     ("{{ study.contracts | join }}", "[미기재: contracts]", 2, "contracts"),
+    ('{{ study.people | join(", ", "degree") }}', "[미기재: people[kim].degree]", 15, "people[kim].degree"),
     ("{{ study.registration | plain }}", "[미기재: registration]", 2, "registration"),
     ("{{ study.filing.receipt_date | date('long') }}", "[미기재: filing.receipt_date]", 6, "filing.receipt_date"),
     ("{{ computed.budget_total }}", "[미기재: budget.items]", 2, "budget.items"),

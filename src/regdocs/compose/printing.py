@@ -105,6 +105,10 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         items = [_attribute(item, attribute) if attribute else item for item in values]
         if not items:
             return Value(None, _paths(values))
+        for item in items:
+            if _raw(item) is None:
+                # A list that lacks one of its parts is absent as a whole: a gap inside would pass for a short list.
+                return item
         texts = [item.text if isinstance(item, Printed) else text_of(_raw(item), language) for item in items]
         paths = tuple(dict.fromkeys(path for item in items for path in _paths(item)))
         return Printed(separator.join(texts), paths, None, "list")
