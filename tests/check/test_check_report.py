@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from regdocs.check.check import Report, check
-from regdocs.check.presence import has_content
 from regdocs.check.report import text, to_json
+from regdocs.compose.presence import has_content
 from regdocs.document.block import (
     Block,
     Cell,

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from regdocs.check.attachments import absent_files, unknown_originals
-from regdocs.check.presence import FilingPresence
 from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.compose.presence import FilingPresence
 from regdocs.compose.unplaced import unplaced
 from regdocs.finding import ExitCode, Finding, RegdocsError, Severity
 from regdocs.language import Bilingual
