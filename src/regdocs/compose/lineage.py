@@ -165,6 +165,17 @@ class Printed:
         raise LineageLost(*_BARE, self.paths[0] if self.paths else None)
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A value and the particle that stands right after it, outside its field."""
+
+    value: Value | Printed
+    particle: str
+
+    def __str__(self) -> str:
+        raise LineageLost(*_BARE)
+
+
 @dataclass(slots=True)
 class Register:
     """What was printed while one document is composed: tokens in the text, and what they stand for."""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from regdocs.compose.lineage import LineageLost, Printed, Value, raw_of
+from regdocs.compose.lineage import Followed, LineageLost, Printed, Value, raw_of
+from regdocs.compose.particle import particle as particle_after
 from regdocs.language import Bilingual, Language
 from regdocs.study.quantity import Limit, Quantity, number_text
 from regdocs.study.terms import Term
@@ -156,6 +157,17 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         """The items whose `attribute` equals `wanted`, in their order."""
         return [item for item in values if _attribute(item, attribute) == wanted]
 
+    def particle(value: Any, after_consonant: str, after_vowel: str) -> Followed:
+        """A value and the particle after it, in the form that its last syllable takes: `| particle("은", "는")`.
+
+        English copies are made from the Korean text with its first form, which is the same for every value.
+        """
+        raw = _raw(value)
+        if language == "en":
+            return Followed(value, after_consonant)
+        text = value.text if isinstance(value, Printed) else "" if raw is None or raw == () else text_of(raw, language)
+        return Followed(value, particle_after(text, after_consonant, after_vowel))
+
     def box(value: Any, wanted: Any = True) -> Printed:
         """A checked or empty box, filled or not, as every Korean font has it: `■`, `□`."""
         raw = _raw(value)
@@ -171,6 +183,7 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         "join": join,
         "among": among,
         "when": when,
+        "particle": particle,
         "box": box,
         "organisation": organisation,
         "english": english,
