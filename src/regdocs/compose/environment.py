@@ -13,7 +13,7 @@ from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 
 from regdocs.compose.failure import failing_as
-from regdocs.compose.lineage import TOKEN_CLOSE, TOKEN_OPEN, LineageLost, Printed, Register, Value, raw_of
+from regdocs.compose.lineage import TOKEN_CLOSE, TOKEN_OPEN, Followed, LineageLost, Printed, Register, Value, raw_of
 from regdocs.compose.printing import filters, format_name, text_of
 from regdocs.compose.view import harmless, visible
 from regdocs.document.inline import Field, Gap
@@ -110,6 +110,8 @@ class Environment(ImmutableSandboxedEnvironment):
             return self.register.token(Field(value.text, value.paths, value.raw, value.format))
         if isinstance(value, Value):
             return self._print_value(value)
+        if isinstance(value, Followed):
+            return self._print(value.value) + value.particle
         if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
             return str(value)
         if isinstance(value, jinja2.Undefined):
