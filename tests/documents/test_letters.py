@@ -163,7 +163,7 @@ def test_fourteen_enclosures_are_counted_and_end_once() -> None:
     assert len(lines) == 14
     assert lines[0] == "붙임\t1. 자료 전체 목록 1부."
     assert lines[1:4] == [
-        "2. 국문·영문 연구요약 1부.",
+        "2. 연구요약 1부.",
         "3. 첨단재생의료 연구계획서 1부.",
         "4. 연구대상자 보상 대책 및 규약 1부.",
     ]
