@@ -107,21 +107,18 @@ class _Composer:
             submission.study,
             language,
         )
-        papers = filed(
-            Paper(each.template, self.document_number(each.template.specification.suffix), each.instance)
-            for each in filing
-        )
-        self.pictures = Pictures(
-            submission.study, language, template_set.style, self.absent, self.environment.register
-        )
+        papers = filed(Paper(each.template, self.document_number(each), each.instance) for each in filing)
+        self.pictures = Pictures(submission.study, language, template_set.style, self.absent, self.environment.register)
         study = Value(submission.study, ("",))
+        institution = study.institutions[job.instance or submission.study.institutions[0].id]
         self.context: dict[str, Any] = {
             "study": study,
             "computed": computed(submission.study),
             "conditions": self.conditions,
-            "institution": study.institutions[job.instance or submission.study.institutions[0].id],
+            "institution": institution,
+            "applicants": [institution] if job.instance else list(study.institutions),
             "document": self.specification,
-            "document_number": self.document_number(self.specification.suffix),
+            "document_number": self.document_number(job),
             "papers": papers,
             "enclosures": enclosures(papers, submission.study, language),
             "drawable": self.pictures.drawable,
@@ -143,7 +140,7 @@ class _Composer:
             kind=Kind(entry.kind),
             order=entry.order,
             instance=self.job.instance,
-            number=self.document_number(specification.suffix).text,
+            number=self.document_number(self.job).text,
             revision=study.revision,
             date=study.filing.date.isoformat(),
             study=(study.short_title or study.title).text(self.language),
@@ -166,18 +163,19 @@ class _Composer:
         """The document's id."""
         return self.job.template.entry.id
 
-    def document_number(self, suffix: str) -> Printed:
-        """A document's number: the filing's prefix, or the study's id, and the document's suffix."""
-        study = self.submission.study
+    def document_number(self, job: Job) -> Printed:
+        """The filing's prefix, or the study's id, the document's suffix, and which institution's it is of several."""
+        study, suffix = self.submission.study, job.template.specification.suffix
+        if job.instance is not None:
+            suffix += str([each.id for each in study.institutions].index(job.instance) + 1)
         prefix, path = study.filing.document_prefix, "filing.document_prefix"
         if prefix is None:
             prefix, path = study.id.upper(), "id"
         return Printed(f"{prefix}-{suffix}", (path,), prefix, "document-number")
 
     def institution_name(self) -> str:
-        institutions = self.submission.study.institutions
-        wanted = next((item for item in institutions if item.id == self.job.instance), institutions[0])
-        return wanted.name.text(self.language)
+        names = (each.name for each in self.submission.study.institutions if self.job.instance in (None, each.id))
+        return ", ".join(name.text(self.language) for name in names)
 
     def notice(self) -> str:
         """What stands on every page: that it is no filing, that values are examples, that a form is for checking only."""
