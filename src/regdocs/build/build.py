@@ -64,7 +64,8 @@ def build(
         *(each for draft in drafts for each in draft.composed.findings),
         *kept,
     )
-    result = Result(target, tuple(sorted(files)), findings)
+    # What several documents print is told once.
+    result = Result(target, tuple(sorted(files)), tuple(dict.fromkeys(findings)))
     memory.remember(folder, options, submission.inputs, template_set, result)
     return result
 

@@ -24,11 +24,12 @@ SHADED = "shaded: not translated"
 Origin = Callable[[int], Place | None]
 """The place in the narrative of a line of a section's Markdown (from 1); None for what the template says itself."""
 _SEPARATORS = (
-    # Sentences, choices of a form, blanks that hold the parts of a line apart, what counts an item.
+    # Sentences and their halves, choices of a form, what counts an item, blanks that hold the parts of a line apart.
     re.compile(r"(?<=[가-힣)”’\]][.?!])\s+|(?<=[a-z][.?!])\s+(?=[가-힣])"),
+    re.compile(r";\s+"),
     re.compile(r"\s+(?=[□■])"),
-    re.compile(r"[\t\u3000]\s*|\s{2,}"),
     re.compile(r"^(?:\d{1,3}[.)]|[□■※])\s+"),
+    re.compile(r"[\t\u3000]\s*|\s{2,}"),
 )
 _ITEMS = re.compile(r"\s*[,()]\s*|:\s+")
 

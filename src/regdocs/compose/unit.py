@@ -21,7 +21,8 @@ _BLANKS = re.compile(r"\s+")
 _ENDING = re.compile(r"[.?!]\s")
 _AROUND = re.compile(r"([^ㄱ-ㆎ가-힣]*)(.*?)([^ㄱ-ㆎ가-힣]*)", re.DOTALL)
 _FOREIGN = re.compile(r"(?<![A-Za-z])[A-Za-z][^ㄱ-ㆎ가-힣]*[A-Za-z0-9)\].]")
-_TWO_WORDS = re.compile(r"[A-Za-z]{2,}.*\s.*[A-Za-z]{2,}", re.DOTALL)
+_ENGLISH = re.compile(r"[A-Za-z]{2,}.*\s.*[A-Za-z]{2,}|[a-z]{6,}", re.DOTALL)
+"""Two words or a long one; letters alone are an abbreviation or a unit that Korean writes too."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _OPENING = {")": "(", "]": "[", "”": "“", "’": "‘", "」": "「"}
 
@@ -46,8 +47,7 @@ _Atom = tuple[_Kind, Inline]
 def unit_of(inlines: Iterable[Inline], *, numbers: bool = False) -> Unit:
     """The unit that a line makes.
 
-    Whatever has no Korean words of its own is a slot: values, references, notes, raised figures, whole phrases in
-    English; typed `numbers` too where that is asked for. Slots with nothing but signs between them are one
+    Whatever has no Korean words of its own is a slot: values, references, notes, raised figures, words in English; typed `numbers` too where that is asked for. Slots with nothing but signs between them are one
     (`{1}({2}), {3}` → `{1}`), so that lists of any length are the same unit.
     """
     slots: list[tuple[Inline, ...]] = []
@@ -149,7 +149,7 @@ def _foreign(text: str, numbers: bool) -> Iterator[tuple[int, int]]:
             phrase = re.sub(r"[\s,]+\d+$", "", phrase)
         while phrase.endswith(")") and phrase.count(")") > phrase.count("("):
             phrase = phrase[:-1]
-        foreign = bool(_TWO_WORDS.search(phrase))
+        foreign = bool(_ENGLISH.search(phrase))
         if numbers:
             yield from (match.span() for match in _NUMBER.finditer(text, position, start if foreign else found.end()))
         if foreign:

@@ -53,9 +53,10 @@ class RiskLimb(Term):
     )
 
     @property
-    def item(self) -> str:
-        """The limb's letter in 영 제4조제1항제1호 (가–마)."""
-        return "가나다라마"[list(RiskLimb).index(self)]
+    def item(self) -> Bilingual:
+        """The limb's letter in 영 제4조제1항제1호 (가–마; a–e in the Act's translation)."""
+        index = list(RiskLimb).index(self)
+        return Bilingual("가나다라마"[index], "abcde"[index])
 
 
 class Therapy(Term):

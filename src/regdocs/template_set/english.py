@@ -17,7 +17,7 @@ from regdocs.template_set.load import TemplateSet
 
 FOLDER = "english"
 SHARED = "shared"
-"""The file whose texts hold for every document; a document's own file goes before it."""
+"""The file for what several documents print; a document's own file goes before it, those of others stand in."""
 SLOT = re.compile(r"\{([1-9][0-9]?)\}")
 """Stands for a printed value, a reference or a note: `{1}명` → `{1} people`."""
 HANGUL = re.compile("[ㄱ-ㆎ가-힣]")
@@ -35,13 +35,16 @@ class _File(Model):
 def memory(template_set: TemplateSet, document: str) -> Memory:
     """The English of one document's fixed text: headings from its declaration, the rest from `english/`.
 
-    Raises `RenderingError` with every faulty entry of the files, and its line.
+    Raises `RenderingError` with every faulty entry of a file, and its line.
     """
     files = tuple(sorted(item for item in template_set.inputs.items() if item[0].startswith(f"{FOLDER}/")))
     specification = template_set.document(document).specification
     titles = (title for section in specification.walk() for title in _titles(section.title, section.narrative))
     headings = {each.ko: each.en for each in titles if each.en}
-    return {**headings, **_read(template_set.folder, SHARED, files), **_read(template_set.folder, document, files)}
+    names = [name.removeprefix(f"{FOLDER}/").removesuffix(".yaml") for name, _ in files]
+    order = sorted(names, key=lambda name: (name == document, name == SHARED))
+    texts = (_read(template_set.folder, name, files) for name in order)
+    return {korean: english for found in (headings, *texts) for korean, english in found.items()}
 
 
 def _titles(title: Bilingual, parts: Iterable[object]) -> Iterator[Bilingual]:
