@@ -69,7 +69,7 @@ def write(text: str, output: Path | None) -> None:
         return
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text, "utf-8")
+        output.write_text(text, "utf-8", newline="")
     except OSError as error:
         message = Bilingual(
             f"`{output.name}`: 쓸 수 없음({error.strerror})", f"`{output.name}` can't be written ({error.strerror})"

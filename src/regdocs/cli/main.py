@@ -9,6 +9,7 @@ import typer
 
 import regdocs
 from regdocs.cli.build import build
+from regdocs.cli.calendar import calendar
 from regdocs.cli.check import check
 from regdocs.cli.console import message_language, show, use_utf8
 from regdocs.cli.doctor import doctor
@@ -26,7 +27,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (new, build, check, packet, verify, schema, doctor):
+for command in (new, build, check, packet, verify, calendar, schema, doctor):
     application.command()(command)
 
 

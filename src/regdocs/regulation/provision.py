@@ -151,13 +151,24 @@ class TimeLimit(Model):
     note: Text | None = None
 
 
+class StudyEvent(Enum):
+    """What a period of the study's conduct is counted from."""
+
+    APPROVAL = "approval"
+    LAST_OBSERVATION = "last_observation"
+
+
 class Report(Model):
-    """Something to be reported during or after the study; `days` is absent where the law says 'without delay'."""
+    """Something to be reported during or after the study; `days` is absent where the law says 'without delay'.
+
+    `after` is given where the period is counted from something that happens once.
+    """
 
     id: Identifier
     event: Text
     due: Text
     days: Count | None = None
+    after: StudyEvent | None = None
     receiver: Text | None = None
     citations: tuple[Citation, ...] = Field(min_length=1)
     confidence: Confidence

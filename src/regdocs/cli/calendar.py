@@ -1,0 +1,45 @@
+"""`regdocs calendar`: the days of a filing's review, of the reports after it, of the licences that it rests on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from regdocs.cli.console import language_option, message_language, several, show, verdict, write
+
+
+def calendar(
+    submission: Annotated[Path, typer.Argument(help="The submission's folder.", show_default=False)],
+    format: Annotated[
+        list[str] | None, typer.Option(help="text, json, ics (default: text).", show_default=False)
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            help="A file to write to, for several formats a folder (default: standard output).", show_default=False
+        ),
+    ] = None,
+    fail_on: Annotated[str, typer.Option(help="error, warning, note or never.")] = "error",
+    lang: Annotated[str | None, typer.Option(help="Language: ko or en.", callback=language_option)] = None,
+) -> None:
+    """Print the processing calendar from the receipt date (planned from the filing date); exits 1 on findings."""
+    from regdocs.calendar.calendar import calendar as make
+    from regdocs.calendar.report import FILES, REPORTERS
+    from regdocs.submission.load import load
+    from regdocs.template_set.load import template_set_of
+
+    if fail_on not in ("error", "warning", "note", "never"):
+        raise typer.BadParameter("error, warning, note, never", param_hint="--fail-on")
+    formats = several(format or ("text",), REPORTERS)
+    if len(formats) > 1 and output is None:
+        raise typer.BadParameter("several formats need a folder", param_hint="--output")
+    language = message_language(lang)
+    loaded = load(submission)
+    made = make(loaded, template_set_of(loaded))
+    for name in formats:
+        target = output / FILES[name] if output is not None and len(formats) > 1 else output
+        write(REPORTERS[name](made, language), target)
+    show(made.findings, language)
+    raise typer.Exit(verdict(made.findings, fail_on))
