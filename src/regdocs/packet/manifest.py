@@ -17,7 +17,7 @@ LARGEST = 50_000_000
 class FileEntry(Struct, frozen=True):
     """A file: its path in the packet (POSIX, NFC), size in bytes, pages (null for what has none), hash, source.
 
-    `source` is `document:<key>`, `signed:<key>`, `attachment:<id>`, `upload:<part>` or `packet`. `content` is the hash of
+    `source` is `document:<id>`, `signed:<id>`, `attachment:<id>`, `upload:<part>` or `packet`. `content` is the hash of
     a document's tree, `replaced` that of the PDF which was signed.
     """
 

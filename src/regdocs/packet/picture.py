@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Dictionary, Name
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from regdocs.packet.specification import Limits
 from regdocs.packet.spoiled import SCAN_AGAIN, Spoiled, too_much
@@ -24,11 +26,21 @@ _UPRIGHT = {
 
 def check(path: Path, limits: Limits) -> None:
     """Raises `Spoiled` for a picture that can't be read to its end, or is too large."""
-    with _opened(path, limits) as picture:
+    with _opened(path, limits) as picture, _whole():
         try:
             picture.load()
         except (OSError, SyntaxError, ValueError, zlib.error) as error:
             raise _damaged() from error
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Pillow refuses pictures that end too soon, also where WeasyPrint has told it to make do with them."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def to_pdf(path: Path, target: Path, limits: Limits) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -68,7 +67,7 @@ def refuse_foreign(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir() or not (folder / NAME).is_file():
-        if folder.is_dir() and not any(os.scandir(folder)):
+        if folder.is_dir() and not list(folder.iterdir()):
             return
         raise RenderingError([_foreign(folder.name)])
     changed = verify_folder(folder)

@@ -152,10 +152,10 @@ class Planner:
                 yield _attachment(paper, attached.get(paper.id))
 
     def _document(self, part: PartSpecification, built: Built, original: Attached | None) -> Item:
-        title, source = self._document_title(built), f"document:{built.key}"
+        title, key = self._document_title(built), f"document:{built.key}"
         if original is not None:
             return Item(
-                built.key,
+                key,
                 title,
                 State.SIGNED,
                 f"signed:{built.key}",
@@ -169,9 +169,7 @@ class Planner:
             )
         state = State.UNSIGNED if part.signature else State.GENERATED
         name = f"documents/{built.document.stem}.pdf"
-        return Item(
-            built.key, title, state, source, name, built.path, built.path, built.pages, True, built.tree, built=built
-        )
+        return Item(key, title, state, key, name, built.path, built.path, built.pages, True, built.tree, built=built)
 
     def _signs(self, paper: Attachment, built: Built) -> bool:
         """Whether a declared paper is the signed original of this document, of this institution where there are several."""

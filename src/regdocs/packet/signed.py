@@ -30,11 +30,13 @@ def check_signed(plan: Plan, submission: Submission, tolerated: bool) -> list[Fi
 
 
 def _unsigned(item: Item, tolerated: bool) -> Finding:
+    assert item.built is not None
+    name = item.built.key
     return Finding(
         "packet/unsigned",
         Severity.NOTE if tolerated else Severity.ERROR,
-        Bilingual(f"{item.title}: 서명본이 없음", f"{item.key}: there is no signed original"),
-        Place(document=item.key),
+        Bilingual(f"{item.title}: 서명본이 없음", f"{name}: there is no signed original"),
+        Place(document=name),
         Bilingual(
             "서명·날인한 문서를 스캔하여 첨부하고 `signed:`에 문서 id를 적으십시오(초안은 --draft)",
             "attach the scan of the signed paper with `signed:` and the document's id (or use --draft)",
@@ -53,7 +55,7 @@ def _original(item: Item, submission: Submission) -> Iterator[Finding]:
     )
     if item.pages != item.built.pages:
         ko = f"{name}: 서명본은 {item.pages}쪽, 작성된 {item.title}는 {item.built.pages}쪽임"
-        en = f"{name} has {item.pages} pages, {item.key} as built has {item.built.pages}"
+        en = f"{name} has {item.pages} pages, {item.built.key} as built has {item.built.pages}"
         yield _outdated("signed-pages", ko, en, place)
     if paper.date is not None and paper.date.isoformat() < document.date:
         ko = f"{name}: 서명일({paper.date})이 문서의 작성일({document.date})보다 앞섬"
@@ -61,7 +63,7 @@ def _original(item: Item, submission: Submission) -> Iterator[Finding]:
         yield _outdated("signed-version", ko, en, place)
     if _of_another_build(item):
         ko = f"{name}: 지금 작성된 {item.title}가 아닌 이전 파일에 서명함"
-        en = f"{name} signs an earlier file than {item.key} as built now"
+        en = f"{name} signs an earlier file than {item.built.key} as built now"
         yield _outdated("signed-version", ko, en, place)
 
 

@@ -1,0 +1,278 @@
+"""Attachments: what is spoiled is refused by name with nothing left behind, what is merely odd is handled."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from packet_filing import SIGNED, attach, declare, linked_pdf, packet, paper, pdf, picture, refused, saved, word, zipped
+from pikepdf import Array, Dictionary, Name, String
+
+from regdocs.finding import Severity, SubmissionError
+from regdocs.packet.specification import Limits
+from regdocs.packet.spoiled import Spoiled
+from regdocs.packet.word import check as check_word
+
+
+def changed(change: Callable[[pikepdf.Pdf], object], **options: object) -> bytes:
+    """A PDF of one page after `change`."""
+    with pikepdf.new() as made:
+        made.add_blank_page(page_size=(595, 842))
+        change(made)
+        return saved(made, **options)
+
+
+def action(kind: str, **fields: Any) -> Dictionary:
+    return Dictionary(S=Name(f"/{kind}"), **fields)
+
+
+def on_page(pdf: pikepdf.Pdf, **fields: object) -> None:
+    for key, value in fields.items():
+        pdf.pages[0].obj[f"/{key}"] = value
+
+
+def annotation(**fields: Any) -> Array:
+    return Array([Dictionary(Type=Name.Annot, Rect=Array([0, 0, 9, 9]), **fields)])
+
+
+def contents(pdf: pikepdf.Pdf, data: bytes) -> None:
+    pdf.pages[0].obj.Contents = pdf.make_stream(data)
+
+
+def without_pages() -> bytes:
+    with pikepdf.new() as made:
+        return saved(made)
+
+
+def flipped(data: bytes, mark: bytes) -> bytes:
+    """`data` with a few bytes after `mark` overwritten."""
+    at = data.index(mark) + len(mark) + 12
+    return data[:at] + b"\xff\x00\xff\x00" + data[at + 4 :]
+
+
+PASSWORD = pikepdf.Encryption(owner="o", user="u")
+RUN = action("JavaScript", JS=String("app.alert('x')"))
+RESTRICTED = pikepdf.Encryption(owner="o", user="", allow=pikepdf.Permissions(extract=False))
+CHAIN = action("GoTo", D=Array([0, Name.Fit]), Next=RUN)
+LAUNCH = action("Launch", F=String("x.exe"))
+NAMED = Dictionary(JavaScript=Dictionary(Names=Array([String("a"), RUN])))
+EXTERNAL = (
+    b'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    b'<Relationship Id="x" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"'
+    b' Target="http://example.org/x.png" TargetMode="External"/></Relationships>'
+)
+
+# The file's name, its content, the rule that refuses it.
+SPOILED: list[tuple[str, Callable[[], bytes], str]] = [
+    ("empty.pdf", lambda: b"", "empty"),
+    ("no-pages.pdf", without_pages, "empty"),
+    ("password.pdf", lambda: changed(lambda pdf: None, encryption=PASSWORD), "encrypted"),
+    ("restricted.pdf", lambda: changed(lambda pdf: None, encryption=RESTRICTED), "encrypted"),
+    ("truncated.pdf", lambda: pdf(3)[:-200], "damaged"),
+    ("header-only.pdf", lambda: b"%PDF-1.7\n", "damaged"),
+    ("garbage.pdf", lambda: b"%PDF-1.7\n" + bytes(range(256)) * 40, "damaged"),
+    ("bad-stream.pdf", lambda: flipped(changed(lambda pdf: contents(pdf, b"0 0 m 9 9 l S " * 99)), b"stream\n"), "damaged"),
+    ("script-at-opening.pdf", lambda: pdf(1, OpenAction=RUN), "scripted"),
+    ("script-in-names.pdf", lambda: pdf(1, Names=NAMED), "scripted"),
+    ("script-on-page.pdf", lambda: changed(lambda pdf: on_page(pdf, AA=Dictionary(O=RUN))), "scripted"),
+    ("script-in-link.pdf", lambda: changed(lambda pdf: on_page(pdf, Annots=annotation(Subtype=Name.Link, A=CHAIN))), "scripted"),
+    ("launch.pdf", lambda: changed(lambda pdf: on_page(pdf, Annots=annotation(Subtype=Name.Link, A=LAUNCH))), "scripted"),
+    ("submit.pdf", lambda: pdf(1, OpenAction=action("SubmitForm", F=String("http://example.org"))), "scripted"),
+    ("video.pdf", lambda: changed(lambda pdf: on_page(pdf, Annots=annotation(Subtype=Name.RichMedia))), "scripted"),
+    ("xfa.pdf", lambda: pdf(1, AcroForm=Dictionary(Fields=Array([]), XFA=String("<x/>"))), "scripted"),
+    ("portfolio.pdf", lambda: pdf(1, Collection=Dictionary(Type=Name.Collection)), "portfolio"),
+    ("many-pages.pdf", lambda: pdf(31), "too-large"),
+    ("bomb.pdf", lambda: changed(lambda pdf: contents(pdf, b" " * 30_000_000)), "too-large"),
+    ("picture.pdf", lambda: picture("PNG"), "mislabelled"),
+    ("paper.png", lambda: pdf(1), "mislabelled"),
+    ("photo.png", lambda: picture("JPEG"), "mislabelled"),
+    ("contract.pdf", word, "mislabelled"),
+    ("archive.zip", lambda: zipped({"a.pdf": pdf(1)}), "unknown-kind"),
+    ("bundle.pdf", lambda: zipped({"a.pdf": pdf(1)}), "unknown-kind"),
+    ("letter.hwp", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "unknown-kind"),
+    ("text.pdf", lambda: "시험보고서".encode(), "unknown-kind"),
+    ("program.pdf", lambda: b"MZ" + b"\0" * 200, "unknown-kind"),
+    ("page.svg", lambda: b'<svg xmlns="http://www.w3.org/2000/svg"/>', "unknown-kind"),
+    ("encrypted.docx", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "encrypted"),
+    ("macro.docx", lambda: word(**{"word/vbaProject.bin": b"x"}), "scripted"),
+    ("escape.docx", lambda: word(**{"../../evil.txt": b"x"}), "path-escape"),
+    ("drive.docx", lambda: word(**{"C:\\evil.txt": b"x"}), "path-escape"),
+    ("bomb.docx", lambda: word(**{"word/media/a.bin": b"\0" * 30_000_000}), "too-large"),
+    ("linked.docx", lambda: word(**{"word/_rels/document.xml.rels": EXTERNAL}), "linked"),
+    ("truncated.docx", lambda: word()[:-100], "damaged"),
+    ("bad-crc.docx", lambda: flipped(word(), b"word/document.xml"), "damaged"),
+    ("truncated.png", lambda: picture("PNG", (300, 300))[:-60], "damaged"),
+    ("truncated.jpg", lambda: picture("JPEG", (300, 300))[:-400], "damaged"),
+    ("huge.png", lambda: picture("PNG", (3000, 3000), "L"), "too-large"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def strict(filing: Path) -> Path:
+    """A filing whose packets take little: a bomb for them need not be one for the machine that tests."""
+    path = filing / "set" / "packets.yaml"
+    text = path.read_text("utf-8")
+    for name, value in (("pages", 20000), ("unpacked", 2000000000), ("pixels", 200000000)):
+        small = {"pages": 30, "unpacked": 20_000_000, "pixels": 5_000_000}[name]
+        assert f"  {name}: {value}" in text
+        text = text.replace(f"  {name}: {value}", f"  {name}: {small}")
+    path.write_text(text, "utf-8")
+    return filing
+
+
+@pytest.mark.parametrize(("name", "content", "rule"), SPOILED, ids=[name for name, _, _ in SPOILED])
+def test_spoiled_attachments_are_refused_by_name(
+    strict: Path, name: str, content: Callable[[], bytes], rule: str
+) -> None:
+    attach(strict, name, content())
+    declare(strict, [*SIGNED, paper(name)])
+    findings = refused(strict)
+    assert [finding.rule for finding in findings if finding.severity is Severity.ERROR] == [f"attachment/{rule}"]
+    (finding,) = findings
+    assert name in finding.message.ko
+    assert name in str(finding.message.en)
+    assert finding.place.file == "study.yaml"
+    assert not (strict / "build" / "packet" / "ad-1-combined").exists()
+    assert not list((strict / "build").glob("**/.staging-*"))
+
+
+def test_a_file_that_is_not_there_is_named(filing: Path) -> None:
+    declare(filing, [*SIGNED, paper("gone.pdf")])
+    assert [(finding.rule, "gone.pdf" in finding.message.ko) for finding in refused(filing)] == [
+        ("attachment/missing", True)
+    ]
+
+
+def test_a_paper_without_a_file_stops_a_packet_but_no_draft(filing: Path) -> None:
+    declare(filing, [*SIGNED, paper(None)])
+    assert [finding.rule for finding in refused(filing)] == ["attachment/no-file"]
+    made = packet(filing, draft=True)
+    assert [finding.rule for finding in made.findings] == ["attachment/no-file"]
+
+
+@pytest.mark.parametrize("name", ["../outside.pdf", "/etc/hostname", "attachments/../study.yaml"])
+def test_a_path_out_of_the_attachments_never_loads(filing: Path, name: str) -> None:
+    declare(filing, [*SIGNED, {**paper(""), "file": name}])
+    with pytest.raises(SubmissionError) as caught:
+        packet(filing)
+    assert [finding.rule for finding in caught.value.findings] == ["data/attachment"]
+
+
+def test_a_link_out_of_the_submission_never_loads(filing: Path) -> None:
+    (filing.parent / "secret.pdf").write_bytes(pdf(1))
+    (filing / "attachments" / "link.pdf").symlink_to(filing.parent / "secret.pdf")
+    declare(filing, [*SIGNED, paper("link.pdf")])
+    with pytest.raises(SubmissionError):
+        packet(filing)
+
+
+def test_an_expired_paper_is_named(filing: Path) -> None:
+    attach(filing, "licence.pdf", pdf(1))
+    declare(filing, [*SIGNED, paper("licence.pdf", "facility_licence", valid_until="2026-11-21")])
+    assert [finding.rule for finding in refused(filing)] == ["attachment/expired"]
+
+
+def test_a_long_attachment_is_handled(filing: Path) -> None:
+    attach(filing, "long.pdf", pdf(5000, size=(300, 400)))
+    declare(filing, [*SIGNED, paper("long.pdf")])
+    assert packet(filing).pages > 5000
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("보고서 (최종) #1.PDF", pdf(1)),
+        ("CON.pdf", pdf(1)),
+        ("a" * 200 + ".pdf", pdf(1)),
+        ("scan.JPEG", picture("JPEG")),
+        ("prefixed.pdf", b"\xef\xbb\xbf\n" + pdf(1)),
+    ],
+)
+def test_odd_names_and_harmless_oddities_are_handled(filing: Path, name: str, data: bytes) -> None:
+    attach(filing, name, data)
+    declare(filing, [*SIGNED, paper(name)])
+    made = packet(filing)
+    assert (
+        made.folder / "attachments" / f"report{Path(name).suffix.lower().replace('jpeg', 'jpg')}"
+    ).read_bytes() == data
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "P", "1", "CMYK"])
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+def test_scans_stand_upright_whatever_they_are_made_of(filing: Path, mode: str, orientation: int) -> None:
+    import pypdfium2
+    from PIL import Image
+
+    kind = "JPEG" if mode in ("L", "RGB", "CMYK") else "PNG"
+    upright = Image.new("RGB", (60, 80), "black")
+    upright.paste("white", (0, 0, 60, 40))
+    turned = {
+        1: upright,
+        3: upright.rotate(180),
+        6: upright.rotate(90, expand=True),
+        8: upright.rotate(270, expand=True),
+    }
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    target = filing / "attachments" / f"scan.{'jpg' if kind == 'JPEG' else 'png'}"
+    turned[orientation].convert(mode).save(target, kind, exif=exif)
+    declare(filing, [*SIGNED, paper(target.name)])
+    made = packet(filing)
+    with pypdfium2.PdfDocument(made.folder / "packet.pdf") as merged:
+        page = merged[page_of(made.folder, "attachment:report") - 1].render().to_pil().convert("L")
+    width, height = page.size
+    assert page.getpixel((width // 2, height // 4)) > 200
+    assert page.getpixel((width // 2, height * 3 // 4)) < 50
+
+
+def page_of(folder: Path, key: str) -> int:
+    """The page of a packet on which an item begins."""
+    from regdocs.packet.manifest import from_bytes
+
+    manifest = from_bytes((folder / "manifest.json").read_bytes())
+    assert manifest is not None
+    (page,) = [item.page for part in manifest.parts for item in part.items if item.key == key]
+    assert page is not None
+    return page
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_a_word_document_becomes_pages_the_same_each_time(filing: Path) -> None:
+    attach(filing, "contract.docx", word())
+    declare(filing, [*SIGNED, paper("contract.docx")])
+    first = packet(filing)
+    before = (first.folder / "packet.pdf").read_bytes()
+    again = packet(filing)
+    assert (again.folder / "attachments" / "report.docx").read_bytes() == (
+        filing / "attachments" / "contract.docx"
+    ).read_bytes()
+    assert (again.folder / "packet.pdf").read_bytes() == before
+
+
+def test_without_libreoffice_a_word_document_is_named(filing: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    attach(filing, "contract.docx", word())
+    declare(filing, [*SIGNED, paper("contract.docx")])
+    assert [finding.rule for finding in refused(filing)] == ["attachment/not-convertible"]
+
+
+def test_a_word_document_that_lies_about_its_size_is_measured(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(word(**{"word/media/a.bin": b"\0" * 3_000_000}))
+    with pytest.raises(Spoiled, match="unpacked"):
+        check_word(path, Limits.model_validate({"unpacked": "1000000"}))
+
+
+def test_what_merging_loses_is_said(filing: Path) -> None:
+    with pikepdf.open(attach(filing, "report.pdf", linked_pdf()), allow_overwriting_input=True) as report:
+        report.attachments["data.csv"] = b"1,2"
+        report.save()
+    declare(filing, [*SIGNED, paper("report.pdf")])
+    assert [(each.rule, each.severity) for each in packet(filing).findings] == [
+        ("attachment/embedded-files", Severity.WARNING)
+    ]
