@@ -142,6 +142,7 @@ def test_commands_named_in_passing_exist(page: Path) -> None:
 def test_every_command_is_shown() -> None:
     group = typer.main.get_command(application)
     shown = {shlex.split(line)[1] for page in PAGES for line, _ in commands(page) if line.startswith("regdocs ")}
+    shown |= {line.split()[1] for page in PAGES for line in INLINE.findall(page.read_text("utf-8"))}
     assert shown == set(group.commands)  # type: ignore[attr-defined]
 
 
