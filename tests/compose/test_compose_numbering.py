@@ -82,7 +82,7 @@ def test_tables_figures_and_footnotes_are_counted_through_the_document(tmp_path:
         "figure#f2 그림 2 figures/x.svg (그림) 1: 그림",
     ]
     english = composed(tmp_path, {"one": table % (1, 1)}, {"figures/x.svg": SVG}, language="en")
-    assert text_of(english, "one").splitlines()[0] == "table#t1 Table 1 head=1: 표"
+    assert text_of(english, "one").splitlines()[0] == "table#t1 Table 1 head=1: ko{표}"
 
 
 def test_references_find_sections_tables_and_figures(tmp_path: Path) -> None:

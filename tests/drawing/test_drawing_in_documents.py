@@ -49,7 +49,10 @@ def test_a_figure_gets_its_picture_and_what_the_picture_says() -> None:
 
 def test_somebodys_own_text_stays() -> None:
     made, _ = pictures(study(design()))
-    assert made.placed([figure(alt="직접 쓴 글")]) == [figure(alt="직접 쓴 글")]
+    [placed] = made.placed([figure(alt="직접 쓴 글")])
+    assert isinstance(placed, Figure)
+    assert placed.alt == "직접 쓴 글"
+    assert "design.arms[a0].participants" in placed.sources
 
 
 def test_figures_are_found_wherever_they_stand() -> None:
