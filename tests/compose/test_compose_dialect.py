@@ -130,7 +130,7 @@ FAULTS = {
     "a width that is none": ("![x](figures/x.svg){width=1.2.3}\n", 1, "a width is written"),
     "a table of nothing": ("Table: {.form}\n\n| | |\n|---|---|\n", 3, "no rows"),
     "attributes that can't be read": ("## 제목 {#a b}\n", 1, "attributes can't be read"),
-    "an unknown box": ("::: nota\n글\n:::\n", 1, "unknown box `nota`; known: bibliography, center"),
+    "an unknown box": ("::: nota\n글\n:::\n", 1, "unknown box `nota`; known: abbreviations, bibliography"),
     "a box left open": ("글\n\n::: note\n글\n", 3, "never closed"),
     "a figure amid text": ("보라 ![x](figures/x.svg)\n", 1, "a paragraph of its own"),
     "two figures": ("![x](figures/x.svg) ![y](figures/y.svg)\n", 1, "a paragraph of its own"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from regdocs.compose.abbreviations import abbreviated, listed, unlisted
 from regdocs.compose.bibliography import entries
 from regdocs.compose.computed import computed
 from regdocs.compose.enclosure import Paper, enclosures, filed
@@ -151,11 +152,14 @@ class _Composer:
             sections=sections,
             route=entry.route,
         )
+        known = listed(study.abbreviations)
+        document = abbreviated(document, known)
         resources = self.submission.resources.keys() | self.pictures.drawn.keys()
         numbered, loose = number(document, specification.numbering, entries(self.submission.references), resources)
         self.translator.values |= self.environment.register.untranslated
         notes = self.translator.findings(self.submission.positions)
-        findings = (*self.findings, *map(self.loose_finding, loose), *notes)
+        words = map(self.unlisted_finding, unlisted(document, known))
+        findings = (*self.findings, *map(self.loose_finding, loose), *words, *notes)
         return Composed(numbered, findings, tuple(self.translator.values), self.pictures.drawn)
 
     @property
@@ -271,6 +275,13 @@ class _Composer:
         place = self.written_at(loose.written, section)
         place = replace(place, document=self.document, section=loose.section or None)
         return Finding(loose.rule, Severity.ERROR, loose.message, place, loose.remedy)
+
+    def unlisted_finding(self, word: str) -> Finding:
+        """What an abbreviation stands for is said nowhere; the same for every document of the filing."""
+        message = Bilingual(f"풀어 쓰지 않은 약어: `{word}`", f"an abbreviation that is spelled out nowhere: `{word}`")
+        remedy = Bilingual("study.yaml의 `abbreviations`에 적으십시오", "write it under `abbreviations` in study.yaml")
+        place = self.submission.positions.place("abbreviations")
+        return Finding("compose/unlisted-abbreviation", Severity.NOTE, message, place, remedy)
 
     def written_at(self, text: str, section: str) -> Place:
         """Where `text` stands in a section's narrative or template; the section alone where it is made up there."""

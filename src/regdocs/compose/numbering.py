@@ -9,9 +9,10 @@ from itertools import count
 import msgspec
 
 from regdocs.compose.outline import marker_text
-from regdocs.document.block import Block, Box, Cell, Figure, Item, ItemList, Landscape, Marker, Paragraph, Row, Table
+from regdocs.compose.walk import Walk
+from regdocs.document.block import Block, Box, Figure, Item, ItemList, Marker, Paragraph, Table
 from regdocs.document.document import Document, Section
-from regdocs.document.inline import Citation, Footnote, Gap, Inline, Link, Reference, Styled, Text
+from regdocs.document.inline import Citation, Footnote, Gap, Inline, Reference, Text
 from regdocs.language import Bilingual
 
 BIBLIOGRAPHY = "bibliography"
@@ -74,11 +75,11 @@ def _sections(sections: Sequence[Section], levels: Sequence[str], depth: int, co
     return tuple(result)
 
 
-class _Walk:
-    """A walk through a tree that rebuilds it; what happens to blocks and inlines is the subclasses' part."""
+class _Noting(Walk):
+    """A walk that takes down what it can't resolve."""
 
     def __init__(self) -> None:
-        self.current = ""
+        super().__init__()
         self.loose: list[Loose] = []
 
     def lack(self, rule: str, written: str, ko: str, en: str, what: str) -> None:
@@ -87,56 +88,8 @@ class _Walk:
             Loose(f"compose/{rule}", self.current, written, Bilingual(f"{ko}: `{what}`", f"{en}: `{what}`"))
         )
 
-    def section(self, section: Section) -> Section:
-        self.current = section.id
-        heading, blocks = self.inlines(section.heading), self.blocks(section.blocks)
-        return msgspec.structs.replace(
-            section, heading=heading, blocks=blocks, sections=tuple(self.section(child) for child in section.sections)
-        )
 
-    def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
-        return tuple(result for block in blocks for result in self.block(block))
-
-    def block(self, block: Block) -> Iterable[Block]:
-        match block:
-            case Paragraph():
-                return (Paragraph(self.inlines(block.children), block.role),)
-            case ItemList():
-                return (
-                    msgspec.structs.replace(block, items=tuple(Item(self.blocks(item.blocks)) for item in block.items)),
-                )
-            case Table():
-                caption = self.inlines(block.caption)
-                rows = tuple(Row(tuple(self.cell(cell) for cell in row.cells)) for row in block.rows)
-                return (msgspec.structs.replace(block, caption=caption, rows=rows),)
-            case Figure():
-                return (msgspec.structs.replace(block, caption=self.inlines(block.caption)),)
-            case Box():
-                return (Box(block.role, self.blocks(block.blocks)),)
-            case Landscape():
-                return (Landscape(self.blocks(block.blocks)),)
-        return (block,)
-
-    def cell(self, cell: Cell) -> Cell:
-        children = self.inlines(cell.children)
-        return cell if children is cell.children else msgspec.structs.replace(cell, children=children)
-
-    def inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        if all(isinstance(inline, Text) for inline in inlines):
-            return inlines
-        return tuple(self.inline(inline) for inline in inlines)
-
-    def inline(self, inline: Inline) -> Inline:
-        if isinstance(inline, Styled):
-            return Styled(inline.style, self.inlines(inline.children))
-        if isinstance(inline, Link):
-            return Link(inline.target, self.inlines(inline.children))
-        if isinstance(inline, Footnote):
-            return Footnote(self.inlines(inline.children), inline.number)
-        return inline
-
-
-class _Counter(_Walk):
+class _Counter(_Noting):
     """Counts what has a number, in reading order, and gives every label once."""
 
     def __init__(self, document: Document, entry: Callable[[str], tuple[Inline, ...] | None]) -> None:
@@ -206,7 +159,7 @@ class _Counter(_Walk):
         return super().inline(inline)
 
 
-class _Resolver(_Walk):
+class _Resolver(_Noting):
     """Fills in references, citations and the reference list."""
 
     def __init__(self, counter: _Counter, resources: Collection[str] | None) -> None:

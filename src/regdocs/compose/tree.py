@@ -33,7 +33,7 @@ from regdocs.language import Bilingual
 
 _LETTER_ROLES = frozenset({"subject", "enclosure", "enclosed", "closing"})
 PARAGRAPH_ROLES = _LETTER_ROLES | {"center", "right", "lead", "small", "signature", "title", "subtitle", "source"}
-BOX_ROLES = frozenset({"note", "warning", "example", "question", "quote", "bibliography"})
+BOX_ROLES = frozenset({"note", "warning", "example", "question", "quote", "bibliography", "abbreviations"})
 _LISTS = {"contents": ListKind.SECTIONS, "tables": ListKind.TABLES, "figures": ListKind.FIGURES}
 _CONTAINERS = sorted({*PARAGRAPH_ROLES, *BOX_ROLES, *_LISTS, "landscape", "page-break"})
 
