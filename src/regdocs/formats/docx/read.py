@@ -1,0 +1,297 @@
+"""A DOCX read back, by whichever program it was saved last: sections and text as a person sees them, and what was left in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from regdocs.formats.docx.opened import Opened, W, is_on, opened, value, whole
+from regdocs.formats.docx.read_leftovers import comments_of, package_leftovers
+from regdocs.formats.docx.read_lineage import origins_of
+from regdocs.formats.docx.read_numbering import Counting, counting_of
+from regdocs.formats.docx.read_paragraph import COMPATIBILITY, Context, Line
+from regdocs.formats.docx.read_styles import Meaning, Styles, styles_of
+from regdocs.formats.rendered import Left, ReadBlock, ReadCell, ReadParagraph, ReadTable, Rendered, Use
+from regdocs.formats.unreadable import damaged, kind_of, too_large, unreadable
+
+_MOST_PARAGRAPHS = 500_000
+_HEADING_LEVELS = 9
+_WRAPPERS = {f"{W}{name}" for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag")}
+
+
+def read(data: bytes) -> Rendered:
+    """The file as a person sees it who accepts all changes.
+
+    Raises `UnreadableFile` for what is no Word file, is encrypted, damaged or too large, and for a body that holds no
+    more than a reference to another file.
+    """
+    if kind_of(data) != "docx":
+        raise unreadable("unknown-format", "DOCX가 아닌 파일", "the file is no DOCX")
+    package = opened(data)
+    main = package.related("", "officeDocument") or "word/document.xml"
+    root = package.xml(main)
+    body = root.find(f"{W}body") if root is not None else None
+    if body is None:
+        raise damaged("본문 없음", "it has no body")
+    try:
+        return _read(package, main, body)
+    except RecursionError:
+        raise too_large("겹친 깊이", "nesting") from None
+
+
+def _read(package: Opened, main: str, body: etree._Element) -> Rendered:
+    origins = origins_of(package)
+    context = Context(_styles(package, main), origins.sources, comments_of(package, main))
+    reading = _Reading(context, counting_of(package.xml(package.related(main, "numbering") or "")))
+    blocks = tuple(reading.blocks(body))
+    # Comments that no text is marked for.
+    for author, text in context.comments.values():
+        context.left(Left.COMMENT, text, author)
+    return Rendered(
+        "docx",
+        blocks,
+        (*context.leftovers, *package_leftovers(package, main)),
+        tuple(_around(package, main, context)),
+        tuple(_notes(package, main, context)),
+        _properties(package),
+        origins.document,
+        origins.language,
+        origins.revision,
+        context.page if context.breaks_known else None,
+    )
+
+
+def _styles(package: Opened, main: str) -> Styles:
+    return styles_of(package.xml(package.related(main, "styles") or ""))
+
+
+@dataclass
+class _Reading:
+    """The walk through the body; counts paragraphs and, as Word does, the numbers before them."""
+
+    context: Context
+    counting: Counting
+    contents: int = 0
+    boxes: list[ReadBlock] = field(default_factory=list)
+
+    def blocks(self, parent: etree._Element) -> Iterator[ReadBlock]:
+        for child in parent:
+            tag = child.tag
+            if tag == f"{W}p":
+                yield self.paragraph(child)
+                yield from self._text_boxes()
+            elif tag == f"{W}tbl":
+                yield from self._table(child)
+            elif tag == f"{W}sdt":
+                yield from self._control(child)
+            elif tag in _WRAPPERS:
+                yield from self.blocks(child)
+            elif tag == f"{COMPATIBILITY}AlternateContent":
+                choice = child.find(f"{COMPATIBILITY}Choice")
+                yield from self.blocks(child if choice is None else choice)
+            elif tag == f"{W}altChunk":
+                self.context.left(Left.FOREIGN_PART, "altChunk")
+
+    def paragraph(self, element: etree._Element) -> ReadParagraph:
+        context = self.context
+        context.index += 1
+        if context.index > _MOST_PARAGRAPHS:
+            raise too_large(f"문단 {_MOST_PARAGRAPHS:,}개 초과", f"more than {_MOST_PARAGRAPHS:,} paragraphs")
+        properties = _properties_of(element)
+        meaning = context.styles.meaning(properties.style)
+        index, contents = context.index, context.in_contents or bool(self.contents)
+        line = Line(context, meaning, self._keep_box)
+        line.read(element)
+        line.finish()
+        contents = contents or context.in_contents
+        level = 0 if contents else _level(properties.outline, meaning.level)
+        text = line.text.strip("\n")
+        return ReadParagraph(
+            text,
+            index,
+            context.page if context.breaks_known else None,
+            level if text.strip() else 0,
+            self._number(properties, meaning),
+            bool(line.strong),
+            Use.CONTENTS if contents else meaning.use,
+            line.figures,
+            tuple(line.controls),
+            tuple(line.gaps),
+        )
+
+    def _number(self, properties: _Properties, meaning: Meaning) -> str:
+        identifier = meaning.list if properties.list is None else properties.list
+        if identifier is None:
+            return ""
+        level = properties.list_level
+        return self.counting.number(identifier, meaning.list_level if level is None else whole(level, -1))
+
+    def _keep_box(self, box: etree._Element) -> None:
+        self.boxes += list(self.blocks(box))
+
+    def _text_boxes(self) -> Iterator[ReadBlock]:
+        """What stands in text boxes, after the paragraph that they are anchored to; never a heading of the text."""
+        kept, self.boxes = self.boxes, []
+        yield from kept
+
+    def _control(self, element: etree._Element) -> Iterator[ReadBlock]:
+        gallery = value(element, f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+        content = element.find(f"{W}sdtContent")
+        if content is None:
+            return
+        self.contents += gallery == "Table of Contents"
+        yield from self.blocks(content)
+        self.contents -= gallery == "Table of Contents"
+
+    def _table(self, element: etree._Element) -> Iterator[ReadBlock]:
+        """The table; one of a single cell is a frame around paragraphs, which then stand for themselves."""
+        rows = list(_rows(element))
+        if len(rows) == 1 and len(list(_cells(rows[0]))) == 1:
+            yield from self.blocks(next(_cells(rows[0])))
+            return
+        index = self.context.index + 1
+        page = self.context.page if self.context.breaks_known else None
+        grid = _Grid(self)
+        for row in rows:
+            grid.add(row)
+        yield ReadTable(grid.finished(), index, page)
+
+
+@dataclass
+class _Cell:
+    """A cell while the rows that continue it are still coming."""
+
+    paragraphs: tuple[ReadParagraph, ...]
+    colspan: int
+    header: bool
+    rowspan: int = 1
+
+
+@dataclass
+class _Grid:
+    """A table's rows, cells placed by the columns that they stand in, so that vertical spans find their start."""
+
+    reading: _Reading
+    rows: list[list[_Cell]] = field(default_factory=list)
+    spanning: dict[int, _Cell] = field(default_factory=dict)
+
+    def add(self, row: etree._Element) -> None:
+        properties = row.find(f"{W}trPr")
+        head = properties is not None and is_on(properties.find(f"{W}tblHeader"))
+        if properties is not None and any(properties.find(f"{W}{mark}") is not None for mark in ("ins", "del")):
+            self.reading.context.left(Left.TRACKED)
+        cells: list[_Cell] = []
+        column = whole(value(properties, f"{W}gridBefore"))
+        for cell in _cells(row):
+            own = cell.find(f"{W}tcPr")
+            colspan = max(1, whole(value(own, f"{W}gridSpan"), 1))
+            merge = own.find(f"{W}vMerge") if own is not None else None
+            paragraphs = tuple(self._paragraphs(cell))
+            if merge is not None and merge.get(f"{W}val") != "restart" and column in self.spanning:
+                self.spanning[column].rowspan += 1
+            else:
+                found = _Cell(paragraphs, colspan, head or self._label(cell))
+                cells.append(found)
+                self.spanning.pop(column, None)
+                if merge is not None:
+                    self.spanning[column] = found
+            column += colspan
+        self.rows.append(cells)
+
+    def _paragraphs(self, cell: etree._Element) -> Iterator[ReadParagraph]:
+        for block in self.reading.blocks(cell):
+            yield from (block,) if isinstance(block, ReadParagraph) else block.paragraphs()
+
+    def _label(self, cell: etree._Element) -> bool:
+        styles = self.reading.context.styles
+        found = [styles.meaning(_properties_of(each).style).label for each in cell.iterfind(f"{W}p")]
+        return bool(found) and all(found)
+
+    def finished(self) -> tuple[tuple[ReadCell, ...], ...]:
+        return tuple(
+            tuple(ReadCell(cell.paragraphs, cell.colspan, cell.rowspan, cell.header) for cell in row)
+            for row in self.rows
+        )
+
+
+def _rows(parent: etree._Element) -> Iterator[etree._Element]:
+    for child in parent:
+        if child.tag == f"{W}tr":
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
+            yield from _rows(child)
+
+
+def _cells(parent: etree._Element) -> Iterator[etree._Element]:
+    for child in parent:
+        if child.tag == f"{W}tc":
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
+            yield from _cells(child)
+
+
+@dataclass(slots=True)
+class _Properties:
+    """What a paragraph says of itself, as it is written."""
+
+    style: str | None = None
+    list: str | None = None
+    list_level: str | None = None
+    outline: str | None = None
+
+
+def _properties_of(paragraph: etree._Element) -> _Properties:
+    """One walk, since most of a file's paragraphs say little."""
+    found = _Properties()
+    properties = paragraph.find(f"{W}pPr")
+    for child in () if properties is None else properties:
+        if child.tag == f"{W}pStyle":
+            found.style = child.get(f"{W}val")
+        elif child.tag == f"{W}outlineLvl":
+            found.outline = child.get(f"{W}val")
+        elif child.tag == f"{W}numPr":
+            found.list, found.list_level = value(child, f"{W}numId"), value(child, f"{W}ilvl")
+    return found
+
+
+def _level(outline: str | None, style: int) -> int:
+    """The heading level of a paragraph: its own outline level before its style's."""
+    if outline is None:
+        return style
+    level = whole(outline, _HEADING_LEVELS)
+    return level + 1 if 0 <= level < _HEADING_LEVELS else 0
+
+
+def _around(package: Opened, main: str, context: Context) -> Iterator[str]:
+    """The texts of headers and footers."""
+    for relationship in package.relationships(main).values():
+        if relationship.kind in ("header", "footer") and not relationship.external:
+            root = package.xml(relationship.target)
+            if root is not None:
+                yield " ".join(paragraph.text for paragraph in _aside(root, context))
+
+
+def _notes(package: Opened, main: str, context: Context) -> Iterator[str]:
+    for kind in ("footnotes", "endnotes"):
+        root = package.xml(package.related(main, kind) or "")
+        for note in () if root is None else root:
+            text = " ".join(paragraph.text.strip() for paragraph in _aside(note, context)).strip()
+            if text:
+                yield text
+
+
+def _aside(root: etree._Element, context: Context) -> Iterator[ReadParagraph]:
+    """The paragraphs of a part beside the body; they count for nothing in it."""
+    aside = Context(context.styles, context.sources, {}, context.leftovers)
+    for block in _Reading(aside, Counting()).blocks(root):
+        yield from (block,) if isinstance(block, ReadParagraph) else block.paragraphs()
+
+
+def _properties(package: Opened) -> dict[str, str]:
+    """The file's own description: title, identifier, version, modified and the like, by their bare names."""
+    root = package.xml(package.related("", "core-properties") or "docProps/core.xml")
+    if root is None:
+        return {}
+    return {etree.QName(each).localname: (each.text or "").strip() for each in root if isinstance(each.tag, str)}

@@ -1,0 +1,226 @@
+"""A PDF read back, whoever made it: lines of text by page, headings by its bookmarks, and what was left in it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from regdocs.formats.pdf.read_leftovers import leftovers_of
+from regdocs.formats.rendered import Left, Leftover, ReadParagraph, Rendered, Use
+from regdocs.formats.unreadable import damaged, encrypted, kind_of, too_large, unreadable
+
+_MOST_PAGES = 20_000
+_MOST_CHARACTERS = 20_000_000
+_MOST_BOOKMARKS = 20_000
+_LONGEST_HEADING = 6
+"""How many lines a heading may take."""
+_EDGE = 4
+"""How many lines at the top or bottom of a page may be header or footer."""
+_LEADER = re.compile(r"(?:(?:[.·․…‥]\s*){4,}|\t\s*)[\divxlc]{1,6}\s*$", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_SAYS_MORE = re.compile(r"[^\W\d_]{2}|#/#|-#-")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a page; `size` is its type size in points, 0 where it isn't known."""
+
+    text: str
+    size: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Bookmark:
+    title: str
+    level: int
+
+
+def read(data: bytes) -> Rendered:
+    """The file's text in the order in which it was drawn; a paragraph of the result is one line, a heading is whole.
+
+    Headings are those bookmarks whose title stands on the page that they lead to. Raises `UnreadableFile` for what is
+    no PDF, is encrypted, damaged or too large. A file without any text (a scan) is read, with a leftover that says so.
+    """
+    import pypdfium2
+
+    if kind_of(data) != "pdf":
+        raise unreadable("unknown-format", "PDF가 아닌 파일", "the file is no PDF")
+    found = tuple(leftovers_of(data))
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise encrypted() if "password" in str(error).lower() else damaged() from error
+    try:
+        return _read(pdf, found)
+    except pypdfium2.PdfiumError as error:
+        raise damaged() from error
+    finally:
+        pdf.close()
+
+
+def _read(pdf: Any, found: tuple[Leftover, ...]) -> Rendered:
+    if len(pdf) > _MOST_PAGES:
+        raise too_large(f"{len(pdf):,}쪽", f"{len(pdf):,} pages")
+    pages, pictures = _pages(pdf)
+    repeated = _repeated(pages)
+    bodies = [list(_body(page, repeated)) for page in pages]
+    usual = _usual_size(bodies)
+    marks = _bookmarks(pdf)
+    blocks = tuple(_numbered(_paragraphs(bodies, marks, usual)))
+    without_text = [number for number, page in enumerate(pages, 1) if not page and pictures[number - 1]]
+    scanned = (Leftover(Left.NO_TEXT, _ranges(without_text), page=without_text[0]),) if without_text else ()
+    return Rendered(
+        "pdf",
+        blocks,
+        (*found, *scanned),
+        _around(pages, repeated),
+        properties={name.lower(): value for name, value in pdf.get_metadata_dict(skip_empty=True).items()},
+        pages=len(pages),
+    )
+
+
+def _pages(pdf: Any) -> tuple[list[list[_Line]], list[bool]]:
+    """The lines of each page that hold more than blanks, and whether a picture lies on it."""
+    pages: list[list[_Line]] = []
+    pictures: list[bool] = []
+    characters = 0
+    for index in range(len(pdf)):
+        page = pdf[index]
+        text_page = page.get_textpage()
+        lines = list(_lines(text_page))
+        characters += sum(len(line.text) for line in lines)
+        if characters > _MOST_CHARACTERS:
+            raise too_large(f"{_MOST_CHARACTERS:,}자 초과", f"more than {_MOST_CHARACTERS:,} characters")
+        pages.append(lines)
+        # Looking for pictures costs; only a page without text asks for it.
+        pictures.append(not lines and any(True for _ in page.get_objects(max_depth=2)))
+        text_page.close()
+        page.close()
+    return pages, pictures
+
+
+def _lines(text_page: Any) -> Iterator[_Line]:
+    import pypdfium2.raw as pdfium
+
+    text = text_page.get_text_range()
+    position = 0
+    for line in text.split("\n"):
+        shown = line.strip("\r \t\x00\ufffe\x02")
+        if shown:
+            start = position + len(line) - len(line.lstrip())
+            yield _Line(shown, round(pdfium.FPDFText_GetFontSize(text_page.raw, start), 1))
+        position += len(line) + 1
+
+
+def _faceless(text: str) -> str:
+    """A line with its numbers taken away: headers and footers differ by the page number alone."""
+    return _DIGITS.sub("#", "".join(text.split()))
+
+
+def _repeated(pages: Sequence[Sequence[_Line]]) -> frozenset[str]:
+    """Lines that stand at the edge of at least a third of the pages, and of three."""
+    counts = Counter(text for page in pages for text in {_faceless(line.text) for line in _edge(page)})
+    bar = max(3, math.ceil(len(pages) / 3))
+    # A bare number at the edge may be the last cell of a table.
+    return frozenset(text for text, count in counts.items() if count >= bar and _SAYS_MORE.search(text))
+
+
+def _around(pages: Sequence[Sequence[_Line]], repeated: frozenset[str]) -> tuple[str, ...]:
+    """Each header and footer once, as it stands on the first page that has it."""
+    found: dict[str, str] = {}
+    for page in pages:
+        for line in page:
+            if _faceless(line.text) in repeated:
+                found.setdefault(_faceless(line.text), line.text)
+    return tuple(found.values())
+
+
+def _edge(page: Sequence[_Line]) -> Iterable[_Line]:
+    return page if len(page) <= 2 * _EDGE else (*page[:_EDGE], *page[-_EDGE:])
+
+
+def _body(page: Sequence[_Line], repeated: frozenset[str]) -> Iterator[_Line]:
+    edge = len(page) - _EDGE
+    for index, line in enumerate(page):
+        if (index < _EDGE or index >= edge) and _faceless(line.text) in repeated:
+            continue
+        yield line
+
+
+def _usual_size(pages: Sequence[Sequence[_Line]]) -> float:
+    """The type size that most characters have."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0
+
+
+def _bookmarks(pdf: Any) -> dict[int, list[_Bookmark]]:
+    """The bookmarks by the page that they lead to (from 0), in their order."""
+    found: dict[int, list[_Bookmark]] = {}
+    for number, bookmark in enumerate(pdf.get_toc(max_depth=9)):
+        if number > _MOST_BOOKMARKS:
+            break
+        destination = bookmark.get_dest()
+        page = destination.get_index() if destination is not None else None
+        if page is not None:
+            found.setdefault(page, []).append(_Bookmark(bookmark.get_title(), bookmark.level + 1))
+    return found
+
+
+def _paragraphs(
+    pages: Sequence[Sequence[_Line]], bookmarks: dict[int, list[_Bookmark]], usual: float
+) -> Iterator[ReadParagraph]:
+    for index, lines in enumerate(pages):
+        contents = sum(1 for line in lines if _LEADER.search(line.text)) >= 3
+        waiting = list(bookmarks.get(index, ()))
+        position = 0
+        while position < len(lines):
+            mark, taken = _heading_at(lines, position, waiting)
+            text = " ".join(line.text for line in lines[position : position + taken])
+            strong = usual > 0 and lines[position].size > usual + 0.5
+            use = Use.CONTENTS if contents and not mark else Use.TEXT
+            yield ReadParagraph(text, 0, index + 1, mark.level if mark else 0, strong=strong, use=use)
+            if mark:
+                del waiting[: waiting.index(mark) + 1]
+            position += taken
+
+
+def _heading_at(lines: Sequence[_Line], position: int, waiting: Sequence[_Bookmark]) -> tuple[_Bookmark | None, int]:
+    """The bookmark whose title begins at this line, and how many lines it takes; a plain line takes one."""
+    for mark in waiting:
+        wanted, text = _bare(mark.title), ""
+        if not wanted:
+            continue
+        for taken in range(1, min(_LONGEST_HEADING, len(lines) - position) + 1):
+            text += _bare(lines[position + taken - 1].text)
+            if text == wanted:
+                return mark, taken
+            if not wanted.startswith(text):
+                break
+    return None, 1
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _numbered(paragraphs: Iterable[ReadParagraph]) -> Iterator[ReadParagraph]:
+    for index, paragraph in enumerate(paragraphs, 1):
+        yield replace(paragraph, index=index)
+
+
+def _ranges(pages: Sequence[int]) -> str:
+    """Page numbers as people write them: 1-3, 7."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
