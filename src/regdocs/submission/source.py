@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
@@ -18,6 +19,9 @@ from regdocs.submission.syntax import REFUSED_REMEDY, Entry, Node, compose
 
 M = TypeVar("M", bound=BaseModel)
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
+
+# What a field's name may look like; anything else without a value is the rest of a text that a comma cut in two.
+_NAME = re.compile(r"[A-Za-z0-9_<-]*")
 
 LARGEST = 10_000_000
 """The largest source file read, in bytes."""
@@ -138,6 +142,8 @@ class _Reading:
             below = child(path, key)
             self.marks.setdefault(below, Mark(entry.value.line, entry.value.column, entry.line, entry.column))
             value = self.value(entry.value, below)
+            if value is None and (not _NAME.fullmatch(key) or ("ko" in entries and key not in ("ko", "en"))):
+                self.findings.append(self._cut_off(entry))
             if key != "<<":
                 values[key] = value
         return values
@@ -154,6 +160,16 @@ class _Reading:
             self.marks.setdefault(below, Mark(node.line, node.column, node.line, node.column))
             values.append(self.value(node, below))
         return values
+
+    def _cut_off(self, entry: Entry) -> Finding:
+        place = Place(self.name, entry.line, entry.column)
+        message = (
+            "쉼표 뒤의 글이 값 없는 필드로 읽힘",
+            "what follows the comma reads as a field without a value",
+        )
+        return problem(
+            "cut-off", place, message, ("쉼표가 든 글을 따옴표로 묶으십시오", "put the text with the comma in quotes")
+        )
 
     def _repeated(self, entry: Entry, first: Entry, path: str) -> Finding:
         place = Place(self.name, entry.line, entry.column, child(path, entry.key))
