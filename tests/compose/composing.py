@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from regdocs.compose.compose import Composed, Job, compose
@@ -43,8 +44,13 @@ def law() -> Law:
     return load_law(shipped() / "kr-high-risk" / "law")
 
 
-def document_set(folder: Path, templates: Mapping[str, str], **specification: object) -> TemplateSet:
-    """A template set of one document `plan` whose sections are the `templates`, in their order."""
+def document_set(
+    folder: Path, templates: Mapping[str, str], english: str = "", **specification: object
+) -> TemplateSet:
+    """A template set of one document `plan` whose sections are the `templates`, in their order.
+
+    `english` is what stands in its `english/plan.yaml`.
+    """
     target = folder / "set" / "documents" / "plan"
     target.mkdir(parents=True, exist_ok=True)
     for name, text in templates.items():
@@ -55,7 +61,12 @@ def document_set(folder: Path, templates: Mapping[str, str], **specification: ob
     entry = DocumentEntry.model_validate({"id": "plan", "order": "1"})
     documents = (DocumentTemplate(entry, document, target),)
     declared = SetSpecification.model_validate({"id": "set", "version": "1", "title": "모음", "documents": [entry]})
-    return TemplateSet(folder / "set", declared, documents, law(), SetStyle(), "", {})
+    inputs = {}
+    if english:
+        (folder / "set" / "english").mkdir(exist_ok=True)
+        (folder / "set" / "english" / "plan.yaml").write_text(english, "utf-8")
+        inputs = {"english/plan.yaml": sha256(english.encode()).hexdigest()}
+    return TemplateSet(folder / "set", declared, documents, law(), SetStyle(), "", inputs)
 
 
 def composed(

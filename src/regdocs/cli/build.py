@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from regdocs.cli.console import language_option, message_language, progress, several, show, shown_path, verdict
+from regdocs.finding import Finding
+from regdocs.language import Bilingual
 
 
 def build(
@@ -55,4 +59,16 @@ def build(
         korean = f"{where}: 파일 {count}개" + (" (변경 없음)" if result.unchanged else " 작성")
         english = f"{where}: {count} files" + (" (nothing changed)" if result.unchanged else " written")
         typer.echo(korean if language == "ko" else english)
+        if options.language == "en":
+            typer.echo(_untranslated(result.findings).text(language))
     raise typer.Exit(verdict(result.findings))
+
+
+def _untranslated(findings: Iterable[Finding]) -> Bilingual:
+    """How much of an English copy stands in Korean."""
+    rules = Counter(finding.rule for finding in findings)
+    texts, values, files = (rules[f"translate/untranslated-{each}"] for each in ("text", "value", "narrative"))
+    return Bilingual(
+        f"영문이 없어 음영으로 표시한 것: 서식 글 {texts}건, 값 {values}건, 본문 파일 {files}개",
+        f"without English, shaded: {texts} texts of the templates, {values} values, {files} narrative files",
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from regdocs.compose.unit import filled, korean, lines, split, unit_of
-from regdocs.document.inline import Break, Field, Inline, Link, Style, Styled, Text
+from regdocs.document.inline import Break, Citation, Field, Footnote, Inline, Link, Style, Styled, Text
 from regdocs.finding import Finding, Place, Severity
 from regdocs.language import Bilingual
 from regdocs.submission.positions import Positions
@@ -106,6 +106,8 @@ class Translator:
         found = self._known(line)
         if found is not None:
             return found
+        if isinstance(line[-1], Footnote | Citation):
+            return (*self._line(line[:-1], file), *self.checked(line[-1:]))
         for separator in _SEPARATORS:
             parts = split(line, separator)
             if len(parts) > 1:

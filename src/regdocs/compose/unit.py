@@ -47,7 +47,8 @@ _Atom = tuple[_Kind, Inline]
 def unit_of(inlines: Iterable[Inline], *, numbers: bool = False) -> Unit:
     """The unit that a line makes.
 
-    Whatever has no Korean words of its own is a slot: values, references, notes, raised figures, words in English; typed `numbers` too where that is asked for. Slots with nothing but signs between them are one
+    Whatever has no Korean words of its own is a slot: values, references, notes, raised figures, words in English;
+    typed `numbers` too where that is asked for. Slots with nothing but signs between them are one
     (`{1}({2}), {3}` → `{1}`), so that lists of any length are the same unit.
     """
     slots: list[tuple[Inline, ...]] = []
