@@ -1,0 +1,204 @@
+"""Which heading of a file is which expected one: in order first, then moved, then renamed; what is left over either way."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from regdocs.check.rendered.expected import Expected
+from regdocs.check.rendered.spelling import bare, plain_number, typed_number
+from regdocs.formats.rendered import ReadBlock, ReadParagraph, Use
+
+_LONGEST = 200
+_MOST = 20_000
+_ALIKE = 0.6
+_WRAPPED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the file, or a line that may be one: where its block stands and how many lines it takes.
+
+    `styled` tells that the file itself calls it a heading; `typed` that its number was typed, not counted.
+    """
+
+    position: int
+    paragraph: ReadParagraph
+    number: str
+    title: str
+    styled: bool = True
+    typed: bool = False
+    lines: int = 1
+
+    @property
+    def key(self) -> str:
+        return bare(self.title)
+
+
+@dataclass
+class Alignment:
+    """Expected headings by index with the file's headings; `moved` and `renamed` name those that are out of order or other words."""
+
+    expected: Sequence[Expected]
+    blocks: Sequence[ReadBlock]
+    pairs: dict[int, Heading] = field(default_factory=dict)
+    moved: set[int] = field(default_factory=set)
+    renamed: set[int] = field(default_factory=set)
+    spare: list[Heading] = field(default_factory=list)
+
+    def found(self) -> set[str]:
+        """The ids of the sections that are there."""
+        return {self.expected[index].id for index in self.pairs}
+
+    def own(self, index: int) -> list[ReadBlock]:
+        """What stands under a heading before the next one that was expected."""
+        heading = self.pairs[index]
+        following = [other.position for other in self.pairs.values() if other.position > heading.position]
+        return list(self.blocks[heading.position + heading.lines : min(following, default=len(self.blocks))])
+
+    def front(self) -> list[ReadBlock]:
+        """What stands before the first expected heading."""
+        first = min((heading.position for heading in self.pairs.values()), default=len(self.blocks))
+        return list(self.blocks[:first])
+
+
+def align(expected: Sequence[Expected], blocks: Sequence[ReadBlock]) -> Alignment:
+    """The pairs, as many in order as there can be."""
+    result = Alignment(expected, blocks)
+    keys = {bare(each.title) for each in expected}
+    styled = list(_styled(blocks, keys))[:_MOST]
+    for index, heading in _longest_in_order(expected, styled):
+        result.pairs[index] = heading
+    lines = list(_lines(blocks, expected, {heading.position for heading in styled}))[:_MOST]
+    _pair(result, lines, in_gap=True, fits=_same_title)
+    taken = {heading.position for heading in result.pairs.values()}
+    result.spare = [heading for heading in styled if heading.position not in taken]
+    before = set(result.pairs)
+    _pair(result, result.spare, in_gap=False, fits=_same_title)
+    _pair(result, lines, in_gap=False, fits=_same_title)
+    result.moved = set(result.pairs) - before
+    before = set(result.pairs)
+    _pair(result, result.spare, in_gap=True, fits=_renamed)
+    result.renamed = set(result.pairs) - before
+    taken = {heading.position for heading in result.pairs.values()}
+    result.spare = [heading for heading in result.spare if heading.position not in taken]
+    return result
+
+
+def _styled(blocks: Sequence[ReadBlock], keys: set[str]) -> Iterator[Heading]:
+    for position, block in enumerate(blocks):
+        if isinstance(block, ReadParagraph) and block.level and block.use is not Use.CONTENTS:
+            number, title = typed_number(block.text)
+            if not number or (block.number and bare(block.text) in keys):
+                yield Heading(position, block, block.number, block.text)
+            else:
+                yield Heading(position, block, number, title, typed=True)
+
+
+def _lines(blocks: Sequence[ReadBlock], expected: Sequence[Expected], taken: set[int]) -> Iterator[Heading]:
+    """Lines that read like an expected heading though nothing says that they are one: bold, or with its number."""
+    numbers: dict[str, set[str]] = {}
+    for each in expected:
+        numbers.setdefault(bare(each.title), set()).add(plain_number(each.number or ""))
+    for position, block in enumerate(blocks):
+        if not isinstance(block, ReadParagraph) or position in taken or block.use is not Use.TEXT:
+            continue
+        for lines in range(1, _WRAPPED + 1):
+            text = _joined(blocks[position : position + lines])
+            if text is None or len(text) > _LONGEST:
+                break
+            number, title = typed_number(text) if not block.number else (block.number, text)
+            known = numbers.get(bare(title))
+            if known is not None and (block.strong or (number and plain_number(number) in known)):
+                yield Heading(position, block, number, title, False, not block.number, lines)
+                break
+            if block.page is None or not _begins(title, numbers):
+                break
+
+
+def _begins(title: str, numbers: dict[str, set[str]]) -> bool:
+    start = bare(title)
+    return any(key.startswith(start) for key in numbers)
+
+
+def _joined(blocks: Sequence[ReadBlock]) -> str | None:
+    if not all(isinstance(block, ReadParagraph) for block in blocks):
+        return None
+    return " ".join(block.text for block in blocks if isinstance(block, ReadParagraph))
+
+
+def _longest_in_order(expected: Sequence[Expected], headings: Sequence[Heading]) -> Iterator[tuple[int, Heading]]:
+    """The longest common subsequence of titles (Hunt and Szymanski): the most that can be said to be in order."""
+    places: dict[str, list[int]] = {}
+    for index in range(len(expected) - 1, -1, -1):
+        places.setdefault(bare(expected[index].title), []).append(index)
+    ends: list[int] = []
+    chains: list[_Chain] = []
+    for heading in headings:
+        for index in places.get(heading.key, ()):
+            length = bisect_left(ends, index)
+            chain = _Chain(index, heading, chains[length - 1] if length else None)
+            if length == len(ends):
+                ends.append(index)
+                chains.append(chain)
+            else:
+                ends[length], chains[length] = index, chain
+    last = chains[-1] if chains else None
+    while last is not None:
+        yield last.index, last.heading
+        last = last.before
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    index: int
+    heading: Heading
+    before: _Chain | None
+
+
+Fits = Callable[[Expected, Heading], bool]
+
+
+def _pair(result: Alignment, headings: Sequence[Heading], in_gap: bool, fits: Fits) -> None:
+    """Pair what is left over on both sides, each with the first that fits; `in_gap` keeps to the order."""
+    free = sorted(headings, key=lambda heading: heading.position)
+    taken = {heading.position for heading in result.pairs.values()}
+    for index, each in enumerate(result.expected):
+        if index in result.pairs:
+            continue
+        lowest, highest = _gap(result, index) if in_gap else (-1, len(result.blocks))
+        for heading in free:
+            between = lowest < heading.position < highest
+            if between and heading.position not in taken and fits(each, heading):
+                result.pairs[index] = heading
+                taken.add(heading.position)
+                break
+
+
+def _gap(result: Alignment, index: int) -> tuple[int, int]:
+    """The positions of the nearest found headings before and after."""
+    before = (result.pairs[other].position for other in range(index - 1, -1, -1) if _in_order(result, other))
+    after = (
+        result.pairs[other].position for other in range(index + 1, len(result.expected)) if _in_order(result, other)
+    )
+    return next(before, -1), next(after, len(result.blocks))
+
+
+def _in_order(result: Alignment, index: int) -> bool:
+    return index in result.pairs and index not in result.moved
+
+
+def _same_title(expected: Expected, heading: Heading) -> bool:
+    return bare(expected.title) == heading.key
+
+
+def _renamed(expected: Expected, heading: Heading) -> bool:
+    """Whether another title stands in a heading's place: with its number, or with most of its words."""
+    if heading.paragraph.level != expected.level:
+        return False
+    number = plain_number(heading.number)
+    if expected.number and number == plain_number(expected.number):
+        return True
+    return SequenceMatcher(None, bare(expected.title), heading.key[:_LONGEST], autojunk=False).ratio() >= _ALIKE

@@ -1,0 +1,135 @@
+"""Whether a section says anything: a heading alone, a placeholder, or "not applicable" without a reason is no content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from regdocs.check.rendered.align import Alignment
+from regdocs.check.rendered.finding import at, finding, place, quoted
+from regdocs.finding import Finding, Severity
+from regdocs.formats.rendered import ReadBlock, ReadParagraph, ReadTable, Use
+
+PLACEHOLDER = re.compile(
+    r"(?<![A-Za-z])(?:TBD|TBA|TBC|TO-?DO|FIX-?ME|XX{2,})(?![A-Za-z])|[○◯〇ㅇ]{2,}|(?<![A-Za-z])O{3,}(?![A-Za-z])"
+    r"|(?:추후|향후|별도)\s*(?:작성|기재|입력|보완)\s*(?:예정|요망|필요)?|(?:작성|기재|입력)\s*(?:예정|요망|필요|바람)|(?:작성|검토)\s*중(?=\W|$)"
+    r"|미작성|내용을?\s*(?:입력|작성)하(?:세요|십시오)|[Ll]orem ipsum|\?{3,}",
+)
+"""What people leave where something is still to be written."""
+_GAP = re.compile(r"\[(?:미기재|missing|그림 없음|참조 없음|인용 없음|no figure|no such)[^\]]*\]")
+"""The visible marks of absent values."""
+_NOTHING = re.compile(
+    r"해당\s*(?:사항)?\s*(?:이|은)?\s*없(?:음|다|습니다|임)|미해당|비해당|해당\s*안\s*됨|없음|not applicable|n/?a(?![a-z])|none(?![a-z])",
+    re.IGNORECASE,
+)
+_REASON = 6
+"""How many letters a reason has at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Substance:
+    """What a stretch of a file holds: letters that say something, figures, and what merely stands in their place."""
+
+    letters: int = 0
+    figures: int = 0
+    nothing: str = ""
+    placeholder: str = ""
+
+    @property
+    def says_something(self) -> bool:
+        """Words of its own or a figure; "해당사항 없음" counts with a reason."""
+        return self.figures > 0 or self.letters >= (_REASON if self.nothing else 2)
+
+
+def substance(blocks: Iterable[ReadBlock]) -> Substance:
+    """What `blocks` hold; captions, generated lists, head rows and label cells stand in every template and don't count."""
+    letters = figures = 0
+    nothing = placeholder = ""
+    for paragraph in _counting(blocks):
+        figures += paragraph.figures
+        text = paragraph.text
+        for gap in paragraph.gaps:
+            text = text.replace(gap, " ")
+        text = _GAP.sub(" ", text)
+        placeholder = placeholder or _first(PLACEHOLDER, text)
+        text = PLACEHOLDER.sub(" ", text)
+        nothing = nothing or _first(_NOTHING, text)
+        letters += sum(character.isalnum() for character in _NOTHING.sub(" ", text))
+    return Substance(letters, figures, nothing, placeholder)
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return found[0] if found else ""
+
+
+def _counting(blocks: Iterable[ReadBlock]) -> Iterator[ReadParagraph]:
+    for block in blocks:
+        if isinstance(block, ReadTable):
+            yield from (each for row in block.rows for cell in row if not cell.header for each in cell.paragraphs)
+        elif not block.level and (block.use is Use.TEXT or block.figures):
+            yield block
+
+
+def empty_sections(document: str, alignment: Alignment) -> Iterator[Finding]:
+    """A finding for each section that says nothing.
+
+    A section with subsections may hold no text of its own, unless the submission's does; then these alone are asked.
+    """
+    parents = {alignment.expected[index].parent for index in alignment.pairs}
+    for index in sorted(alignment.pairs):
+        each = alignment.expected[index]
+        if each.says or each.id not in parents:
+            found = substance(alignment.own(index))
+            if not found.says_something:
+                yield _empty(document, alignment, index, found)
+
+
+def _empty(document: str, alignment: Alignment, index: int, found: Substance) -> Finding:
+    each, paragraph = alignment.expected[index], alignment.pairs[index].paragraph
+    if found.nothing:
+        rule = "no-reason"
+        message = (
+            f"「{each.shown}」: 사유 없는 「{quoted(found.nothing)}」",
+            f"“{each.shown}”: no reason for “{quoted(found.nothing)}”",
+        )
+        remedy = "해당사항이 없는 구체적인 사유를 적습니다", "give the specific reason why it does not apply"
+    elif found.placeholder:
+        rule = "placeholder-only"
+        message = (
+            f"「{each.shown}」: 임시 표기 「{quoted(found.placeholder)}」뿐임",
+            f"“{each.shown}” holds nothing but the placeholder “{quoted(found.placeholder)}”",
+        )
+        remedy = "내용을 작성합니다", "write its content"
+    else:
+        rule = "empty-section"
+        message = f"「{each.shown}」: 제목만 있고 내용 없음", f"“{each.shown}” is a heading without content"
+        remedy = (
+            "내용을 작성하거나, 해당사항이 없으면 그 사유를 적습니다",
+            "write its content, or the reason why there is none",
+        )
+    where = place(document, each.id, paragraph)
+    return finding(rule, each.standing.severity, message, where, remedy, each.standing.citations)
+
+
+def placeholders(document: str, section: str, blocks: Sequence[ReadBlock]) -> Iterator[Finding]:
+    """A finding for each placeholder and each mark of an absent value in a section's own text."""
+    for block in blocks:
+        for paragraph in (block,) if isinstance(block, ReadParagraph) else block.paragraphs():
+            marks = [*paragraph.gaps, *(each for each in _GAP.findall(paragraph.text) if each not in paragraph.gaps)]
+            where, (ko, en) = place(document, section, paragraph), at(paragraph.index)
+            for mark in marks:
+                message = (
+                    f"빈칸 표시 「{quoted(mark)}」가 남음{ko}",
+                    f"the mark of an absent value “{quoted(mark)}” is left{en}",
+                )
+                remedy = "값을 study.yaml에 적고 다시 만듭니다", "give the value in study.yaml and build again"
+                yield finding("gap", Severity.ERROR, message, where, remedy)
+            found = PLACEHOLDER.search(_GAP.sub(" ", paragraph.text))
+            if found:
+                message = (
+                    f"임시 표기 「{quoted(found[0])}」가 남음{ko}",
+                    f"the placeholder “{quoted(found[0])}” is left{en}",
+                )
+                yield finding("placeholder", Severity.WARNING, message, where, ("내용으로 바꿉니다", "replace it"))

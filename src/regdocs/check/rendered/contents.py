@@ -1,0 +1,61 @@
+"""The printed table of contents against the headings of the same file: it must list them all, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from regdocs.check.rendered.align import Alignment
+from regdocs.check.rendered.finding import finding, place, quoted
+from regdocs.check.rendered.spelling import bare, typed_number
+from regdocs.finding import Finding, Severity
+from regdocs.formats.rendered import Left, ReadParagraph, Rendered, Use
+
+_PAGE = re.compile(r"[\s.·․…‥]*\b([\divxlc]{1,6})\s*$", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:표|그림|table|figure)\s*\d", re.IGNORECASE)
+_UPDATE = "목차를 갱신(F9)하고 저장합니다", "update the table of contents (F9) and save"
+_MOST = 10
+
+
+def contents_findings(document: str, rendered: Rendered, alignment: Alignment, depth: int) -> Iterator[Finding]:
+    """Findings where a document that has a table of contents down to `depth` lacks it, or where it tells otherwise."""
+    entries = [each for each in rendered.blocks if isinstance(each, ReadParagraph) and each.use is Use.CONTENTS]
+    if not entries:
+        message = "목차 없음", "there is no table of contents"
+        yield finding("contents", Severity.WARNING, message, place(document), _UPDATE)
+        return
+    listed = bare(" ".join(entry.text for entry in entries))
+    headings = [alignment.pairs[index] for index in sorted(alignment.pairs) if alignment.expected[index].level <= depth]
+    unlisted = [heading for heading in headings if heading.styled and heading.key not in listed]
+    for heading in unlisted[:_MOST]:
+        message = (
+            f"목차에 없는 제목 「{quoted(heading.title)}」",
+            f"the contents lack the heading “{quoted(heading.title)}”",
+        )
+        yield finding("contents", Severity.WARNING, message, place(document, "", heading.paragraph), _UPDATE)
+    if rendered.format == "docx":
+        yield from _untrue(document, rendered, entries)
+
+
+def _untrue(document: str, rendered: Rendered, entries: list[ReadParagraph]) -> Iterator[Finding]:
+    """Entries without a page, and entries that name no heading of the file."""
+    titles = {bare(each.text) for each in rendered.blocks if isinstance(each, ReadParagraph) and each.level}
+    titles |= {
+        bare(typed_number(each.text)[1]) for each in rendered.blocks if isinstance(each, ReadParagraph) and each.level
+    }
+    lines = [entry.text for entry in entries if entry.text.strip()]
+    without_page = [line for line in lines if "\t" in line and not _PAGE.search(line)]
+    stale = any(leftover.kind is Left.STALE_FIELD for leftover in rendered.leftovers)
+    if without_page and not stale:
+        message = "목차에 쪽 번호 없음", "the table of contents has no page numbers"
+        yield finding("stale-field", Severity.WARNING, message, place(document), _UPDATE)
+    unknown = [line for line in lines if "\t" in line and not _CAPTION.match(line) and not _names(line, titles)]
+    for line in unknown[:_MOST]:
+        shown = quoted(line.partition("\t")[0])
+        message = f"본문에 없는 목차 항목 「{shown}」", f"the contents list “{shown}”, which no heading says"
+        yield finding("contents", Severity.WARNING, message, place(document), _UPDATE)
+
+
+def _names(line: str, titles: set[str]) -> bool:
+    entry = _PAGE.sub("", line) if _PAGE.search(line) else line
+    return bare(entry) in titles or bare(typed_number(entry)[1]) in titles

@@ -1,0 +1,153 @@
+"""What was left in a file, or came with it, as findings: tracked changes, comments, hidden text, macros and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from regdocs.check.rendered.align import Alignment
+from regdocs.check.rendered.finding import at, finding, quoted
+from regdocs.finding import Finding, Place, Severity
+from regdocs.formats.rendered import Left, Leftover
+
+_MOST = 20
+"""How many of one kind are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How a kind of leftover is told: what it is, and what to do about it, in Korean and English."""
+
+    severity: Severity
+    ko: str
+    en: str
+    remedy_ko: str
+    remedy_en: str
+
+
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+_REPRINT = "인쇄하듯 다시 PDF로 저장합니다", "print it to a new PDF"
+_WORDS = {
+    Left.TRACKED: _Words(
+        _WARNING,
+        "변경 내용 추적이 남음",
+        "a tracked change is left",
+        "검토 → 모두 적용 또는 취소",
+        "accept or reject it",
+    ),
+    Left.TRACKING_ON: _Words(
+        _NOTE,
+        "변경 내용 추적이 켜져 있음",
+        "tracking of changes is on",
+        "검토 → 변경 내용 추적을 끕니다",
+        "turn it off",
+    ),
+    Left.COMMENT: _Words(_WARNING, "메모가 남음", "a comment is left", "메모를 지웁니다", "delete it"),
+    Left.HIDDEN: _Words(
+        _WARNING, "숨겨진 글이 있음", "there is hidden text", "지우거나 보이게 합니다", "delete it or show it"
+    ),
+    Left.TEXT_BOX: _Words(
+        _WARNING,
+        "글상자 안의 글은 순서를 잃거나 빠질 수 있음",
+        "text in a text box may lose its place",
+        "본문으로 옮깁니다",
+        "move it into the text",
+    ),
+    Left.STALE_FIELD: _Words(
+        _WARNING,
+        "갱신되지 않은 필드(목차·쪽 번호 등)가 있음",
+        "fields such as the contents are not up to date",
+        "전체 선택 후 F9로 갱신하고 저장합니다",
+        "update all fields (F9) and save",
+    ),
+    Left.BROKEN_FIELD: _Words(
+        _ERROR,
+        "가리키는 곳이 없는 참조",
+        "a reference leads nowhere",
+        "참조를 다시 넣습니다",
+        "insert the reference again",
+    ),
+    Left.MACRO: _Words(
+        _ERROR,
+        "매크로가 들어 있음",
+        "it holds macros",
+        "매크로 없는 DOCX로 저장합니다",
+        "save it as DOCX without macros",
+    ),
+    Left.SCRIPT: _Words(_ERROR, "실행되는 내용이 들어 있음", "it holds active content", *_REPRINT),
+    Left.EMBEDDED: _Words(
+        _WARNING,
+        "다른 파일이나 개체가 들어 있음",
+        "it holds an embedded file or object",
+        "그림이나 표로 바꾸거나 따로 첨부합니다",
+        "turn it into a picture or table, or attach it",
+    ),
+    Left.EXTERNAL: _Words(
+        _WARNING,
+        "바깥 파일을 불러오는 연결이 있음",
+        "it loads content from elsewhere",
+        "연결을 끊고 내용을 넣습니다",
+        "break the link and keep the content",
+    ),
+    Left.FOREIGN_PART: _Words(
+        _ERROR,
+        "다른 형식의 본문이 끼워져 있어 읽을 수 없음",
+        "a part of the text is in another format and can't be read",
+        "Word에서 열어 다시 저장합니다",
+        "open it in Word and save it again",
+    ),
+    Left.ANNOTATION: _Words(_WARNING, "주석이 남음", "an annotation is left", *_REPRINT),
+    Left.FORM_FIELD: _Words(_NOTE, "입력할 수 있는 양식이 들어 있음", "it holds a form to fill in", *_REPRINT),
+    Left.NO_TEXT: _Words(
+        _ERROR,
+        "글자가 없는 쪽(그림만 있는 스캔)",
+        "pages hold pictures but no text (a scan)",
+        "원본에서 PDF로 저장하거나 문자인식을 거칩니다",
+        "save the PDF from the original, or run text recognition",
+    ),
+    Left.MISLABELLED: _Words(
+        _WARNING,
+        "확장자와 내용이 다름",
+        "the file's ending says something else than its content",
+        "확장자를 바로잡습니다",
+        "rename the file",
+    ),
+}
+
+
+def leftover_findings(document: str, leftovers: Sequence[Leftover], alignment: Alignment) -> Iterator[Finding]:
+    """A finding for each leftover with its place; of one kind so many, then how many more there are."""
+    counts: dict[Left, int] = {}
+    for leftover in leftovers:
+        counts[leftover.kind] = counts.get(leftover.kind, 0) + 1
+        if counts[leftover.kind] <= _MOST:
+            yield _finding(document, leftover, _section(alignment, leftover))
+    for kind, count in counts.items():
+        if count > _MOST:
+            words = _WORDS[kind]
+            message = f"{words.ko}: 그 밖에 {count - _MOST}곳", f"{words.en}: {count - _MOST} more"
+            yield finding(kind.value, words.severity, message, Place(document=document))
+
+
+def _finding(document: str, leftover: Leftover, section: str | None) -> Finding:
+    words = _WORDS[leftover.kind]
+    ko, en = at(leftover.index)
+    text, author = quoted(leftover.text), quoted(leftover.author)
+    message = (
+        words.ko + (f": 「{text}」" if text else "") + (f", {author}" if author else "") + ko,
+        words.en + (f": “{text}”" if text else "") + (f", {author}" if author else "") + en,
+    )
+    where = Place(document=document, section=section, page=leftover.page)
+    return finding(leftover.kind.value, words.severity, message, where, (words.remedy_ko, words.remedy_en))
+
+
+def _section(alignment: Alignment, leftover: Leftover) -> str | None:
+    """The section that the leftover's paragraph, or page, belongs to."""
+    if leftover.index is None:
+        return None
+    above = [
+        (heading.paragraph.index, alignment.expected[index].id)
+        for index, heading in alignment.pairs.items()
+        if heading.paragraph.index <= leftover.index
+    ]
+    return max(above)[1] if above else None

@@ -1,0 +1,51 @@
+"""How headings and values are compared: to the letter where it matters, past what programs change by themselves."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("ㆍ‧・•∙⋅･", "·"),
+        **dict.fromkeys("‘’‛′`", "'"),
+        **dict.fromkeys("“”„″", '"'),
+        **dict.fromkeys("‐‑–−", "-"),
+        **dict.fromkeys("～〜", "~"),
+    }
+)
+"""Middle dots are one (· ㆍ ‧), and so are quotes and dashes, which Word turns by itself while somebody types."""
+_TYPED = re.compile(
+    r"\s*(?P<number>제?\s?\d{1,3}(?:[-.]\d{1,3})*\s?[.)장절항]?|[가-하][.)]|\(\d{1,3}\)|\([가-하]\)|[①-⑳㉮-㉻]|[IVXivx]{1,5}\.)"
+    r"(?:\s+|(?<=[.)장절항①-⑳㉮-㉻])|(?<=\d-\d)(?=\D)|(?<=-\d\d)(?=\D))(?P<title>\S.*)",
+    re.DOTALL,
+)
+
+
+def fold(text: str) -> str:
+    """The text as it is compared to the letter: composed Hangul, single blanks, one middle dot, straight quotes."""
+    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_SAME)
+    return " ".join(text.split())
+
+
+def close(text: str) -> str:
+    """The folded text without any blank: how values are looked for, since lines break anywhere."""
+    return fold(text).replace(" ", "")
+
+
+def bare(text: str) -> str:
+    """Letters and digits alone: by this a heading is known again though its dots and blanks were changed."""
+    letters = "".join(character for character in fold(text).casefold() if character.isalnum())
+    return letters or close(text)
+
+
+def plain_number(number: str) -> str:
+    """A heading's number without the signs around it: `3-2-1.` and `3-2-1` are one, `가.` and `가)` too."""
+    return fold(number).strip(" .)(").removeprefix("제").rstrip("장절항 ").strip()
+
+
+def typed_number(text: str) -> tuple[str, str]:
+    """The number that somebody typed before a heading, and the rest; ("", text) where there is none."""
+    found = _TYPED.fullmatch(fold(text))
+    return (found["number"], found["title"]) if found else ("", text)

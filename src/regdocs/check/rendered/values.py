@@ -1,0 +1,171 @@
+"""What a file prints against what the submission says now: by the tags of its values, and as text where these are gone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from regdocs.check.rendered.align import Alignment
+from regdocs.check.rendered.finding import finding, place, quoted
+from regdocs.check.rendered.spelling import close, fold
+from regdocs.document.document import Document, Section
+from regdocs.document.inline import Field, Inline
+from regdocs.document.lineage import inlines_of
+from regdocs.finding import Finding, Severity
+from regdocs.formats.rendered import ReadBlock, Rendered, paragraphs_of
+
+_Key = tuple[tuple[str, ...], str]
+"""What a tag stands for: field paths and the name of the formatter."""
+_REMEDY = "study.yaml과 파일 가운데 맞는 쪽으로 고칩니다", "correct study.yaml or the file, whichever is wrong"
+_MOST_MISSING = 30
+
+
+@dataclass
+class _Printed:
+    """The values of one section by what they stand for, each with how often it is printed."""
+
+    values: dict[_Key, Counter[str]] = field(default_factory=dict)
+
+    def add(self, paths: tuple[str, ...], form: str, text: str) -> None:
+        """Take down a value, folded so that no program's quotes or blanks make a difference."""
+        self.values.setdefault((paths, form), Counter())[fold(text)] += 1
+
+
+def value_findings(document: Document, rendered: Rendered, alignment: Alignment) -> Iterator[Finding]:
+    """Findings for values that differ, and for values of the submission that can't be found in their section."""
+    notes = close(" ".join(rendered.notes))
+    sections = {section.id: section for section in document.walk()}
+    yield from _section(document, "", inlines_of(document.cover), alignment.front(), notes)
+    for index in sorted(alignment.pairs):
+        identifier = alignment.expected[index].id
+        section = sections.get(identifier)
+        if section is not None:
+            blocks = [alignment.pairs[index].paragraph, *alignment.own(index)]
+            inlines = [*_untitled(section, alignment), *inlines_of(section.blocks)]
+            yield from _section(document, identifier, inlines, blocks, notes)
+
+
+def _untitled(section: Section, alignment: Alignment) -> Iterable[Inline]:
+    """A heading's values, and the text of subsections without a heading, which stand in this section's stretch."""
+    yield from section.heading
+    expected = {each.id for each in alignment.expected}
+    for child in section.sections:
+        if child.id not in expected:
+            yield from inlines_of(child.blocks)
+
+
+def _section(
+    document: Document, section: str, inlines: Iterable[Inline], blocks: Sequence[ReadBlock], notes: str
+) -> Iterator[Finding]:
+    expected, found = _Printed(), _Printed()
+    for inline in inlines:
+        if isinstance(inline, Field):
+            expected.add(inline.paths, inline.format, inline.text)
+    paragraphs = list(paragraphs_of(tuple(blocks)))
+    for paragraph in paragraphs:
+        for control in paragraph.controls:
+            if control.paths and not control.gap:
+                found.add(control.paths, control.format, control.text)
+    text = close(" ".join(paragraph.text for paragraph in paragraphs)) + notes
+    for key, wanted in expected.values.items():
+        yield from _compared(document, section, key, wanted, found.values.get(key, Counter()), text)
+    for key, texts in found.values.items():
+        if key not in expected.values:
+            yield from (_no_longer(document, section, key, each) for each in texts)
+
+
+def _compared(
+    document: Document, section: str, key: _Key, wanted: Counter[str], found: Counter[str], text: str
+) -> Iterator[Finding]:
+    """Tagged values that nobody wants differ; a wanted one whose tag is gone has to stand in the text."""
+    strange = [each for each in found if each not in wanted]
+    absent = [each for each in wanted if each not in found]
+    for each in strange:
+        due = absent.pop(0) if absent else next(iter(wanted))
+        yield _differs(document, section, key, due, each)
+    for each in absent:
+        if not _stands(each, text):
+            yield _not_found(document, section, key, each)
+
+
+def _stands(value: str, text: str) -> bool:
+    """Whether a value stands in a section's text; where its lines are mixed with a neighbour's, whether its words do."""
+    if close(value) in text:
+        return True
+    words = value.split()
+    return len(words) > 1 and all(close(word) in text for word in words)
+
+
+def _differs(document: Document, section: str, key: _Key, expected: str, found: str) -> Finding:
+    path = _path(key)
+    where = replace(place(document.id, section), path=path)
+    return finding(
+        "value-differs",
+        Severity.ERROR,
+        (
+            f"파일의 값 「{quoted(found)}」이 자료의 값 「{quoted(expected)}」과 다름",
+            f"the file says “{quoted(found)}”, the submission “{quoted(expected)}”",
+        ),
+        where,
+        _REMEDY,
+    )
+
+
+def _not_found(document: Document, section: str, key: _Key, expected: str) -> Finding:
+    where = replace(place(document.id, section), path=_path(key))
+    message = (
+        f"자료의 값 「{quoted(expected)}」을 이 절에서 찾지 못함",
+        f"the submission's value “{quoted(expected)}” was not found in this section",
+    )
+    return finding("value-missing", Severity.WARNING, message, where, _REMEDY)
+
+
+def _no_longer(document: Document, section: str, key: _Key, found: str) -> Finding:
+    where = replace(place(document.id, section), path=_path(key))
+    message = (
+        f"파일의 값 「{quoted(found)}」은 지금 자료로는 이 절에 인쇄되지 않음",
+        f"“{quoted(found)}” stands here but the submission as it is now prints no such value",
+    )
+    return finding("value-stale", Severity.WARNING, message, where, _REMEDY)
+
+
+def _path(key: _Key) -> str | None:
+    return key[0][0] if key[0] else None
+
+
+def identity_findings(document: Document, rendered: Rendered) -> Iterator[Finding]:
+    """Findings where document number, revision or date don't stand where every page says what it is a page of."""
+    around = " ".join(rendered.around)
+    # A short PDF repeats too little to tell its headers; then its whole text is looked through.
+    text = around if rendered.format == "docx" or (rendered.pages or 0) >= 3 else _whole(rendered)
+    for name_ko, name_en, printed in _identity(document):
+        if printed and close(printed) not in close(text):
+            yield finding(
+                "stale-identity",
+                Severity.ERROR if name_en == "revision" else Severity.WARNING,
+                (
+                    f"머리글·바닥글에 {name_ko} 「{printed}」 없음: 「{quoted(around)}」",
+                    f"headers and footers lack the {name_en} “{printed}”: “{quoted(around)}”",
+                ),
+                place(document.id),
+                ("지금 자료로 다시 만듭니다", "build it again from the submission as it is now"),
+            )
+
+
+def _whole(rendered: Rendered) -> str:
+    return " ".join([*rendered.around, *(paragraph.text for paragraph in rendered.paragraphs())])
+
+
+def _identity(document: Document) -> Iterator[tuple[str, str, str]]:
+    korean = document.language == "ko"
+    revision = document.revision
+    if revision[:1].isdigit():
+        revision = f"제{revision}판" if korean else f"Version {revision}"
+    parts = document.date.split("-")
+    date = document.date
+    if korean and len(parts) == 3 and all(part.isdecimal() for part in parts):
+        date = "{}. {}. {}.".format(*(int(part) for part in parts))
+    yield "문서번호", "document number", document.number
+    yield "판", "revision", revision
+    yield "작성일", "date", date
