@@ -84,6 +84,11 @@ def missing(study: Plain, pattern: str) -> tuple[str, ...]:
     return tuple(_missing(study, parse(pattern), ""))
 
 
+def found(study: Plain, pattern: str) -> tuple[str, ...]:
+    """The paths that `pattern` leads to and that hold something, in the study's order."""
+    return tuple(_found(study, parse(pattern), ""))
+
+
 def values(study: Plain, pattern: str) -> tuple[str, ...]:
     """The values that are there for `pattern`, as words, in the study's order and each once."""
     return tuple(dict.fromkeys(_word(value) for value in _values(study, parse(pattern)) if not absent(value)))
@@ -144,6 +149,21 @@ def _missing(owner: object, segments: tuple[Segment, ...], at: str) -> Iterator[
     elif rest:
         for index, item in items:
             yield from _missing(item, tuple(rest), paths.item(here, item, index))
+
+
+def _found(owner: object, segments: tuple[Segment, ...], at: str) -> Iterator[str]:
+    segment, *rest = segments
+    name, value = _first_given(owner, segment)
+    here = paths.child(at, name)
+    if segment.tests is None:
+        reached = [] if absent(value) else [(here, value)]
+    else:
+        reached = [(paths.item(here, item, index), item) for index, item in _selected(value, segment.tests)]
+    for path, part in reached:
+        if rest:
+            yield from _found(part, tuple(rest), path)
+        else:
+            yield path
 
 
 def _values(owner: object, segments: tuple[Segment, ...]) -> Iterator[object]:
