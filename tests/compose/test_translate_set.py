@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -21,7 +23,7 @@ from regdocs.language import Language
 from regdocs.study.operation import Procedures
 from regdocs.study.terms import Origin, Tissue
 from regdocs.submission.load import Submission, load
-from regdocs.template_set.english import HANGUL, memory
+from regdocs.template_set.english import HANGUL, SLOT, memory
 from regdocs.template_set.load import load as load_set
 from regdocs.template_set.load import shipped, template_set_of
 
@@ -168,3 +170,37 @@ def test_every_title_of_the_set_has_english() -> None:
         for title in (document.specification.title, section.title, *(part.title for part in section.narrative))
     ]
     assert [title.ko for title in titles if not title.en] == []
+
+
+def test_every_korean_word_of_the_templates_has_english_somewhere() -> None:
+    """Branches that no submission takes too: each literal stretch of a template is part of a text with English."""
+    folder = shipped() / "kr-high-risk"
+    template_set = load_set(folder)
+    texts = {text for each in template_set.documents for text in memory(template_set, each.entry.id)}
+    known = "\n".join(_bare(SLOT.sub("", text)) for text in texts)
+    lacking = [
+        f"{path.relative_to(folder)}: {stretch}"
+        for path in sorted((folder / "documents").rglob("*.md.j2"))
+        for stretch in _stretches(path.read_text("utf-8"))
+        if _bare(stretch) not in known
+    ]
+    assert lacking == []
+
+
+def _stretches(template: str) -> Iterator[str]:
+    template = html.unescape(re.sub(r"\{##.*?##\}", "", template, flags=re.DOTALL))
+    tags = r"\{%.*?%\}|\{\{.*?\}\}|\{[#.].*?\}"
+    literals = (
+        literal
+        for tag in re.findall(tags, template, re.DOTALL)
+        if "particle(" not in tag
+        for literal in re.findall(r'"([^"]*)"', tag)
+    )
+    prose = re.split(rf"(?s:{tags})|<br>|[|\n\t;\u3000□]|[.?!]\s|\s\s|\d\.\s|Table:\s|:\s|\*\*", template)
+    for text in (*literals, *prose):
+        if found := re.search("[가-힣].*[가-힣]|[가-힣]", text):
+            yield found[0]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s*]", "", text)
