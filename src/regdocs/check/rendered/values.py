@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -34,25 +35,30 @@ class _Printed:
 
 def value_findings(document: Document, rendered: Rendered, alignment: Alignment) -> Iterator[Finding]:
     """Findings for values that differ, and for values of the submission that can't be found in their section."""
-    notes = close(" ".join(rendered.notes))
+    notes = _loose(" ".join(rendered.notes))
     sections = {section.id: section for section in document.walk()}
-    yield from _section(document, "", inlines_of(document.cover), alignment.front(), notes)
+    cover = [*inlines_of(document.cover), *_unheaded(document.sections, alignment)]
+    yield from _section(document, "", cover, alignment.front(), notes)
     for index in sorted(alignment.pairs):
         identifier = alignment.expected[index].id
         section = sections.get(identifier)
         if section is not None:
             blocks = [alignment.pairs[index].paragraph, *alignment.own(index)]
-            inlines = [*_untitled(section, alignment), *inlines_of(section.blocks)]
+            inlines = [
+                *section.heading,
+                *inlines_of(section.blocks),
+                *_unheaded(section.sections, alignment),
+            ]
             yield from _section(document, identifier, inlines, blocks, notes)
 
 
-def _untitled(section: Section, alignment: Alignment) -> Iterable[Inline]:
-    """A heading's values, and the text of subsections without a heading, which stand in this section's stretch."""
-    yield from section.heading
+def _unheaded(sections: Iterable[Section], alignment: Alignment) -> Iterator[Inline]:
+    """The text of sections without a heading, which stand in the stretch of what is above them."""
     expected = {each.id for each in alignment.expected}
-    for child in section.sections:
-        if child.id not in expected:
-            yield from inlines_of(child.blocks)
+    for section in sections:
+        if section.id not in expected:
+            yield from inlines_of(section.blocks)
+            yield from _unheaded(section.sections, alignment)
 
 
 def _section(
@@ -67,7 +73,7 @@ def _section(
         for control in paragraph.controls:
             if control.paths and not control.gap:
                 found.add(control.paths, control.format, control.text)
-    text = close(" ".join(paragraph.text for paragraph in paragraphs)) + notes
+    text = _loose(" ".join(paragraph.text for paragraph in paragraphs)) + notes
     for key, wanted in expected.values.items():
         yield from _compared(document, section, key, wanted, found.values.get(key, Counter()), text)
     for key, texts in found.values.items():
@@ -91,10 +97,15 @@ def _compared(
 
 def _stands(value: str, text: str) -> bool:
     """Whether a value stands in a section's text; where its lines are mixed with a neighbour's, whether its words do."""
-    if close(value) in text:
+    if _loose(value) in text:
         return True
     words = value.split()
-    return len(words) > 1 and all(close(word) in text for word in words)
+    return len(words) > 1 and all(_loose(word) in text for word in words)
+
+
+def _loose(text: str) -> str:
+    """The text past what fonts and programs do to it: raised digits as digits, one micro sign, no blanks."""
+    return close(unicodedata.normalize("NFKC", text))
 
 
 def _differs(document: Document, section: str, key: _Key, expected: str, found: str) -> Finding:
@@ -137,8 +148,8 @@ def _path(key: _Key) -> str | None:
 def identity_findings(document: Document, rendered: Rendered) -> Iterator[Finding]:
     """Findings where document number, revision or date don't stand where every page says what it is a page of."""
     around = " ".join(rendered.around)
-    # A short PDF repeats too little to tell its headers; then its whole text is looked through.
-    text = around if rendered.format == "docx" or (rendered.pages or 0) >= 3 else _whole(rendered)
+    # A PDF doesn't tell its headers from its text.
+    text = around if rendered.format == "docx" else _whole(rendered)
     for name_ko, name_en, printed in _identity(document):
         if printed and close(printed) not in close(text):
             yield finding(
