@@ -166,6 +166,13 @@ def test_what_has_no_english_is_listed_and_explained(tmp_path: Path) -> None:
     assert composition.document.notice == f"{NOTICE} ({SHADED})"
 
 
+def test_korean_that_has_english_was_meant(tmp_path: Path) -> None:
+    composition = composed(tmp_path, "{{ study.title.ko }}({{ study.number }})\n", language="en")
+    said = text_of(composition)
+    assert said.startswith("p <title=아토피피부염 연구> (ko{<number=")
+    assert [finding.place.path for finding in composition.findings] == ["number"]
+
+
 def test_a_copy_without_gaps_says_only_what_it_is(tmp_path: Path) -> None:
     composition = composed(tmp_path, "대상\n", language="en", english=ENGLISH)
     assert composition.document.notice == NOTICE

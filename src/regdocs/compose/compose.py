@@ -97,7 +97,8 @@ class _Composer:
         self.section = ""
         folders = [job.template.folder, template_set.folder / "documents"]
         self.environment = Environment(folders, language, self.absent)
-        self.translator = Translator(memory(template_set, job.template.entry.id) if language == "en" else {})
+        english = memory(template_set, job.template.entry.id) if language == "en" else {}
+        self.translator = Translator(english, submission.study)
         self.markers = [Marker(marker) for marker in self.specification.lists]
         self.conditions = Conditions(submission.study, template_set)
         filing = jobs(submission, template_set)

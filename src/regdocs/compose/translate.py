@@ -12,6 +12,8 @@ from regdocs.compose.unit import filled, korean, lines, split, unit_of
 from regdocs.document.inline import Break, Citation, Field, Footnote, Inline, Link, Style, Styled, Text
 from regdocs.finding import Finding, Place, Severity
 from regdocs.language import Bilingual
+from regdocs.study.study import Study
+from regdocs.submission.path import resolve
 from regdocs.submission.positions import Positions
 from regdocs.submission.problem import shown
 from regdocs.template_set.english import HANGUL, Memory
@@ -43,6 +45,7 @@ class Translator:
     """
 
     memory: Memory
+    study: Study | None = None
     texts: dict[str, str] = field(default_factory=dict)
     narratives: dict[str, None] = field(default_factory=dict)
     values: dict[str, None] = field(default_factory=dict)
@@ -84,7 +87,13 @@ class Translator:
 
     def checked(self, inlines: Iterable[Inline], *, mark: bool = True) -> tuple[Inline, ...]:
         """The inlines with every value marked and noted that is printed in Korean."""
-        return tuple(self._checked(each, mark) for each in inlines)
+        found: list[Inline] = []
+        for inline in inlines:
+            # Korean writes a bracket right after a word, English doesn't.
+            if isinstance(inline, Text) and inline.text.startswith("(") and found and not isinstance(found[-1], Text):
+                inline = Text(f" {inline.text}")
+            found.append(self._checked(inline, mark))
+        return tuple(found)
 
     def findings(self, positions: Positions) -> Iterator[Finding]:
         """A note for each text, value and narrative file that has no English."""
@@ -140,9 +149,19 @@ class Translator:
         if isinstance(inline, Styled | Link):
             return msgspec.structs.replace(inline, children=self.checked(inline.children, mark=mark))
         if isinstance(inline, Field) and HANGUL.search(inline.text):
-            self.values |= dict.fromkeys(inline.paths)
-            return marked((inline,))[0] if mark else inline
+            lacking = [path for path in inline.paths if not self._has_english(path)]
+            self.values |= dict.fromkeys(lacking)
+            return marked((inline,))[0] if mark and lacking else inline
         return inline
+
+    def _has_english(self, path: str) -> bool:
+        """Whether a value printed in Korean has English: then its Korean was meant (a title in Korean)."""
+        try:
+            value = resolve(self.study, path)
+        except KeyError:
+            # What was computed stands nowhere.
+            return False
+        return isinstance(value, Bilingual) and value.written_in("en")
 
 
 def marked(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
