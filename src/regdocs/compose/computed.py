@@ -12,6 +12,7 @@ from regdocs.language import Bilingual
 from regdocs.study.design import Administration
 from regdocs.study.quantity import Quantity
 from regdocs.study.study import Study
+from regdocs.study.terms import Term
 from regdocs.submission.path import item as item_path
 
 
@@ -86,6 +87,21 @@ def _title_of_head(name: Bilingual, title: Bilingual) -> Bilingual:
     return Bilingual(korean, f"{title.en}, {name.en}" if title.en and name.en else None)
 
 
+def _tissue(study: Study) -> Value:
+    """What the cells were taken from: the study's own name for it, else the list's; absent for `other` without a name."""
+    return _named(study.product.tissue, study.product.tissue_name, "product.tissue")
+
+
+def _cell_type(study: Study) -> Value:
+    return _named(study.product.cell_type, study.product.cell_name, "product.cell_type", "product.cell_name")
+
+
+def _named(term: Term, name: Bilingual | None, path: str, named: str = "") -> Value:
+    if name is not None or term.value == "other":
+        return Value(name, (named or f"{path}_name",))
+    return Value(term, (path,))
+
+
 def _participants(study: Study) -> Value:
     arms = study.design.arms if study.design else ()
     paths = [f"{item_path('design.arms', arm, index)}.participants" for index, arm in enumerate(arms)]
@@ -123,12 +139,16 @@ def _budget_total(study: Study) -> Value:
 
 
 def _budget_groups(study: Study) -> Value:
-    """The sum of each group of budget lines, by the group's Korean name, in the order of first appearance."""
+    """The `name` and `amount` of each group of budget lines, in the order of first appearance."""
     amounts = _budget_amounts(study)._raw
+    names: dict[str, Value] = {}
     groups: dict[str, list[Value]] = {}
     for item in study.budget.items if study.budget else ():
-        groups.setdefault(item.group.ko if item.group else "", []).append(amounts[item.id])
-    return Value({name: _sum(values, "budget.items") for name, values in groups.items()}, ("budget.items",))
+        key = item.group.ko if item.group else ""
+        names.setdefault(key, Value(item.group, (f"budget.items[{item.id}].group",)))
+        groups.setdefault(key, []).append(amounts[item.id])
+    sums = [{"name": names[key], "amount": _sum(values, "budget.items")} for key, values in groups.items()]
+    return Value([Value(each, ("budget.items",)) for each in sums], ("budget.items",))
 
 
 def _funding_total(study: Study) -> Value:
@@ -195,6 +215,8 @@ _COMPUTED: dict[str, Callable[[Study], Any]] = {
     "volume_per_visit": _by_administration(_volume_per_visit),
     "last_administration": _by_administration(_last_administration),
     "senders": _senders,
+    "tissue": _tissue,
+    "cell_type": _cell_type,
     "participants": _participants,
     "stage_participants": _stage_participants,
     "budget_amounts": _budget_amounts,

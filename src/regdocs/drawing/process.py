@@ -85,7 +85,7 @@ def _width(layout: _Layout, look: Look) -> float:
 
 def _boxes(study: Study, language: Language, layout: _Layout, width: float) -> Iterator[_Box]:
     product = study.product
-    source = f"{product.tissue.label.text(language)} ({product.origin.label.text(language)})"
+    source = f"{_source(study, language)} ({product.origin.label.text(language)})"
     beside = layout.controls and layout.columns == 1
     ends = (width * 0.46 if beside else width) - 16
     title = (words.CONTROLS.text(language),) if beside and any(step.controls for step in product.steps) else ()
@@ -194,12 +194,17 @@ def _turn(x: float, bottom: float, top: float) -> list[str]:
 def _alternative(study: Study, language: Language) -> str:
     steps = [f"{index}. {_name(step, language)}" for index, step in enumerate(study.product.steps, 1)]
     product = study.product
-    source, end = product.tissue.label.text(language), product.name.text(language)
+    source, end = _source(study, language), product.name.text(language)
     return f"{words.PROCESS.text(language)}: {source} → {', '.join(steps)} → {end}."
 
 
+def _source(study: Study, language: Language) -> str:
+    """What the cells were taken from, by the study's own name where it has one."""
+    return (study.product.tissue_name or study.product.tissue.label).text(language)
+
+
 def _paths(study: Study) -> Iterator[str]:
-    yield from ("product.tissue", "product.origin")
+    yield from ("product.tissue_name" if study.product.tissue_name else "product.tissue", "product.origin")
     for index, step in enumerate(study.product.steps):
         path = item("product.steps", step, index)
         yield from (

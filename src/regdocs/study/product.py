@@ -237,7 +237,11 @@ class CellProduct(Model):
     therapy: Therapy
     origin: Origin
     tissue: Tissue
+    tissue_name: Text | None = None
+    """What `tissue` is called on paper where its own name doesn't say enough (돼지 췌장); `other` needs one."""
     cell_type: CellType
+    cell_name: Text | None = None
+    """The same for `cell_type`."""
     manipulation: Manipulation
     description: Text | None = None
     structure: Text | None = None

@@ -41,7 +41,7 @@ _KOREAN_UNITS = {
     "days": "일", "weeks": "주", "months": "개월", "years": "년", "hours": "시간", "minutes": "분", "KRW": "원",
     "persons": "명", "times": "회", "passages": "계대", "°C": "℃",
 }  # fmt: skip
-_ATTACHED = {"일", "주", "개월", "년", "시간", "분", "원", "명", "회", "계대", "%", "℃"}
+_ATTACHED = {"일", "주", "개월", "년", "시간", "분", "원", "명", "회", "계대", "배", "점", "마리", "등급", "%", "℃"}
 
 # The Korean way to write a bound, after the number: (upper bound, bound excluded).
 _KOREAN_BOUNDS = {"이하": (True, False), "이상": (False, False), "미만": (True, True), "초과": (False, True)}
