@@ -19,7 +19,7 @@ from regdocs.formats.rendered import ReadBlock, Rendered, paragraphs_of
 _Key = tuple[tuple[str, ...], str]
 """What a tag stands for: field paths and the name of the formatter."""
 _REMEDY = "study.yaml과 파일 가운데 맞는 쪽으로 고칩니다", "correct study.yaml or the file, whichever is wrong"
-_MOST_MISSING = 30
+_MOST_PIECES = 4
 
 
 @dataclass
@@ -97,10 +97,29 @@ def _compared(
 
 def _stands(value: str, text: str) -> bool:
     """Whether a value stands in a section's text; where its lines are mixed with a neighbour's, whether its words do."""
-    if _loose(value) in text:
-        return True
+    wanted = _loose(value)
     words = value.split()
-    return len(words) > 1 and all(_loose(word) in text for word in words)
+    return (
+        wanted in text or (len(words) > 1 and all(_loose(word) in text for word in words)) or _in_pieces(wanted, text)
+    )
+
+
+def _in_pieces(wanted: str, text: str) -> bool:
+    """Whether a value stands there in a few pieces, as one does that a narrow cell has broken; numbers stay whole."""
+    for _ in range(_MOST_PIECES):
+        length = next((end for end in range(len(wanted), 1, -1) if _breaks(wanted, end) and wanted[:end] in text), 0)
+        if not length:
+            return False
+        wanted = wanted[length:]
+        if not wanted:
+            return True
+    return False
+
+
+def _breaks(text: str, position: int) -> bool:
+    """Whether a line may end at `position`: not inside a number, and not one letter before the end."""
+    rest = len(text) - position
+    return rest == 0 or (rest > 1 and not (text[position - 1 : position + 1].isdecimal()))
 
 
 def _loose(text: str) -> str:

@@ -21,6 +21,7 @@ _LONGEST_HEADING = 6
 _EDGE = 4
 """How many lines at the top or bottom of a page may be header or footer."""
 _LEADER = re.compile(r"(?:(?:[.·․…‥]\s*){4,}|\t\s*)[\divxlc]{1,6}\s*$", re.IGNORECASE)
+_HYPHENS = {0xFFFE: "-", 0x02: "-"}
 _DIGITS = re.compile(r"\d+")
 _SAYS_MORE = re.compile(r"[^\W\d_]{2}|#/#|-#-")
 
@@ -109,7 +110,8 @@ def _lines(text_page: Any) -> Iterator[_Line]:
     text = text_page.get_text_range()
     position = 0
     for line in text.split("\n"):
-        shown = line.strip("\r \t\x00\ufffe\x02")
+        # The library's sign for a hyphen at which a line breaks.
+        shown = line.translate(_HYPHENS).strip("\r \t\x00")
         if shown:
             start = position + len(line) - len(line.lstrip())
             yield _Line(shown, round(pdfium.FPDFText_GetFontSize(text_page.raw, start), 1))

@@ -1,0 +1,185 @@
+"""What the tests of the gate share: documents of the examples as DOCX, and the ways in which people edit them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+from regdocs.check.check import Report
+from regdocs.check.rendered.check import check_rendered
+from regdocs.compose.compose import compose, jobs
+from regdocs.document.block import Block, Figure, Table
+from regdocs.document.document import Document
+from regdocs.finding import Finding, Severity
+from regdocs.formats.docx.read import read
+from regdocs.formats.docx.write import write
+from regdocs.formats.format import Layout
+from regdocs.submission.load import Submission, load
+from regdocs.template_set.load import TemplateSet, template_set_of
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ("ad-cb-msc-2026", "minimal-2026", "sle-cart-2026")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Edit = Callable[[etree._Element], object]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document of an example: its tree, and its DOCX as the build writes it."""
+
+    document: Document
+    data: bytes
+    submission: Submission
+    template_set: TemplateSet
+
+    def check(self, data: bytes | None = None, exact: bool = False) -> Report:
+        """The report on the file, or on `data` in its place; `exact` holds it against the submission."""
+        template = self.template_set.document(self.document.id)
+        day = self.submission.study.filing.as_of
+        document = self.document if exact else None
+        return check_rendered(read(data or self.data), self.template_set, template, day, document)
+
+    def edited(self, edit: Edit, part: str = "word/document.xml") -> bytes:
+        """The file with one of its parts changed."""
+        return edited(self.data, edit, part)
+
+
+@cache
+def loaded(name: str) -> Submission:
+    return load(ROOT / "submissions" / name)
+
+
+@cache
+def made(document: str, name: str = EXAMPLES[0], instance: str | None = None) -> Made:
+    """A document of an example, page numbers of its lists all 1."""
+    submission = loaded(name)
+    template_set = template_set_of(submission)
+    job = next(
+        job
+        for job in jobs(submission, template_set)
+        if job.template.entry.id == document and instance in (None, job.instance)
+    )
+    composed = compose(submission, template_set, job)
+    tree = composed.document
+    layout = Layout(9, {section.id: 1 for section in tree.walk()}, dict.fromkeys(_labels(tree), 1))
+    resources = {**submission.resources, **composed.drawings}
+    return Made(tree, write(tree, resources, template_set.style, layout), submission, template_set)
+
+
+def _labels(document: Document) -> Iterator[str]:
+    blocks: list[Block] = [block for section in document.walk() for block in section.blocks]
+    while blocks:
+        block = blocks.pop()
+        if isinstance(block, Table | Figure):
+            yield block.label
+        blocks += getattr(block, "blocks", ())
+        for item in getattr(block, "items", ()):
+            blocks += item.blocks
+
+
+def edited(data: bytes, edit: Edit, part: str = "word/document.xml") -> bytes:
+    """`data` with one part changed in place; the other parts are copied without packing, which is quicker."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == part:
+                root = etree.fromstring(content)
+                edit(root)
+                content = etree.tostring(root)
+            new.writestr(name, content)
+    return buffer.getvalue()
+
+
+def with_part(data: bytes, name: str, content: bytes) -> bytes:
+    """`data` with one more part."""
+    buffer = io.BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def text(element: etree._Element) -> str:
+    return "".join(each.text or "" for each in element.iter(f"{W}t"))
+
+
+def style(paragraph: etree._Element) -> str:
+    found = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if found is None else found.get(f"{W}val", "")
+
+
+def headings(root: etree._Element) -> list[etree._Element]:
+    """The headings of the body, in order; those of the expected outline are the same in number."""
+    body = root.find(f"{W}body")
+    assert body is not None
+    return [each for each in body.iter(f"{W}p") if style(each).startswith("Heading")]
+
+
+def stretch(root: etree._Element, index: int) -> list[etree._Element]:
+    """A heading and what stands before the next heading of its level or above."""
+    found = headings(root)
+    start, level = found[index], style(found[index])
+    end = next((each for each in found[index + 1 :] if style(each) <= level), None)
+    parent = start.getparent()
+    assert parent is not None
+    elements = list(parent)
+    stop = elements.index(end) if end is not None else len(elements) - 1
+    return elements[elements.index(start) : stop]
+
+
+def delete(root: etree._Element, index: int) -> None:
+    """Take a section away with all below it."""
+    for element in stretch(root, index):
+        _remove(element)
+
+
+def empty(root: etree._Element, index: int) -> None:
+    """Leave a section's heading and nothing below it, until the next heading."""
+    for element in stretch(root, index)[1:]:
+        if style(element).startswith("Heading"):
+            break
+        _remove(element)
+
+
+def hollow(root: etree._Element, index: int) -> None:
+    """Leave the headings of a section and of all below it, and nothing else."""
+    for element in stretch(root, index):
+        if not style(element).startswith("Heading"):
+            _remove(element)
+
+
+def rename(root: etree._Element, index: int, title: str = "고친 제목") -> None:
+    """Give a section another title."""
+    texts = list(headings(root)[index].iter(f"{W}t"))
+    for each in texts:
+        each.text = ""
+    texts[0].text = title
+
+
+def swap(root: etree._Element, index: int, other: int) -> None:
+    """Put the section at `other`, which follows, before the one at `index`."""
+    first = stretch(root, index)[0]
+    for element in stretch(root, other):
+        first.addprevious(element)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None and element.tag != f"{W}sectPr":
+        parent.remove(element)
+
+
+def weighty(report: Report) -> list[Finding]:
+    """The findings that are more than a note."""
+    return [finding for finding in report.findings if finding.severity is not Severity.NOTE]
+
+
+def told(report: Report) -> set[tuple[str, str | None]]:
+    """Rule and section of each weighty finding."""
+    return {(finding.rule.removeprefix("rendered/"), finding.place.section) for finding in weighty(report)}

@@ -1,0 +1,120 @@
+"""Every section of a rendered plan deleted, emptied, renamed and moved: each is found, and the untouched file passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import editing
+import pytest
+from editing import EXAMPLES, delete, empty, headings, hollow, made, rename, swap, told, weighty
+
+from regdocs.check.rendered.expected import of_document
+from regdocs.compose.presence import has_content
+from regdocs.finding import Severity
+
+PLAN = "research-plan"
+SMALL = "minimal-2026"
+
+
+def outline(name: str, every: bool) -> Iterator[tuple[int, str]]:
+    """The position among all headings, and the id, of each official section of an example's plan, or of every one."""
+    for index, section in enumerate(made(PLAN, name).document.walk()):
+        if every or section.official:
+            yield index, section.id
+
+
+OFFICIAL = [pytest.param(SMALL, *each, id=each[1]) for each in outline(SMALL, False)]
+THE_REST = [
+    *(pytest.param(EXAMPLES[0], *each, id=f"{EXAMPLES[0]}-{each[1]}", marks=pytest.mark.slow) for each in outline(EXAMPLES[0], False)),
+    *(pytest.param(SMALL, *each, id=f"all-{each[1]}", marks=pytest.mark.slow) for each in outline(SMALL, True)),
+]  # fmt: skip
+SECTIONS = pytest.mark.parametrize(("name", "index", "section"), [*OFFICIAL, *THE_REST])
+
+
+def is_official(name: str, section: str) -> bool:
+    return any(each.id == section and each.official for each in made(PLAN, name).document.walk())
+
+
+@SECTIONS
+def test_a_deleted_section_is_missing(name: str, index: int, section: str) -> None:
+    plan = made(PLAN, name)
+    data = plan.edited(lambda root: delete(root, index))
+    assert ("missing-section", section) in told(plan.check(data, exact=True))
+    if is_official(name, section):
+        missing = [each for each in plan.check(data).findings if each.rule == "rendered/missing-section"]
+        assert section in {each.place.section for each in missing}
+        assert all(each.severity is Severity.ERROR and each.citations for each in missing)
+
+
+@SECTIONS
+def test_an_emptied_section_has_no_content(name: str, index: int, section: str) -> None:
+    plan = made(PLAN, name)
+    tree = next(each for each in plan.document.walk() if each.id == section)
+    day = plan.submission.study.filing.as_of
+    own = next(each for each in of_document(plan.document, plan.template_set.law, day) if each.id == section)
+    if own.says:
+        data = plan.edited(lambda root: empty(root, index))
+        assert ("empty-section", section) in told(plan.check(data, exact=True))
+    hollowed = plan.edited(lambda root: hollow(root, index))
+    leaves = {each.id for each in tree.walk() if not each.sections and has_content(each)}
+    found = {where for rule, where in told(plan.check(hollowed, exact=True)) if rule == "empty-section"}
+    assert leaves <= found
+    if is_official(name, section):
+        inside = {each.id for each in tree.walk()}
+        assert any(rule == "empty-section" and where in inside for rule, where in told(plan.check(hollowed)))
+
+
+@SECTIONS
+def test_a_renamed_section_should_read_otherwise(name: str, index: int, section: str) -> None:
+    plan = made(PLAN, name)
+    data = plan.edited(lambda root: rename(root, index))
+    found = told(plan.check(data, exact=True))
+    assert {("heading-wording", section), ("missing-section", section)} & found
+    if is_official(name, section):
+        # A number that was typed is gone with the title; then nothing tells which section this was.
+        assert {("heading-wording", section), ("missing-section", section)} & told(plan.check(data))
+
+
+@SECTIONS
+def test_a_moved_section_is_out_of_order(name: str, index: int, section: str) -> None:
+    plan = made(PLAN, name)
+    siblings = next(
+        sections
+        for sections in [plan.document.sections, *(each.sections for each in plan.document.walk())]
+        if section in [each.id for each in sections]
+    )
+    following = next((second for first, second in pairwise(siblings) if first.id == section), None)
+    if following is None:
+        pytest.skip("the last one of its level can't go further down")
+    other = [each.id for each in plan.document.walk()].index(following.id)
+    data = plan.edited(lambda root: swap(root, index, other))
+    pair = {section, following.id}
+    found = {where for rule, where in told(plan.check(data, exact=True)) if rule == "section-order"}
+    inside = {each.id for each in plan.document.walk() if any(each.id == root or each.id.startswith(f"{root}.") for root in pair)}  # fmt: skip
+    assert found & (pair | inside)
+    if is_official(name, section) and is_official(name, following.id):
+        assert pair & {where for rule, where in told(plan.check(data)) if rule == "section-order"}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("exact", [False, True], ids=["by the specification", "by the submission"])
+def test_every_untouched_document_passes(name: str, exact: bool) -> None:
+    from regdocs.compose.compose import jobs
+    from regdocs.template_set.load import template_set_of
+
+    submission = editing.loaded(name)
+    passed = 0
+    for job in jobs(submission, template_set_of(submission)):
+        document = made(job.template.entry.id, name, job.instance)
+        assert weighty(document.check(exact=exact)) == [], document.document.stem
+        passed += 1
+    assert passed > 15
+
+
+def test_headings_and_sections_are_the_same_in_number() -> None:
+    """What the tests above count by."""
+    plan = made(PLAN, SMALL)
+    counted: list[int] = []
+    plan.edited(lambda root: counted.append(len(headings(root))))
+    assert counted == [sum(1 for _ in plan.document.walk())]
