@@ -65,7 +65,8 @@ def _papers(papers: Iterable[Paper], study: Study, language: Language) -> Iterat
         if site is not None:
             path = item_path("institutions", site, study.institutions.index(site))
             yield Enclosure(
-                Printed(f"{title}({site.name.text(language)})", (f"{path}.name",), None, "text"), _one(language)
+                Printed(f"{title}({site.name.text(language)})", (f"{path}.name",), site.name.ko, "enclosure"),
+                _one(language),
             )
         else:
             yield Enclosure(title, _one(language))

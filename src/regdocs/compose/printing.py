@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from pydantic import BaseModel
+
 from regdocs.compose.lineage import Followed, LineageLost, Printed, Value, raw_of
 from regdocs.compose.particle import particle as particle_after
 from regdocs.language import Bilingual, Language
@@ -112,7 +114,9 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
                 return item
         texts = [item.text if isinstance(item, Printed) else text_of(_raw(item), language) for item in items]
         paths = tuple(dict.fromkeys(path for item in items for path in _paths(item)))
-        return Printed(separator.join(texts), paths, None, "list")
+        # What is joined stays what it is in any language, whatever stands between.
+        raw = "\n".join(_part(item) for item in items)
+        return Printed(separator.join(texts), paths, raw, "list")
 
     def among(value: Any, collection: Any) -> Any:
         """The item, or items, of `collection` that `value` names by id."""
@@ -192,6 +196,14 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         "key": key,
         "cite": cite,
     }
+
+
+def _part(item: Any) -> str:
+    """A part of several values as study.yaml has it; a whole model as what it is called."""
+    raw = _raw(item)
+    if raw is None and isinstance(item, Printed):
+        return item.text
+    return text_of(raw, "ko") if isinstance(raw, BaseModel | tuple) else str(raw_of(raw))
 
 
 def _attribute(item: Any, name: str) -> Any:

@@ -1,0 +1,165 @@
+"""The proof that one filing tells every authority the same: each field that several documents print has one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from regdocs.document.block import Paragraph
+from regdocs.document.document import Document
+from regdocs.document.inline import Field, Raw
+from regdocs.document.lineage import inlines_of
+from regdocs.finding import Finding, Place, Severity
+from regdocs.language import Bilingual
+
+_LONGEST = 80
+"""Characters of a value that a message or the paper shows; the JSON has all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Where a document prints a value: `section` is "" for its cover, `text` is what stands there."""
+
+    document: str
+    section: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What documents print of the same fields in the same way.
+
+    `paths` are the fields (several where the value was computed of them), `format` names the formatter; `values` holds
+    what each value's statements are, in the order of filing. `agreed` is whether no document contradicts another.
+    """
+
+    paths: tuple[str, ...]
+    format: str
+    values: tuple[tuple[Raw, tuple[Statement, ...]], ...]
+    agreed: bool
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents that print it, in the order of filing."""
+        return tuple(dict.fromkeys(each.document for _, statements in self.values for each in statements))
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A document that was compared: its file name, number, title, and the authorities that it goes to."""
+
+    stem: str
+    number: str
+    title: Bilingual
+    route: tuple[str, ...]
+    facts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The comparison of a filing's documents.
+
+    `routes` are the authorities, `shared` the facts that documents for each of them print, `conflicts` every fact on
+    which two documents differ, whoever they go to.
+    """
+
+    routes: tuple[str, ...]
+    parties: tuple[Party, ...]
+    facts: int
+    shared: tuple[Fact, ...]
+    conflicts: tuple[Fact, ...]
+
+    @property
+    def proven(self) -> bool:
+        """Whether there is something to compare and no document contradicts another."""
+        return bool(self.shared) and not self.conflicts
+
+    @property
+    def repeated(self) -> tuple[Fact, ...]:
+        """The shared facts that more than one document prints: those that could differ."""
+        return tuple(fact for fact in self.shared if len(fact.documents) > 1)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What was found of one fact: the values by document, the statements by value."""
+
+    by_document: dict[str, set[Raw]] = field(default_factory=dict)
+    statements: dict[Raw, list[Statement]] = field(default_factory=dict)
+
+
+def agreement(documents: Sequence[Document], routes: tuple[str, ...] = ("committee", "mfds")) -> Agreement:
+    """Compare what `documents` print, by the lineage of every value; nothing is compared as mere text.
+
+    Give the trees that were printed (of a build, also of an earlier one): then a stale document shows.
+    """
+    gathered: dict[tuple[tuple[str, ...], str], _Gathered] = {}
+    counts: dict[str, int] = {}
+    for document in documents:
+        for section, printed in _fields(document):
+            entry = gathered.setdefault((printed.paths, printed.format), _Gathered())
+            # What is absent has no value: there the words are compared.
+            value = printed.raw if printed.raw is not None else printed.text
+            if document.stem not in entry.by_document:
+                counts[document.stem] = counts.get(document.stem, 0) + 1
+            entry.by_document.setdefault(document.stem, set()).add(value)
+            entry.statements.setdefault(value, []).append(Statement(document.stem, section, printed.text))
+    facts = [_fact(paths, format, entry) for (paths, format), entry in sorted(gathered.items())]
+    going = {document.stem: frozenset(document.route) for document in documents}
+    shared = tuple(fact for fact in facts if set(routes) <= frozenset().union(*map(going.__getitem__, fact.documents)))
+    parties = tuple(
+        Party(each.stem, each.number, each.title, each.route, counts.get(each.stem, 0)) for each in documents
+    )
+    return Agreement(routes, parties, len(facts), shared, tuple(fact for fact in facts if not fact.agreed))
+
+
+def _fields(document: Document) -> Iterator[tuple[str, Field]]:
+    """Every printed value with the section that prints it."""
+    yield from (("", each) for each in inlines_of(document.cover) if isinstance(each, Field))
+    for section in document.walk():
+        blocks = (Paragraph(section.heading), *section.blocks)
+        yield from ((section.id, each) for each in inlines_of(blocks) if isinstance(each, Field))
+
+
+def _fact(paths: tuple[str, ...], format: str, entry: _Gathered) -> Fact:
+    values = tuple((value, tuple(statements)) for value, statements in entry.statements.items())
+    return Fact(paths, format, values, _agree(entry.by_document.values()))
+
+
+def _agree(sets: Iterable[AbstractSet[Raw]]) -> bool:
+    """Whether of any two documents one says no more than the other.
+
+    A document may print several things computed of the same fields (the first and the last of them); another that
+    prints only some of these doesn't contradict it.
+    """
+    distinct = {frozenset(each) for each in sets}
+    return all(one <= other or other <= one for one, other in combinations(distinct, 2))
+
+
+def refusals(agreement: Agreement) -> list[Finding]:
+    """A finding for each contradiction, naming the documents, the values and the field."""
+    return [_refusal(fact) for fact in agreement.conflicts]
+
+
+def _refusal(fact: Fact) -> Finding:
+    said = [
+        f"{', '.join(dict.fromkeys(each.document for each in statements))}: “{short(statements[0].text)}”"
+        for _, statements in fact.values
+    ]
+    names = ", ".join(f"`{path}`" for path in fact.paths)
+    last = fact.values[-1][1][0]
+    return Finding(
+        "packet/disagreement",
+        Severity.ERROR,
+        Bilingual(f"문서마다 {names} 값이 다름({'; '.join(said)})", f"documents differ on {names} ({'; '.join(said)})"),
+        Place(path=fact.paths[0] if fact.paths else None, document=last.document, section=last.section or None),
+        Bilingual("`regdocs build`로 모든 문서를 다시 작성하십시오", "build all documents again with `regdocs build`"),
+    )
+
+
+def short(text: str) -> str:
+    """A value on one line, cut where it is long."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"
