@@ -277,7 +277,7 @@ def test_every_institution_has_its_own_form() -> None:
     ("changes", "donor"),
     [
         ((), "산모"),
-        ((setting("product.tissue", Tissue.BONE_MARROW),), "인체세포등의 기증자"),
+        ((setting("product.tissue", Tissue.BONE_MARROW),), "공여자"),
         (AUTOLOGOUS, "연구대상자 본인(환자)"),
     ],
 )
