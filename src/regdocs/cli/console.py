@@ -62,14 +62,14 @@ def show(findings: Iterable[Finding], language: Language, *, err: bool = True) -
         typer.echo(line(finding, language), err=err)
 
 
-def write(text: str, output: Path | None) -> None:
+def write(text: str | bytes, output: Path | None) -> None:
     """Print a command's result, or write it to a file; raises `UsageError` where the file can't be written."""
     if output is None:
         typer.echo(text, nl=False)
         return
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text, "utf-8", newline="")
+        output.write_bytes(text.encode() if isinstance(text, str) else text)
     except OSError as error:
         message = Bilingual(
             f"`{output.name}`: 쓸 수 없음({error.strerror})", f"`{output.name}` can't be written ({error.strerror})"

@@ -16,6 +16,7 @@ from regdocs.cli.doctor import doctor
 from regdocs.cli.new import new
 from regdocs.cli.packet import packet
 from regdocs.cli.schema import schema
+from regdocs.cli.trace import trace
 from regdocs.cli.verify import verify
 from regdocs.finding import ExitCode, RegdocsError
 
@@ -27,7 +28,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (new, build, check, packet, verify, calendar, schema, doctor):
+for command in (new, build, check, packet, verify, calendar, trace, schema, doctor):
     application.command()(command)
 
 
