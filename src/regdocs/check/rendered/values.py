@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from regdocs.check.rendered.align import Alignment
 from regdocs.check.rendered.finding import finding, place, quoted
@@ -14,12 +15,14 @@ from regdocs.document.document import Document, Section
 from regdocs.document.inline import Field, Inline
 from regdocs.document.lineage import inlines_of
 from regdocs.finding import Finding, Severity
-from regdocs.formats.rendered import ReadBlock, Rendered, paragraphs_of
+from regdocs.formats.rendered import ReadBlock, ReadParagraph, Rendered, paragraphs_of
 
 _Key = tuple[tuple[str, ...], str]
 """What a tag stands for: field paths and the name of the formatter."""
 _REMEDY = "study.yaml과 파일 가운데 맞는 쪽으로 고칩니다", "correct study.yaml or the file, whichever is wrong"
 _MOST_PIECES = 4
+_FIRST_PIECE = 4
+"""A shorter beginning than this stands in every text."""
 
 
 @dataclass
@@ -33,12 +36,28 @@ class _Printed:
         self.values.setdefault((paths, form), Counter())[fold(text)] += 1
 
 
+class _Around:
+    """What belongs to a section though it stands elsewhere: notes, and in a PDF what is drawn last on its pages."""
+
+    def __init__(self, rendered: Rendered) -> None:
+        self._notes = _loose(" ".join(rendered.notes))
+        self._pages: dict[int, str] = {}
+        if rendered.format == "pdf":
+            for page, lines in groupby(rendered.paragraphs(), key=lambda paragraph: paragraph.page or 0):
+                self._pages[page] = _loose(" ".join(line.text for line in lines))
+
+    def text(self, paragraphs: Sequence[ReadParagraph]) -> str:
+        """The text around these paragraphs, as values are looked for in it."""
+        pages = sorted({paragraph.page for paragraph in paragraphs if paragraph.page in self._pages})
+        return self._notes + "".join(self._pages[page] for page in pages)
+
+
 def value_findings(document: Document, rendered: Rendered, alignment: Alignment) -> Iterator[Finding]:
     """Findings for values that differ, and for values of the submission that can't be found in their section."""
-    notes = _loose(" ".join(rendered.notes))
+    around = _Around(rendered)
     sections = {section.id: section for section in document.walk()}
     cover = [*inlines_of(document.cover), *_unheaded(document.sections, alignment)]
-    yield from _section(document, "", cover, alignment.front(), notes)
+    yield from _section(document, "", cover, alignment.front(), around)
     for index in sorted(alignment.pairs):
         identifier = alignment.expected[index].id
         section = sections.get(identifier)
@@ -49,7 +68,7 @@ def value_findings(document: Document, rendered: Rendered, alignment: Alignment)
                 *inlines_of(section.blocks),
                 *_unheaded(section.sections, alignment),
             ]
-            yield from _section(document, identifier, inlines, blocks, notes)
+            yield from _section(document, identifier, inlines, blocks, around)
 
 
 def _unheaded(sections: Iterable[Section], alignment: Alignment) -> Iterator[Inline]:
@@ -62,7 +81,7 @@ def _unheaded(sections: Iterable[Section], alignment: Alignment) -> Iterator[Inl
 
 
 def _section(
-    document: Document, section: str, inlines: Iterable[Inline], blocks: Sequence[ReadBlock], notes: str
+    document: Document, section: str, inlines: Iterable[Inline], blocks: Sequence[ReadBlock], around: _Around
 ) -> Iterator[Finding]:
     expected, found = _Printed(), _Printed()
     for inline in inlines:
@@ -73,7 +92,7 @@ def _section(
         for control in paragraph.controls:
             if control.paths and not control.gap:
                 found.add(control.paths, control.format, control.text)
-    text = _loose(" ".join(paragraph.text for paragraph in paragraphs)) + notes
+    text = _loose(" ".join(paragraph.text for paragraph in paragraphs)) + around.text(paragraphs)
     for key, wanted in expected.values.items():
         yield from _compared(document, section, key, wanted, found.values.get(key, Counter()), text)
     for key, texts in found.values.items():
@@ -104,27 +123,28 @@ def _stands(value: str, text: str) -> bool:
     )
 
 
+def _loose(text: str) -> str:
+    """The text past what fonts and programs do to it: raised digits as digits, one micro sign, no blanks."""
+    return unicodedata.normalize("NFKC", close(text)).replace(" ", "")
+
+
 def _in_pieces(wanted: str, text: str) -> bool:
     """Whether a value stands there in a few pieces, as one does that a narrow cell has broken; numbers stay whole."""
+    shortest = _FIRST_PIECE
     for _ in range(_MOST_PIECES):
-        length = next((end for end in range(len(wanted), 1, -1) if _breaks(wanted, end) and wanted[:end] in text), 0)
+        ends = (end for end in range(len(wanted), 0, -1) if end >= min(shortest, len(wanted)))
+        length = next((end for end in ends if _breaks(wanted, end) and wanted[:end] in text), 0)
         if not length:
             return False
-        wanted = wanted[length:]
+        wanted, shortest = wanted[length:], 1
         if not wanted:
             return True
     return False
 
 
 def _breaks(text: str, position: int) -> bool:
-    """Whether a line may end at `position`: not inside a number, and not one letter before the end."""
-    rest = len(text) - position
-    return rest == 0 or (rest > 1 and not (text[position - 1 : position + 1].isdecimal()))
-
-
-def _loose(text: str) -> str:
-    """The text past what fonts and programs do to it: raised digits as digits, one micro sign, no blanks."""
-    return close(unicodedata.normalize("NFKC", text))
+    """Whether a line may end at `position`: not inside a number."""
+    return not text[position - 1 : position + 1].isdecimal() or position == len(text)
 
 
 def _differs(document: Document, section: str, key: _Key, expected: str, found: str) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -100,18 +101,19 @@ def counting_of(root: etree._Element | None) -> Counting:
     for num in root.iterfind(f"{W}num"):
         found = lists.get(value(num, f"{W}abstractNumId") or "")
         if found is not None:
-            overrides = {whole(each.get(f"{W}ilvl"), -1): each for each in num.iterfind(f"{W}lvlOverride")}
+            overrides = num.findall(f"{W}lvlOverride")
             counting.numbers[num.get(f"{W}numId", "")] = _Number(found, _starts(overrides), _overridden(overrides))
     return counting
 
 
-def _starts(overrides: dict[int, etree._Element]) -> dict[int, int]:
-    found = {level: value(element, f"{W}startOverride") for level, element in overrides.items()}
-    return {level: whole(start) for level, start in found.items() if start is not None}
+def _starts(overrides: Sequence[etree._Element]) -> dict[int, int]:
+    """The first numbers that a `w:num` sets; LibreOffice writes a second, empty override after that of a level."""
+    found = [(whole(each.get(f"{W}ilvl"), -1), value(each, f"{W}startOverride")) for each in overrides]
+    return {level: whole(start) for level, start in found if start is not None}
 
 
-def _overridden(overrides: dict[int, etree._Element]) -> dict[int, _Level]:
-    return {level: found for element in overrides.values() for level, found in _levels(element).items()}
+def _overridden(overrides: Sequence[etree._Element]) -> dict[int, _Level]:
+    return {level: found for element in overrides for level, found in _levels(element).items()}
 
 
 def _levels(element: etree._Element) -> dict[int, _Level]:

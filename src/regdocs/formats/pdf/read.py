@@ -21,6 +21,7 @@ _LONGEST_HEADING = 6
 _EDGE = 4
 """How many lines at the top or bottom of a page may be header or footer."""
 _LEADER = re.compile(r"(?:(?:[.·․…‥]\s*){4,}|\t\s*)[\divxlc]{1,6}\s*$", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:표|그림|Table|Figure)\s?\d{1,4}[\s.:]")
 _HYPHENS = {0xFFFE: "-", 0x02: "-"}
 _DIGITS = re.compile(r"\d+")
 _SAYS_MORE = re.compile(r"[^\W\d_]{2}|#/#|-#-")
@@ -186,11 +187,16 @@ def _paragraphs(
             mark, taken = _heading_at(lines, position, waiting)
             text = " ".join(line.text for line in lines[position : position + taken])
             strong = usual > 0 and lines[position].size > usual + 0.5
-            use = Use.CONTENTS if contents and not mark else Use.TEXT
+            use = Use.TEXT if mark else Use.CONTENTS if contents else _use(text)
             yield ReadParagraph(text, 0, index + 1, mark.level if mark else 0, strong=strong, use=use)
             if mark:
                 del waiting[: waiting.index(mark) + 1]
             position += taken
+
+
+def _use(text: str) -> Use:
+    """Captions are told by their number: where a program draws them last on a page, they stand among other sections."""
+    return Use.CAPTION if _CAPTION.match(text) else Use.TEXT
 
 
 def _heading_at(lines: Sequence[_Line], position: int, waiting: Sequence[_Bookmark]) -> tuple[_Bookmark | None, int]:
