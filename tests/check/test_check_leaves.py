@@ -31,7 +31,7 @@ OPTIONAL = {
         people[].telephone people[].email
     """,
     "a remark, or what applies to some items only; left out it says that there is nothing to remark": """
-        disease.code announced[].confidence filing.consultations
+        disease.code announced[].confidence announced[].date filing.consultations
         institutions[].facilities[].beyond_designation institutions[].equipment[].beyond_designation
         people[].careers[].until design.period.note population.wash_outs[].note
         milestones[].note safety.reporting[].note design.visits[].note design.visits[].window design.visits[].earliest
@@ -96,6 +96,10 @@ def all_leaves() -> list[tuple[str, Keys]]:
     return list(leaves(example().source.data))
 
 
+def one_of_each_kind(every: Iterable[tuple[str, Keys]]) -> Iterable[tuple[str, Keys]]:
+    return {pattern(path): (path, keys) for path, keys in every}.values()
+
+
 def _slipped(every: Iterable[tuple[str, Keys]]) -> list[str]:
     if not hasattr(os, "fork"):
         return [path for path in map(slipped, every) if path]
@@ -106,7 +110,9 @@ def _slipped(every: Iterable[tuple[str, Keys]]) -> list[str]:
 
 @pytest.mark.slow
 def test_each_value_is_named_with_its_line_once_it_is_gone() -> None:
-    found = _slipped(all_leaves())
+    # One value of each kind, so that the proof ends in a minute or two; REGDOCS_ALL_LEAVES=1 takes all 4,000.
+    every = all_leaves() if os.environ.get("REGDOCS_ALL_LEAVES") else list(one_of_each_kind(all_leaves()))
+    found = _slipped(every)
     unexplained = [path for path in found if pattern(path) not in patterns(UNDECIDED, *OPTIONAL.values())]
     print("\n".join(found))
     assert unexplained == []
