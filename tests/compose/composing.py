@@ -44,9 +44,7 @@ def law() -> Law:
     return load_law(shipped() / "kr-high-risk" / "law")
 
 
-def document_set(
-    folder: Path, templates: Mapping[str, str], english: str = "", **specification: object
-) -> TemplateSet:
+def document_set(folder: Path, templates: Mapping[str, str], english: str = "", **specification: object) -> TemplateSet:
     """A template set of one document `plan` whose sections are the `templates`, in their order.
 
     `english` is what stands in its `english/plan.yaml`.

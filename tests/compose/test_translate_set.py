@@ -123,7 +123,9 @@ def test_korean_in_an_english_copy_is_marked(name: str) -> None:
         assert document.notice.startswith("English working copy – the Korean text is what is filed")
         bare = [text for section in document.walk() for text in unmarked(section)]
         # The literature is cited as it was published, and the study has a title in Korean.
-        assert [text for text in bare if text not in f"{literature(name)}\n{submission(name).study.title.ko}"] == [], document.id
+        assert [text for text in bare if text not in f"{literature(name)}\n{submission(name).study.title.ko}"] == [], (
+            document.id
+        )
 
 
 @cache
