@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from regdocs.compose.compose import Composed, Job, compose
 from regdocs.compose.lineage import Register
@@ -44,7 +45,7 @@ def law() -> Law:
     return load_law(shipped() / "kr-high-risk" / "law")
 
 
-def document_set(folder: Path, templates: Mapping[str, str], english: str = "", **specification: object) -> TemplateSet:
+def document_set(folder: Path, templates: Mapping[str, str], english: str = "", **specification: Any) -> TemplateSet:
     """A template set of one document `plan` whose sections are the `templates`, in their order.
 
     `english` is what stands in its `english/plan.yaml`.
@@ -74,7 +75,7 @@ def composed(
     *,
     language: Language = "ko",
     study: str = STUDY,
-    **specification: object,
+    **specification: Any,
 ) -> Composed:
     """The document made of one template (section `one`), or of several, for the small study and `files`."""
     templates = {"one": template} if isinstance(template, str) else template

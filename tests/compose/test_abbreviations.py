@@ -105,5 +105,5 @@ UNLISTED = [
 @pytest.mark.parametrize(("written", "words"), UNLISTED)
 def test_an_abbreviation_spelled_out_nowhere_is_noted(tmp_path: Path, written: str, words: list[str]) -> None:
     found = [each for each in made(tmp_path, written).findings if each.rule == "compose/unlisted-abbreviation"]
-    assert [each.message.en.split("`")[1] for each in found] == words
+    assert [each.message.text("en").split("`")[1] for each in found] == words
     assert all(each.severity is Severity.NOTE and each.place.line == STUDY.count("\n") + 3 for each in found)
