@@ -256,8 +256,8 @@ def test_gaps_stop_a_packet_but_no_draft(filing: Path) -> None:
 def test_what_a_check_finds_stops_a_packet(filing: Path) -> None:
     wrong = Finding("law/x", Severity.ERROR, Bilingual("미충족", "missing"))
     with pytest.raises(PacketRefused, match="missing"):
-        packets(filing, Options(), [wrong])
-    assert packets(filing, Options(draft=True), [wrong])[0].findings[0].severity is Severity.WARNING
+        packets(filing, Options(), lambda *_: [wrong])
+    assert packets(filing, Options(draft=True), lambda *_: [wrong])[0].findings[0].severity is Severity.WARNING
 
 
 # ---------------------------------------------------------------- the portal

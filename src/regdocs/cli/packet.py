@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from regdocs.cli.console import language_option, message_language, show, shown_path, verdict
+
+if TYPE_CHECKING:
+    from regdocs.compose.compose import Composed
+    from regdocs.finding import Finding
+    from regdocs.submission.load import Submission
+    from regdocs.template_set.load import TemplateSet
 
 
 def packet(
@@ -31,18 +38,18 @@ def packet(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but findings.")] = False,
 ) -> None:
     """Put together what is handed in; refused, by name, for gaps, stale or edited documents and unfit attachments."""
-    from regdocs.check.check import check
+    from regdocs.check.check import check_loaded
     from regdocs.packet.assemble import packets
     from regdocs.packet.names import size
     from regdocs.packet.options import Options
 
     language = message_language(lang)
     options = Options(route, out, None, draft, size(split) if split else None, overwrite)
-    report = check(submission)
-    if report.failure is not None:
-        show(report.findings, language)
-        raise typer.Exit(report.failure)
-    results = packets(submission, options, report.findings)
+
+    def judge(loaded: Submission, template_set: TemplateSet, composed: Sequence[Composed]) -> Iterable[Finding]:
+        return check_loaded(loaded, template_set, composed, loaded.study.filing.as_of).findings
+
+    results = packets(submission, options, judge)
     findings = [finding for result in results for finding in result.findings]
     show(dict.fromkeys(findings), language)
     for result in results if not quiet else ():

@@ -10,17 +10,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from regdocs.build.record import Title
+from regdocs.compose.compose import Composed, compose, jobs
 from regdocs.finding import ExitCode, Finding, RegdocsError, Severity, UsageError
 from regdocs.language import Bilingual
 from regdocs.packet import archive, manifest, specification
-from regdocs.packet.attached import Attached, absent, attached
+from regdocs.packet.attached import Attached, Content, absent, attached
 from regdocs.packet.built import Built, built, fonts_of
 from regdocs.packet.front import Numbers, front
 from regdocs.packet.made_with import template_set_record, toolchain
 from regdocs.packet.merge import Properties, merge
 from regdocs.packet.options import Options, Result
 from regdocs.packet.place import put, refuse_foreign, staging
-from regdocs.packet.plan import Part, Plan, Planner
+from regdocs.packet.plan import Item, Part, Plan, Planner
 from regdocs.packet.signed import check_signed
 from regdocs.packet.specification import RouteSpecification
 from regdocs.packet.upload import upload
@@ -33,7 +34,8 @@ MERGED = "packet.pdf"
 _DRAFT = Bilingual("초안", "DRAFT")
 _EXAMPLE = Bilingual("견본", "SPECIMEN")
 
-Progress = Callable[[str, int, int], None]
+Judge = Callable[[Submission, TemplateSet, Sequence[Composed]], Iterable[Finding]]
+"""Finds what speaks against filing a submission, from its composed documents."""
 
 
 class PacketRefused(RegdocsError):
@@ -42,25 +44,25 @@ class PacketRefused(RegdocsError):
     exit_code = ExitCode.FINDINGS
 
 
-def packets(folder: Path, options: Options, found: Iterable[Finding] = ()) -> list[Result]:
+def packets(folder: Path, options: Options, judge: Judge | None = None) -> list[Result]:
     """Make the packets of the built submission in `folder`.
 
-    `found` is what a check has found; errors in it stop a packet that is no draft. Raises `PacketRefused` with
-    everything that speaks against a packet, `SubmissionError`, `RenderingError` and `UsageError`; then the last good
-    packets are untouched.
+    `judge` finds what else speaks against filing it; its errors stop a packet that is no draft. Raises
+    `PacketRefused` with everything that speaks against a packet, `SubmissionError`, `RenderingError` and `UsageError`;
+    then the last good packets are untouched.
     """
     submission = load(folder)
     template_set = template_set_of(submission)
     planner = Planner(submission, template_set, specification.load(template_set))
     routes = _routes(planner, options)
-    documents, findings = built(submission, template_set, options.built(folder))
-    findings = [*found, *findings]
-    findings = [_softened(finding, options) for finding in findings]
-    _refuse(findings)
+    composed = [compose(submission, template_set, job) for job in jobs(submission, template_set)]
+    documents, findings = built(submission, template_set, composed, options.built(folder))
+    judged = judge(submission, template_set, composed) if judge is not None else ()
+    findings = [_softened(finding, options) for finding in (*judged, *findings)]
     with TemporaryDirectory() as scratch:
         making = _Making(submission, template_set, planner, options, documents, Path(scratch))
         prepared = [making.prepare(route) for route in routes]
-        _refuse([finding for each in prepared for finding in each.findings])
+        _refuse([*findings, *(finding for each in prepared for finding in each.findings)])
         remarks = tuple(finding for finding in findings if finding.severity is Severity.WARNING)
         return [making.make(each, remarks) for each in prepared]
 
@@ -104,6 +106,16 @@ class _Prepared:
     plan: Plan
     attached: dict[str, Attached]
     findings: tuple[Finding, ...]
+
+    @property
+    def archivable(self) -> bool:
+        """Whether nothing is known that keeps the merged file from being PDF/A-3b."""
+        return not any(each.portable.unarchivable for each in self.attached.values())
+
+    @property
+    def converted(self) -> bool:
+        """Whether LibreOffice made some of the pages."""
+        return any(each.content is Content.WORD for each in self.attached.values())
 
 
 class _Making:
@@ -166,18 +178,20 @@ class _Making:
     def write(self, plan: Plan, prepared: _Prepared, made: Path) -> tuple[bytes, int, int]:
         """Write every file of the packet into the folder `made`; the manifest's bytes, the pages, the files."""
         own, numbers = front(plan, self.submission, self.template_set, self.mark)
-        archivable = not any(each.portable.unarchivable for each in prepared.attached.values())
-        merge(plan, own, numbers, self.fonts, self.properties(plan, archivable), made / MERGED)
+        merge(plan, own, numbers, self.fonts, self.properties(prepared), made / MERGED)
         entries = [_entry(made, MERGED, "packet", numbers.total)]
         for item in (item for part in plan.parts for item in part.items if item.path is not None):
             assert item.path is not None
             _copy(item.path, made / item.name)
-            entries.append(_entry(made, item.name, item.source, item.pages, item.content, item.replaced))
+            entry = _entry(made, item.name, item.source, item.pages, item.content, item.replaced)
+            if entry.sha256 != item.sha256:
+                raise PacketRefused([_changed_meanwhile(item)])
+            entries.append(entry)
         slots = upload(plan, self.planner.specification.portal, self.limit, self.scratch / plan.route.id)
         for path, (source, part) in slots.items():
             _copy(source, made / path)
             entries.append(_entry(made, path, f"upload:{part}", None))
-        data = manifest.to_bytes(self.manifest(plan, numbers, archivable, sorted(entries, key=lambda each: each.path)))
+        data = manifest.to_bytes(self.manifest(prepared, numbers, sorted(entries, key=lambda each: each.path)))
         (made / manifest.NAME).write_bytes(data)
         return data, numbers.total, len(entries) + 1
 
@@ -185,17 +199,17 @@ class _Making:
     def limit(self) -> int | None:
         return self.options.split or self.planner.specification.portal.largest
 
-    def properties(self, plan: Plan, archivable: bool) -> Properties:
+    def properties(self, prepared: _Prepared) -> Properties:
         study = self.submission.study
         mark = f" [{self.mark.ko}]" if self.mark else ""
-        title = f"{plan.route.title.ko}{mark}"
+        title = f"{prepared.plan.route.title.ko}{mark}"
         author = study.institutions[0].name.ko
-        return Properties(title, author, study.title.ko, study.filing.date.isoformat(), archivable)
+        return Properties(title, author, study.title.ko, study.filing.date.isoformat(), prepared.archivable)
 
     def manifest(
-        self, plan: Plan, numbers: Numbers, archivable: bool, entries: Sequence[manifest.FileEntry]
+        self, prepared: _Prepared, numbers: Numbers, entries: Sequence[manifest.FileEntry]
     ) -> manifest.Manifest:
-        submission, study = self.submission, self.submission.study
+        submission, study, plan = self.submission, self.submission.study, prepared.plan
         return manifest.Manifest(
             route=plan.route.id,
             title=Title(plan.route.title.ko, plan.route.title.en),
@@ -206,15 +220,23 @@ class _Making:
             template_set=template_set_record(self.template_set),
             metadata=submission.inputs[inputs.STUDY],
             inputs=dict(submission.inputs),
-            toolchain=toolchain(self.fonts),
+            toolchain=toolchain(self.fonts, converted=prepared.converted),
             mark=Title(self.mark.ko, self.mark.en) if self.mark else None,
             draft=self.options.draft,
             split=self.options.split,
-            archivable=archivable,
+            archivable=prepared.archivable,
             pages=numbers.total,
             parts=tuple(_part_entry(part, numbers) for part in plan.parts),
             files=tuple(entries),
         )
+
+
+def _changed_meanwhile(item: Item) -> Finding:
+    name = item.path.name if item.path else item.name
+    message = Bilingual(f"{name}: 제출자료를 만드는 동안 바뀜", f"{name} was changed while the packet was being made")
+    return Finding(
+        "packet/changed-meanwhile", Severity.ERROR, message, remedy=Bilingual("다시 실행하십시오", "run it again")
+    )
 
 
 def _part_entry(part: Part, numbers: Numbers) -> manifest.PartEntry:

@@ -36,10 +36,11 @@ _HEAD = 1024
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A declared paper whose file is fit: where it lies, what it is, and the PDF that holds its pages."""
+    """A declared paper whose file is fit: where it lies, its hash, what it is, and the PDF that holds its pages."""
 
     paper: Attachment
     path: Path
+    sha256: str
     content: Content
     printed: Path
     portable: Portable
@@ -64,8 +65,9 @@ def attached(
             continue
         place = _place(submission, paper, "file")
         try:
-            path = files.get(paper.file) if paper.file in submission.attachments else None
-            found[paper.id] = attached_file = _attached(paper, path, limits, scratch)
+            known = submission.attachments.get(paper.file)
+            path, digest = (files.get(paper.file), known.sha256) if known else (None, "")
+            found[paper.id] = attached_file = _attached(paper, path, digest, limits, scratch)
         except Spoiled as spoiled:
             findings.append(spoiled.finding(paper.file, place))
         else:
@@ -92,7 +94,7 @@ def absent(submission: Submission, papers: Sequence[Attachment], tolerated: bool
     ]
 
 
-def _attached(paper: Attachment, path: Path | None, limits: Limits, scratch: Path) -> Attached:
+def _attached(paper: Attachment, path: Path | None, digest: str, limits: Limits, scratch: Path) -> Attached:
     if path is None:
         remedy = "파일을 두거나 `file:`을 고치십시오", "put it there, or correct `file:`"
         raise Spoiled("missing", "없는 파일임", "there is no such file", remedy)
@@ -108,7 +110,7 @@ def _attached(paper: Attachment, path: Path | None, limits: Limits, scratch: Pat
         en = f"its ending `{path.suffix}` says something else than its content ({content.name})"
         raise Spoiled("mislabelled", ko, en, (f"`.{right}`로 바꾸십시오", f"rename it to `.{right}`"))
     printed = _printed(path, content, limits, scratch / f"{paper.id}.pdf")
-    return Attached(paper, path, content, printed, look_through(printed, limits))
+    return Attached(paper, path, digest, content, printed, look_through(printed, limits))
 
 
 def _content(path: Path) -> Content:

@@ -11,7 +11,7 @@ from regdocs.build.cache import Cache, key
 from regdocs.build.layout import used
 from regdocs.build.output import hash_of
 from regdocs.build.record import DocumentRecord, read
-from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.compose.compose import Composed
 from regdocs.compose.unplaced import unplaced
 from regdocs.document.document import Document, to_json
 from regdocs.finding import Finding, Place, RenderingError, Severity
@@ -46,8 +46,10 @@ def fonts_of(template_set: TemplateSet) -> FontLibrary:
     return find_fonts(template_set.style, [template_set.folder / "style" / "fonts"])
 
 
-def built(submission: Submission, template_set: TemplateSet, folder: Path) -> tuple[list[Built], list[Finding]]:
-    """The documents in the build folder `folder`, in the order of filing, and what is wrong with them.
+def built(
+    submission: Submission, template_set: TemplateSet, every: Sequence[Composed], folder: Path
+) -> tuple[list[Built], list[Finding]]:
+    """`every` composed document of the filing as it lies in the build folder `folder`, and what is wrong with them.
 
     What documents lack themselves (a value, prose) is among the findings. Raises `RenderingError` where there is no
     build at all.
@@ -57,12 +59,11 @@ def built(submission: Submission, template_set: TemplateSet, folder: Path) -> tu
         message = Bilingual("작성된 문서가 없음", "nothing has been built yet")
         remedy = Bilingual("먼저 `regdocs build`를 실행하십시오", "run `regdocs build` first")
         raise RenderingError([Finding("packet/not-built", Severity.ERROR, message, remedy=remedy)])
-    composed = [compose(submission, template_set, job) for job in jobs(submission, template_set)]
     records = {(each.id, each.instance): each for each in record.documents}
     proofs = _Proofs(submission, template_set, folder)
     found: list[Built] = []
-    findings = [*unplaced(submission, template_set), *(finding for each in composed for finding in each.findings)]
-    for each in composed:
+    findings = [*unplaced(submission, template_set), *(finding for each in every for finding in each.findings)]
+    for each in every:
         wrong, document = _judge(each, records.get((each.document.id, each.document.instance)), proofs)
         findings += wrong
         if document is not None:
@@ -82,7 +83,7 @@ def _judge(
         return edited, None
     tree = to_json(document)
     file = record.files["pdf"]
-    if not proofs.current(document, tree, record.tree, file.sha256):
+    if not proofs.current(composed, tree, record.tree, file.sha256):
         message = (
             f"{document.stem}: 자료가 바뀐 뒤 다시 작성되지 않음",
             f"{document.stem}: what it is made from has changed since it was built",
@@ -120,11 +121,12 @@ class _Proofs:
         self._cache = Cache(folder / ".cache")
         self._toolchain = fingerprint(template_set.style, fonts_of(template_set), template_set.style_sheet)
 
-    def current(self, document: Document, tree: bytes, tree_path: str, digest: str) -> bool:
+    def current(self, composed: Composed, tree: bytes, tree_path: str, digest: str) -> bool:
         """Whether the tree is the one that was written, and the PDF the one that tree, figures and look give."""
         if hash_of(self.folder / tree_path) != sha256(tree).hexdigest():
             return False
-        printed = self._cache.get(key(document, used(document, self._resources), self._toolchain))
+        shown = used(composed.document, {**self._resources, **composed.drawings})
+        printed = self._cache.get(key(composed.document, shown, self._toolchain))
         return printed is not None and sha256(printed.data).hexdigest() == digest
 
 

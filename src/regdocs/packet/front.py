@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+import msgspec
+
 from regdocs.document.block import Align, Block, Cell, Column, Paragraph, Row, Table
 from regdocs.document.document import Document, Kind, Section
 from regdocs.document.inline import Inline, Link, Style, Styled, Text
@@ -22,8 +24,8 @@ LINK = "https://packet.invalid/"
 """The address of a place in the packet; merging puts the page that it stands for in its place."""
 LIST = "list"
 _ROUNDS = 6
-_ROWS = 37
-"""Rows of the list on a page, roughly: a good guess saves a round."""
+_TAB_ROWS, _ROWS = 21, 34
+"""Rows that a tab page takes, and the pages after it, roughly: a good guess saves a round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ def front(
 
     The list's length decides the numbers that it prints: it is laid out again until it agrees with itself.
     """
-    rows = sum(1 + len(_listed(part)) for part in plan.parts)
-    numbers = _numbers(plan, 1 + -(-rows // _ROWS), {part.id: 1 for part in plan.parts})
+    tabs = {part.id: 1 + max(0, len(part.items) - _TAB_ROWS + _ROWS - 1) // _ROWS for part in plan.parts}
+    numbers = _numbers(plan, _leading(plan, submission, template_set, mark), tabs)
     for _ in range(_ROUNDS):
         made = _laid_out(plan, submission, template_set, numbers, mark)
         found = _numbers(plan, made.leading(), {part.id: len(made.tab_pages(part.id)) for part in plan.parts})
@@ -75,6 +77,17 @@ def front(
             return made, numbers
         numbers = found
     raise AssertionError("the list of a packet never agrees with its own page numbers")
+
+
+def _leading(plan: Plan, submission: Submission, template_set: TemplateSet, mark: Bilingual | None) -> int:
+    """How many pages cover and list take by themselves; laying these few out first saves a whole round."""
+    document = tree(plan, submission, template_set, _numbers(plan, 9, {part.id: 1 for part in plan.parts}), mark)
+    alone = msgspec.structs.replace(document, sections=document.sections[:1])
+    sheet = f"{template_set.style_sheet}\n{_sheet()}"
+    fonts = fonts_of(template_set)
+    written = write(alone, {}, template_set.style, tagged=False, fonts=fonts, style_sheet=sheet)
+    assert written.layout is not None
+    return written.layout.pages
 
 
 def _numbers(plan: Plan, leading: int, tabs: Mapping[str, int]) -> Numbers:
@@ -210,22 +223,32 @@ def _row(cells: tuple[str | Inline, ...], *, header: bool = False) -> Row:
 
 def _tab(part: Part, numbers: Numbers, mark: Bilingual | None) -> Section:
     basis = " · ".join(text for text in (part.standing, ", ".join(part.citations)) if text)
-    rows = [_row(("연번", "자료", "형태", "쪽"), header=True)]
-    for index, item in enumerate(part.items, start=1):
-        page = numbers.items.get(item.key)
-        title = _linked(item.title, item.key) if page else Text(item.title)
-        rows.append(_row((f"{part.number}-{index}", title, item.state.value.ko, f"{page:,}" if page else "–")))
-    aligns = (Align.CENTER, Align.LEFT, Align.CENTER, Align.RIGHT)
-    contents = Table(tuple(map(Column, (0.12, 0.6, 0.16, 0.12), aligns)), tuple(rows), head=1)
     blocks: list[Block] = [
         *_marked(mark),
         Paragraph((Text(f"제 {part.number} 부"),), "tab-number"),
         Paragraph((Text(part.title),), "tab-title"),
         Paragraph((Text(basis),), "tab-basis"),
-        contents,
+        _contents(part, numbers),
     ]
     if part.separate:
         blocks.append(Paragraph((Text("이 자료는 세포처리시설이 사무국에 별도로 제출한다."),), "center"))
     if any(item.state is State.ABSENT for item in part.items):
         blocks.append(Paragraph((Text("‘미첨부’로 적은 서류는 이 제출자료에 들어 있지 않다."),), "center"))
     return Section(f"tab-{part.id}", Bilingual(""), blocks=tuple(blocks), page_break=True)
+
+
+def _contents(part: Part, numbers: Numbers) -> Block:
+    """What stands behind a tab, with its pages: a table, or one line where there is but one paper."""
+    if not _listed(part):
+        (item,) = part.items
+        page = numbers.items.get(item.key)
+        state = item.state.value.ko
+        line = _linked(f"{state}, {page:,}쪽부터 {item.pages:,}쪽", item.key) if page else Text(state)
+        return Paragraph((line,), "center")
+    rows = [_row(("연번", "자료", "형태", "쪽"), header=True)]
+    for index, item in enumerate(part.items, start=1):
+        page = numbers.items.get(item.key)
+        title = _linked(item.title, item.key) if page else Text(item.title)
+        rows.append(_row((f"{part.number}-{index}", title, item.state.value.ko, f"{page:,}" if page else "–")))
+    aligns = (Align.CENTER, Align.LEFT, Align.CENTER, Align.RIGHT)
+    return Table(tuple(map(Column, (0.12, 0.6, 0.16, 0.12), aligns)), tuple(rows), head=1)

@@ -11,12 +11,18 @@ from regdocs.build.record import TemplateSetRecord
 from regdocs.formats.pdf.fonts import FontLibrary
 from regdocs.formats.pdf.toolchain import versions
 from regdocs.packet.manifest import Toolchain
+from regdocs.packet.word import version as libreoffice
 from regdocs.template_set.load import TemplateSet
 
 
-def toolchain(fonts: FontLibrary) -> Toolchain:
-    """The program, libraries and fonts of this machine, as a manifest records them."""
+def toolchain(fonts: FontLibrary, *, converted: bool) -> Toolchain:
+    """The program, libraries and fonts of this machine, as a manifest records them.
+
+    LibreOffice is among them where it `converted` something.
+    """
     libraries = versions() | {"pikepdf": pikepdf.__version__, "qpdf": pikepdf.__libqpdf_version__}
+    if converted:
+        libraries["libreoffice"] = libreoffice()
     files = {f"{face.family}{' bold' if face.bold else ''}": face.sha256 for face in fonts.faces}
     return Toolchain(regdocs.__version__, dict(sorted(libraries.items())), files)
 

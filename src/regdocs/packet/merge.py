@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,18 +10,21 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
+from regdocs.finding import Finding, Place, RenderingError, Severity
 from regdocs.formats.pdf.fonts import FontLibrary
+from regdocs.language import Bilingual
 from regdocs.packet import stamp
 from regdocs.packet.bookmarks import Bookmark, brought_along, targets, write
 from regdocs.packet.front import LINK, Front, Numbers
 from regdocs.packet.plan import Item, Plan
 
 _FONT = "RegdocsStamp"
+_MALFORMED = (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, IndexError, RuntimeError)
+"""What pikepdf raises where a file is not built as it should be."""
 _PRINT = 4
 _UNSEEN = 1 | 2 | 32
 """Annotation flags: invisible, hidden, not viewed."""
-_STRINGS = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>|%[^\r\n]*", re.DOTALL)
-_STATES = re.compile(rb"(?:^|(?<=[\s\]>)]))([qQ])(?=[\s\[</(]|$)")
+_DELIMITERS = bytes.maketrans(b"/[]{}<>()", b"         ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def merge(plan: Plan, front: Front, numbers: Numbers, fonts: FontLibrary, proper
         pages = _Merging(pdf, plan, front)
         pages.assemble()
         _finish_links(pdf, numbers)
-        _stamp(pdf, stamp.pen(pdf, fonts), pages.trusted)
+        _stamp(pdf, stamp.pen(pdf, fonts), pages.states)
         write(pdf, pages.bookmarks(numbers))
         _describe(pdf, properties)
         pdf.save(
@@ -55,12 +57,12 @@ def merge(plan: Plan, front: Front, numbers: Numbers, fonts: FontLibrary, proper
 
 
 class _Merging:
-    """Puts pages in order; remembers the bookmarks that files bring along and which pages are our own."""
+    """Puts pages in order; remembers the bookmarks that files bring along and what their pages leave open."""
 
     def __init__(self, pdf: pikepdf.Pdf, plan: Plan, front: Front) -> None:
         self.pdf, self.plan, self.front = pdf, plan, front
         self.brought: dict[str, tuple[Bookmark, ...]] = {}
-        self.trusted: list[bool] = []
+        self.states: list[tuple[int, int]] = []
 
     def assemble(self) -> None:
         """The front's pages, and after each tab the pages of its part."""
@@ -70,24 +72,30 @@ class _Merging:
                 del self.pdf.Root[key]
         for page in own:
             _untag(page)
-        self.trusted += [True] * self.front.leading()
+        self.states += [(0, 1)] * self.front.leading()
         del self.pdf.pages[self.front.leading() :]
         for part in self.plan.parts:
             for index in self.front.tab_pages(part.id):
                 self.pdf.pages.append(pikepdf.Page(own[index]))
-                self.trusted.append(True)
+                self.states.append((0, 1))
             for item in part.printed:
                 self.append(item)
 
     def append(self, item: Item) -> None:
+        try:
+            self._append(item)
+        except _MALFORMED as error:
+            raise RenderingError([_unmergeable(item)]) from error
+
+    def _append(self, item: Item) -> None:
         assert item.printed is not None
         start = len(self.pdf.pages)
         with pikepdf.open(item.printed) as source:
             self.brought[item.key] = brought_along(source, start)
             self.pdf.add_pages_from(source, forms="preserve" if item.trusted else "strip")
             _carry_names(self.pdf, source, start)
-        self.trusted += [item.trusted] * (len(self.pdf.pages) - start)
-        for page in list(self.pdf.pages)[start:]:
+        for page in self.pdf.pages[start:]:
+            self.states.append((0, 1) if item.trusted else _open_states(page))
             _untag(page.obj)
             if not item.trusted:
                 _tidy(page.obj)
@@ -104,6 +112,13 @@ class _Merging:
                 below += brought if alone and brought else [Bookmark(item.title, page, below=brought)]
             found.append(Bookmark(f"{part.number}. {part.title}", numbers.parts[part.id] - 1, below=tuple(below)))
         return found
+
+
+def _unmergeable(item: Item) -> Finding:
+    ko, en = "쪽을 통합본에 넣을 수 없는 PDF임", "is a PDF whose pages can't be merged"
+    remedy = Bilingual("다른 프로그램에서 다시 PDF로 저장하십시오", "save it as PDF again with another program")
+    name = item.path.name if item.path else item.key
+    return Finding("packet/unmergeable", Severity.ERROR, Bilingual(f"{name}: {ko}", f"{name} {en}"), Place(), remedy)
 
 
 def _untag(page: Object) -> None:
@@ -168,13 +183,13 @@ def _finish_links(pdf: pikepdf.Pdf, numbers: Numbers) -> None:
                 annotation.Dest = Array([pdf.pages[number - 1].obj, Name.Fit])
 
 
-def _stamp(pdf: pikepdf.Pdf, pen: stamp.Pen, trusted: Sequence[bool]) -> None:
+def _stamp(pdf: pikepdf.Pdf, pen: stamp.Pen, states: Sequence[tuple[int, int]]) -> None:
     """Put its number on every page; what a page's own content leaves open is closed first."""
     total = len(pdf.pages)
     opening = pdf.make_stream(b"q")
     for index, page in enumerate(pdf.pages):
         font = _named_font(page, pen)
-        before, after = (0, 1) if trusted[index] else _open_states(page)
+        before, after = states[index]
         marks = stamp.content(page, stamp.text(index + 1, total), pen, font)
         contents = page.obj.get("/Contents")
         own = list(contents) if isinstance(contents, Array) else [contents] if contents is not None else []
@@ -185,11 +200,10 @@ def _stamp(pdf: pikepdf.Pdf, pen: stamp.Pen, trusted: Sequence[bool]) -> None:
 def _open_states(page: pikepdf.Page) -> tuple[int, int]:
     """How many graphics states to save before a page's content and to restore after it, so that all are closed.
 
-    The tokens are counted first; only where they don't balance is the content parsed.
+    The words are counted first; only where they don't balance is the content parsed.
     """
-    data = _STRINGS.sub(b" ", _content(page.obj))
-    found = _STATES.findall(data)
-    if found.count(b"q") == found.count(b"Q"):
+    words = _content(page.obj).translate(_DELIMITERS).split()
+    if words.count(b"q") == words.count(b"Q"):
         return 0, 1
     depth = lowest = 0
     for instruction in pikepdf.parse_content_stream(page, "q Q"):

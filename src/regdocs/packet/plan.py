@@ -46,6 +46,8 @@ class Item:
     path: Path | None = None
     printed: Path | None = None
     pages: int = 0
+    sha256: str = ""
+    """The hash of the file when it was looked through."""
     trusted: bool = False
     """Whether regdocs made the pages itself."""
     content: str | None = None
@@ -163,13 +165,27 @@ class Planner:
                 original.path,
                 original.printed,
                 original.portable.pages,
+                original.sha256,
                 content=built.tree,
                 replaced=built.sha256,
                 built=built,
             )
         state = State.UNSIGNED if part.signature else State.GENERATED
         name = f"documents/{built.document.stem}.pdf"
-        return Item(key, title, state, key, name, built.path, built.path, built.pages, True, built.tree, built=built)
+        return Item(
+            key,
+            title,
+            state,
+            key,
+            name,
+            built.path,
+            built.path,
+            built.pages,
+            built.sha256,
+            True,
+            built.tree,
+            built=built,
+        )
 
     def _signs(self, paper: Attachment, built: Built) -> bool:
         """Whether a declared paper is the signed original of this document, of this institution where there are several."""
@@ -214,4 +230,5 @@ def _attachment(paper: Attachment, found: Attached | None) -> Item:
         found.path,
         found.printed,
         found.portable.pages,
+        found.sha256,
     )

@@ -81,7 +81,7 @@ def _looked_through(pdf: pikepdf.Pdf, limits: Limits) -> Portable:
     if count > limits.pages:
         raise too_much("pages", count, limits.pages)
     for page in pdf.pages:
-        if not isinstance(page.obj, Dictionary) or len(page.mediabox) != 4:
+        if len([float(side) for box in (page.mediabox, page.cropbox) for side in box]) != 8:
             raise damaged()
     root, reasons, unpacked = pdf.Root, dict[str, None](), 0
     if "/Collection" in root:

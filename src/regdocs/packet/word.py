@@ -69,9 +69,16 @@ def _unpack(archive: ZipFile, entries: list[ZipInfo], limits: Limits) -> None:
                     raise too_much("unpacked", size, limits.unpacked)
 
 
-def convertible() -> bool:
-    """Whether this machine has LibreOffice."""
-    return shutil.which("soffice") is not None
+def version() -> str:
+    """LibreOffice's version; "absent" where this machine lacks it."""
+    program = shutil.which("soffice")
+    if program is None:
+        return "absent"
+    try:
+        told = subprocess.run([program, "--version"], capture_output=True, timeout=60, check=True, text=True)
+    except (subprocess.SubprocessError, OSError):
+        return "unknown"
+    return told.stdout.strip().removeprefix("LibreOffice ")
 
 
 def to_pdf(path: Path, target: Path) -> None:
