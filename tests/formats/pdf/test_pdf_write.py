@@ -99,7 +99,7 @@ def test_every_page_says_what_it_is(pages: list[str]) -> None:
         assert "예시자료:이문서의값은모두가상이며제출용이아님" in text
         if number > 1:
             assert f"{number}/{len(pages)}" in text
-            assert "RP-2026-001·제1.0판·2026.11.22." in text
+            assert "RP-2026-001·제1.0판2026.11.22." in text
             assert TITLE.replace(" ", "") in text
 
 

@@ -17,7 +17,7 @@ def attributes(document: Document) -> str:
     values = {
         "head": _joined("\n", title, _joined(" · ", *number_and_revision)),
         "study": document.study,
-        "foot": _joined(" · ", *number_and_revision, _date(document)),
+        "foot": _joined("\n", _joined(" · ", *number_and_revision), _date(document)),
         "notice": document.notice,
     }
     return "".join(f' data-{name}="{_attribute(text)}"' for name, text in values.items())
