@@ -15,6 +15,7 @@ _PAGE = re.compile(r"[\s.·․…‥]*\b([\divxlc]{1,6})\s*$", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:표|그림|table|figure)\s*\d", re.IGNORECASE)
 _UPDATE = "목차를 갱신(F9)하고 저장합니다", "update the table of contents (F9) and save"
 _MOST = 10
+_LONGEST = 200
 
 
 def contents_findings(document: str, rendered: Rendered, alignment: Alignment, depth: int) -> Iterator[Finding]:
@@ -37,12 +38,11 @@ def contents_findings(document: str, rendered: Rendered, alignment: Alignment, d
         yield from _untrue(document, rendered, entries)
 
 
-def _untrue(document: str, rendered: Rendered, entries: list[ReadParagraph]) -> Iterator[Finding]:
+def _untrue(document: str, rendered: Rendered, alignment: Alignment, entries: list[ReadParagraph]) -> Iterator[Finding]:
     """Entries without a page, and entries that name no heading of the file."""
-    titles = {bare(each.text) for each in rendered.blocks if isinstance(each, ReadParagraph) and each.level}
-    titles |= {
-        bare(typed_number(each.text)[1]) for each in rendered.blocks if isinstance(each, ReadParagraph) and each.level
-    }
+    # A heading that lost its style is a heading still.
+    texts = [each.text for each in rendered.blocks if isinstance(each, ReadParagraph) and _may_be_heading(each)]
+    titles = {bare(text) for text in texts} | {bare(typed_number(text)[1]) for text in texts}
     lines = [entry.text for entry in entries if entry.text.strip()]
     without_page = [line for line in lines if "\t" in line and not _PAGE.search(line)]
     stale = any(leftover.kind is Left.STALE_FIELD for leftover in rendered.leftovers)
@@ -54,6 +54,10 @@ def _untrue(document: str, rendered: Rendered, entries: list[ReadParagraph]) -> 
         shown = quoted(line.partition("\t")[0])
         message = f"본문에 없는 목차 항목 「{shown}」", f"the contents list “{shown}”, which no heading says"
         yield finding("contents", Severity.WARNING, message, place(document), _UPDATE)
+
+
+def _may_be_heading(paragraph: ReadParagraph) -> bool:
+    return paragraph.use is not Use.CONTENTS and 0 < len(paragraph.text) < _LONGEST
 
 
 def _names(line: str, titles: set[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -85,7 +86,8 @@ class Line:
 
     @property
     def text(self) -> str:
-        return "".join(self.pieces)
+        """All of it, Hangul composed: files saved on a Mac may hold it in pieces (NFD)."""
+        return unicodedata.normalize("NFC", "".join(self.pieces))
 
     def read(self, parent: etree._Element) -> None:
         """Take in everything below `parent`."""
@@ -137,7 +139,7 @@ class Line:
                 look = self._look(child) if len(child) else look
             else:
                 self._inside_run(child)
-        text = "".join(self.pieces[start:])
+        text = unicodedata.normalize("NFC", "".join(self.pieces[start:]))
         if look.hidden and text.strip():
             self.context.left(Left.HIDDEN, text)
             del self.pieces[start:]
@@ -217,7 +219,7 @@ class Line:
         tag = value(element, f"{W}sdtPr/{W}tag")
         if tag:
             source = self.context.sources.get(tag, _UNKNOWN)
-            text = "".join(self.pieces[start:])
+            text = unicodedata.normalize("NFC", "".join(self.pieces[start:]))
             self.controls.append(Control(text, tag, source.paths, source.format, source.raw, source.gap))
             if source.gap and text.strip() and text not in self.gaps:
                 self.gaps.append(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -112,7 +113,7 @@ def _lines(text_page: Any) -> Iterator[_Line]:
     position = 0
     for line in text.split("\n"):
         # The library's sign for a hyphen at which a line breaks.
-        shown = line.translate(_HYPHENS).strip("\r \t\x00")
+        shown = unicodedata.normalize("NFC", line.translate(_HYPHENS)).strip("\r \t\x00")
         if shown:
             start = position + len(line) - len(line.lstrip())
             yield _Line(shown, round(pdfium.FPDFText_GetFontSize(text_page.raw, start), 1))
