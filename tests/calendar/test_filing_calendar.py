@@ -364,6 +364,9 @@ def test_the_text_names_every_entry_and_every_inference(example: Submission, lan
         each.inferred for each in found.entries
     )
     assert "None" not in printed
+    for entry in found.entries:
+        if entry.note is not None:
+            assert printed.count(entry.note.text(language)) >= sum(each.note == entry.note for each in found.entries)
 
 
 def test_the_json_holds_the_same_days(example: Submission) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import msgspec
 import openpyxl
 import pytest
 
@@ -201,6 +202,32 @@ def test_without_a_build_there_are_places_and_no_pages(
     assert [row.state for row in found.rows] == [row.state for row in index.rows]
 
 
+def test_what_no_document_prints_any_more_is_called_so(
+    example: Submission, template_set: TemplateSet, record: BuildRecord, documents: Sequence[Document]
+) -> None:
+    def without(each: DocumentRecord) -> DocumentRecord:
+        kept = tuple(field for field in each.fields if not field.path.startswith("design.period"))
+        return msgspec.structs.replace(each, fields=kept)
+
+    shorter = msgspec.structs.replace(record, documents=tuple(map(without, record.documents)))
+    found = legal_index(example, template_set, shorter, documents)
+    (row,) = (each for each in found.rows if each.id == "study-period")
+    assert row.hidden == ("design.period.total",)
+    assert words.label(row) == words.UNPRINTED
+    assert "`design.period.total`" in " ".join(words.places(row, "ko"))
+
+
+def test_a_requirement_that_concerns_nothing_says_so(
+    example: Submission, template_set: TemplateSet, record: BuildRecord, documents: Sequence[Document]
+) -> None:
+    study = example.study.model_copy(update={"processing_facilities": ()})
+    found = legal_index(replace(example, study=study), template_set, record, documents)
+    (row,) = (each for each in found.rows if each.id == "facility-licence-lasts")
+    assert row.state is State.MET
+    assert not row.unprinted
+    assert row.explanation is not None
+
+
 # ------------------------------------------------------------------ its faces
 
 
@@ -361,27 +388,9 @@ def test_a_value_that_no_document_prints_any_more_is_told(
 ) -> None:
     def without(each: DocumentRecord) -> DocumentRecord:
         kept = tuple(field for field in each.fields if not field.path.startswith("budget.sources"))
-        return DocumentRecord(
-            each.id,
-            each.title,
-            each.number,
-            each.route,
-            each.instance,
-            each.files,
-            each.tree,
-            each.pages,
-            each.sections,
-            kept,
-        )
+        return msgspec.structs.replace(each, fields=kept)
 
-    changed = BuildRecord(
-        record.submission,
-        record.revision,
-        record.template_set,
-        record.law_as_of,
-        record.language,
-        tuple(map(without, record.documents)),
-    )
+    changed = msgspec.structs.replace(record, documents=tuple(map(without, record.documents)))
     before = {each.pattern for each in Tracer(example, template_set, record, documents).summary().unprinted}
     after = {each.pattern for each in Tracer(example, template_set, changed, documents).summary().unprinted}
     assert "budget.sources[*].name" in after - before
@@ -390,24 +399,9 @@ def test_a_value_that_no_document_prints_any_more_is_told(
 def test_sections_of_several_copies_name_the_institution(record: BuildRecord) -> None:
     names = {"a": words.TITLE}
     (copy,) = (each for each in record.documents if each.id == "approval-application")
-    places = Places([_of_institution(copy, "a")], names)
+    places = Places([msgspec.structs.replace(copy, instance="a")], names)
     (spot,) = places.document("approval-application")
     assert words.TITLE.ko in spot.words("ko")
-
-
-def _of_institution(each: DocumentRecord, instance: str) -> DocumentRecord:
-    return DocumentRecord(
-        each.id,
-        each.title,
-        each.number,
-        each.route,
-        instance,
-        each.files,
-        each.tree,
-        each.pages,
-        each.sections,
-        each.fields,
-    )
 
 
 def test_the_command_prints_and_writes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

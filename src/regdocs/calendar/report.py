@@ -83,10 +83,11 @@ def _group(entries: Iterable[Entry], language: Language) -> Iterator[str]:
         details = [each.text(language) for each in (entry.period, counting, entry.basis) if each is not None]
         if details:
             yield f"    {' · '.join(details)}"
-        for remark in (entry.assumption, entry.note):
-            if remark is not None and remark not in said:
-                yield f"    {remark.text(language)}"
-                said.add(remark)
+        if entry.assumption is not None and entry.assumption not in said:
+            yield f"    {entry.assumption.text(language)}"
+            said.add(entry.assumption)
+        if entry.note is not None:
+            yield f"    {entry.note.text(language)}"
 
 
 def marks(entry: Entry, language: Language) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from regdocs.build.record import BuildRecord, DocumentRecord
@@ -42,7 +42,7 @@ class Row:
     """A requirement and how the filing stands to it.
 
     `explanation` says why it doesn't apply, isn't known or may be left out, or what is missing. `elsewhere` is how many
-    more sections print some of it.
+    more sections print some of it, `hidden` the fields that meet it where no paper shows any of them.
     """
 
     requirement: Requirement
@@ -53,6 +53,7 @@ class Row:
     attached: tuple[Attached, ...] = ()
     explanation: Bilingual | None = None
     elsewhere: int = 0
+    hidden: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -69,7 +70,7 @@ class Row:
     @property
     def unprinted(self) -> bool:
         """Whether study.yaml meets it and no paper of the filing shows that."""
-        return self.state is State.MET and not self.spots and not self.attached
+        return bool(self.hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +200,9 @@ class _Rows:
             spots = self.chosen(wanted)
             every = {spot.key for path in wanted.paths for spot in self.places.field(path)} | {s.key for s in spots}
             attached = tuple(wanted.attached.values())
-            words = None if spots or attached else _unprinted(wanted.paths)
-            return Row(requirement, source, citations, state, spots, attached, words, len(every) - len(spots))
+            hidden = () if spots or attached else tuple(wanted.paths)
+            words = None if spots or attached else _unprinted(hidden)
+            return Row(requirement, source, citations, state, spots, attached, words, len(every) - len(spots), hidden)
         if state is State.OMITTED_WITH_REASON:
             return Row(requirement, source, citations, state, *self.omission(requirement))
         return Row(requirement, source, citations, state, explanation=self.explanation(assessment))
@@ -283,8 +285,10 @@ class _Rows:
         return Bilingual(f"해당하지 않음: {titles.ko}", f"does not apply: {titles.text('en')}")
 
 
-def _unprinted(paths: Iterable[str]) -> Bilingual:
+def _unprinted(paths: Sequence[str]) -> Bilingual:
     """What is said of a requirement that study.yaml meets and no document shows."""
+    if not paths:
+        return Bilingual("이 연구에 해당하는 항목이 없음", "the study has nothing that it concerns")
     names = ", ".join(f"`{path}`" for path in paths)
     return Bilingual(f"문서에 인쇄되지 않음: {names}", f"printed in no document: {names}")
 
