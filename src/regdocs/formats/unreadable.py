@@ -91,6 +91,14 @@ def _other(name: str) -> UnreadableFile:
     )
 
 
+def other_kind(found: str, wanted: str) -> UnreadableFile:
+    """For a file of another kind than the one that was asked for."""
+    remedy = Bilingual(f"{wanted} 파일을 지정하십시오", f"give a {wanted}")
+    return unreadable(
+        "unknown-format", f"{wanted}가 아니라 {found} 파일", f"the file is a {found}, no {wanted}", remedy
+    )
+
+
 def other_zip(name: str) -> UnreadableFile:
     """For a zip that is no Word file."""
     return _other(name)

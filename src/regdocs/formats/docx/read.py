@@ -14,7 +14,7 @@ from regdocs.formats.docx.read_numbering import Counting, counting_of
 from regdocs.formats.docx.read_paragraph import COMPATIBILITY, Context, Line
 from regdocs.formats.docx.read_styles import Meaning, Styles, styles_of
 from regdocs.formats.rendered import Left, ReadBlock, ReadCell, ReadParagraph, ReadTable, Rendered, Use
-from regdocs.formats.unreadable import damaged, kind_of, too_large, unreadable
+from regdocs.formats.unreadable import damaged, kind_of, other_kind, too_large
 
 _MOST_PARAGRAPHS = 500_000
 _HEADING_LEVELS = 9
@@ -28,7 +28,7 @@ def read(data: bytes) -> Rendered:
     more than a reference to another file.
     """
     if kind_of(data) != "docx":
-        raise unreadable("unknown-format", "DOCX가 아닌 파일", "the file is no DOCX")
+        raise other_kind("PDF", "DOCX")
     package = opened(data)
     main = package.related("", "officeDocument") or "word/document.xml"
     root = package.xml(main)

@@ -12,7 +12,7 @@ from typing import Any
 
 from regdocs.formats.pdf.read_leftovers import leftovers_of
 from regdocs.formats.rendered import Left, Leftover, ReadParagraph, Rendered, Use
-from regdocs.formats.unreadable import damaged, encrypted, kind_of, too_large, unreadable
+from regdocs.formats.unreadable import damaged, encrypted, kind_of, other_kind, too_large
 
 _MOST_PAGES = 20_000
 _MOST_CHARACTERS = 20_000_000
@@ -51,7 +51,7 @@ def read(data: bytes) -> Rendered:
     import pypdfium2
 
     if kind_of(data) != "pdf":
-        raise unreadable("unknown-format", "PDF가 아닌 파일", "the file is no PDF")
+        raise other_kind("DOCX", "PDF")
     found = tuple(leftovers_of(data))
     try:
         pdf = pypdfium2.PdfDocument(data)
