@@ -13,6 +13,7 @@ from regdocs.language import Bilingual
 from regdocs.packet.attached import Attached
 from regdocs.packet.built import Built
 from regdocs.packet.specification import PacketSpecification, PartSpecification, RouteSpecification
+from regdocs.regulation.citation import Standing
 from regdocs.regulation.provision import Paper
 from regdocs.study.operation import Attachment
 from regdocs.submission.load import Submission
@@ -130,7 +131,7 @@ class Planner:
                 len(parts) + 1,
                 self._title(specification, paper, documents if items[0].built else ()),
                 paper.standing.label.ko if paper else "",
-                tuple(map(self.template_set.law.citation, paper.citations)) if paper else (),
+                self._citations(paper) if paper else (),
                 tuple(Item(item.key, item.title, State.SEPARATE, item.source) for item in items) if outside else items,
                 outside,
             )
@@ -206,6 +207,18 @@ class Planner:
         by_document = (paper for paper in papers if part.document is not None and paper.document == part.document)
         by_role = (paper for paper in papers if paper.role is not None and paper.role in part.roles)
         return next(chain(by_document, by_role), None)
+
+    def _citations(self, paper: Paper) -> tuple[str, ...]:
+        """The articles that a paper rests on; a guideline by its name alone, for nobody cites where it was read."""
+        law = self.template_set.law
+        found: dict[str, None] = {}
+        for reference in paper.citations:
+            source = law.sources[reference.source]
+            if source.standing is Standing.LAW:
+                found[law.citation(reference)] = None
+            elif source.standing is Standing.GUIDELINE:
+                found[source.short.ko] = None
+        return tuple(found)
 
     def _title(self, part: PartSpecification, paper: Paper | None, documents: Sequence[Built]) -> str:
         """As packets.yaml says, else as the part's document calls itself, else as the law data call the paper."""
