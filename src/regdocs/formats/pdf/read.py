@@ -19,7 +19,7 @@ _MOST_CHARACTERS = 20_000_000
 _MOST_BOOKMARKS = 20_000
 _LONGEST_HEADING = 6
 """How many lines a heading may take."""
-_EDGE = 4
+_EDGE = 8
 """How many lines at the top or bottom of a page may be header or footer."""
 _LEADER = re.compile(r"(?:(?:[.·․…‥]\s*){4,}|\t\s*)[\divxlc]{1,6}\s*$", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:표|그림|Table|Figure)\s?\d{1,4}[\s.:]")
@@ -133,6 +133,16 @@ def _repeated(pages: Sequence[Sequence[_Line]]) -> frozenset[str]:
     return frozenset(text for text, count in counts.items() if count >= bar and _SAYS_MORE.search(text))
 
 
+def _is_around(text: str, repeated: frozenset[str]) -> bool:
+    """Whether a line is made of headers and footers alone; a wider page may hold several of them in one line."""
+    while text:
+        start = max((each for each in repeated if text.startswith(each)), key=len, default="")
+        if not start:
+            return False
+        text = text[len(start) :]
+    return True
+
+
 def _around(pages: Sequence[Sequence[_Line]], repeated: frozenset[str]) -> tuple[str, ...]:
     """Each header and footer once, as it stands on the first page that has it."""
     found: dict[str, str] = {}
@@ -150,7 +160,7 @@ def _edge(page: Sequence[_Line]) -> Iterable[_Line]:
 def _body(page: Sequence[_Line], repeated: frozenset[str]) -> Iterator[_Line]:
     edge = len(page) - _EDGE
     for index, line in enumerate(page):
-        if (index < _EDGE or index >= edge) and _faceless(line.text) in repeated:
+        if (index < _EDGE or index >= edge) and _is_around(_faceless(line.text), repeated):
             continue
         yield line
 
