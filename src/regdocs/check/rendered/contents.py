@@ -38,7 +38,7 @@ def contents_findings(document: str, rendered: Rendered, alignment: Alignment, d
         yield from _untrue(document, rendered, entries)
 
 
-def _untrue(document: str, rendered: Rendered, alignment: Alignment, entries: list[ReadParagraph]) -> Iterator[Finding]:
+def _untrue(document: str, rendered: Rendered, entries: list[ReadParagraph]) -> Iterator[Finding]:
     """Entries without a page, and entries that name no heading of the file."""
     # A heading that lost its style is a heading still.
     texts = [each.text for each in rendered.blocks if isinstance(each, ReadParagraph) and _may_be_heading(each)]
