@@ -1,0 +1,140 @@
+"""`regdocs check FILE`: which document, which law, what can't be read; a file saved again by LibreOffice still passes."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from editing import EXAMPLES, ROOT, W, delete, made, weighty
+
+from regdocs.check.rendered.check import check_file
+from regdocs.check.rendered.rules import RULES
+from regdocs.cli.main import main
+from regdocs.finding import ExitCode, Severity, UsageError
+from regdocs.language import Bilingual
+
+SMALL = "minimal-2026"
+FOLDER = ROOT / "submissions" / SMALL
+needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) isn't installed")
+
+
+@pytest.fixture
+def synopsis(tmp_path: Path) -> Path:
+    path = tmp_path / "synopsis.docx"
+    path.write_bytes(made("synopsis", SMALL).data)
+    return path
+
+
+def ran(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    return int(end.value.code or 0)
+
+
+def test_the_command_passes_our_own_file(synopsis: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran("check", str(synopsis), "--document", "synopsis", "--lang", "en") == ExitCode.WELL
+    assert "rules that need --submission were skipped" in capsys.readouterr().out
+    arguments = ("check", str(synopsis), "--document", "synopsis", "--submission", str(FOLDER), "--fail-on", "warning")
+    assert ran(*arguments) == ExitCode.WELL
+
+
+def test_the_command_fails_on_a_file_that_lacks_its_sections(synopsis: Path, tmp_path: Path) -> None:
+    path = tmp_path / "cut.docx"
+    path.write_bytes(made("research-plan", SMALL).edited(lambda root: root.find(f"{W}body").clear()))  # type: ignore[union-attr]
+    assert ran("check", str(path), "--document", "research-plan") == ExitCode.FINDINGS
+
+
+def test_the_file_says_which_document_it_is(synopsis: Path) -> None:
+    assert not weighty(check_file(synopsis, None))
+    report = check_file(synopsis, "research-plan")
+    assert [each.rule for each in weighty(report)] == ["rendered/other-document"]
+
+
+USAGE = [
+    ("synopsis.docx", "no-such-paper", False), ("absent.docx", "synopsis", False), ("synopsis.docx", "cord-blood-papers", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "document", "submission"), USAGE)
+def test_what_the_command_cannot_work_on(synopsis: Path, name: str, document: str, submission: bool) -> None:
+    with pytest.raises(UsageError):
+        check_file(synopsis.parent / name, document, FOLDER if submission else None)
+
+
+def test_a_folder_takes_no_options_of_files(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran("check", str(FOLDER), "--document", "synopsis") == ExitCode.USAGE
+
+
+@pytest.mark.parametrize("data", [b"", b"words", b"PK\x03\x04", b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_an_unreadable_file_is_a_finding_and_no_traceback(
+    data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "plan.docx"
+    path.write_bytes(data)
+    assert ran("check", str(path), "--document", "research-plan", "--lang", "ko") == ExitCode.FINDINGS
+    assert "오류: research-plan" in capsys.readouterr().out
+    report = check_file(path, "research-plan")
+    assert report.rules_run == ("rendered/readable",)
+    assert len(report.skipped) == len(RULES) - 1
+
+
+def test_a_wrong_ending_is_told(synopsis: Path) -> None:
+    path = synopsis.rename(synopsis.with_suffix(".pdf"))
+    assert [each.rule for each in weighty(check_file(path, "synopsis"))] == ["rendered/mislabelled"]
+
+
+def test_before_the_law_was_read_a_missing_section_is_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "plan.docx"
+    path.write_bytes(made("research-plan", SMALL).edited(lambda root: delete(root, 0)))
+    now = check_file(path, "research-plan", as_of=date(2026, 11, 1))
+    then = check_file(path, "research-plan", as_of=date(2020, 1, 1))
+    assert {each.severity for each in now.findings if each.rule == "rendered/missing-section"} == {Severity.ERROR}
+    assert {each.severity for each in then.findings if each.rule == "rendered/missing-section"} == {Severity.WARNING}
+
+
+def test_each_institution_has_its_own_file(tmp_path: Path) -> None:
+    """The number in the footers tells which institution's consent form it is, whatever the file is called."""
+    name = "sle-cart-2026"
+    for institution in ("gyeonbon_hospital", "moui_children_hospital"):
+        path = tmp_path / "consent.docx"
+        path.write_bytes(made("subject-consent", name, institution).data)
+        assert weighty(check_file(path, "subject-consent", ROOT / "submissions" / name)) == []
+
+
+def test_every_rule_is_explained_in_both_languages_and_owns_its_findings() -> None:
+    ids = [each for rule in RULES for each in rule.ids]
+    assert len(ids) == len(set(ids))
+    for rule in RULES:
+        for words in (rule.title, rule.basis):
+            assert isinstance(words, Bilingual)
+            assert words.en
+
+
+@pytest.mark.slow
+@needs_libreoffice
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize(
+    "document", ["research-plan", "subject-consent", "donor-consent", "case-report-form", "synopsis"]
+)
+def test_a_file_saved_again_by_libreoffice_still_passes(name: str, document: str, tmp_path: Path) -> None:
+    path = tmp_path / "file.docx"
+    path.write_bytes(made(document, name).data)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+        "--outdir",
+        str(tmp_path / "again"),
+        str(path),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    again = tmp_path / "again" / "file.docx"
+    assert b"regdocs" not in again.read_bytes()[:4096]
+    assert weighty(check_file(again, document)) == []
+    assert weighty(check_file(again, document, ROOT / "submissions" / name)) == []
