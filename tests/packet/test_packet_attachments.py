@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from packet_filing import SIGNED, attach, declare, linked_pdf, packet, paper, pdf, picture, refused, saved, word, zipped
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
 
 from regdocs.finding import Severity, SubmissionError
+from regdocs.packet.manifest import from_bytes
+from regdocs.packet.picture import to_pdf
 from regdocs.packet.specification import Limits
 from regdocs.packet.spoiled import Spoiled
 from regdocs.packet.word import check as check_word
@@ -203,10 +207,7 @@ def test_odd_names_and_harmless_oddities_are_handled(filing: Path, name: str, da
 
 @pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "P", "1", "CMYK"])
 @pytest.mark.parametrize("orientation", [1, 3, 6, 8])
-def test_scans_stand_upright_whatever_they_are_made_of(filing: Path, mode: str, orientation: int) -> None:
-    import pypdfium2
-    from PIL import Image
-
+def test_scans_stand_upright_whatever_they_are_made_of(tmp_path: Path, mode: str, orientation: int) -> None:
     kind = "JPEG" if mode in ("L", "RGB", "CMYK") else "PNG"
     upright = Image.new("RGB", (60, 80), "black")
     upright.paste("white", (0, 0, 60, 40))
@@ -218,21 +219,30 @@ def test_scans_stand_upright_whatever_they_are_made_of(filing: Path, mode: str, 
     }
     exif = Image.Exif()
     exif[0x0112] = orientation
-    target = filing / "attachments" / f"scan.{'jpg' if kind == 'JPEG' else 'png'}"
-    turned[orientation].convert(mode).save(target, kind, exif=exif)
-    declare(filing, [*SIGNED, paper(target.name)])
-    made = packet(filing)
-    with pypdfium2.PdfDocument(made.folder / "packet.pdf") as merged:
-        page = merged[page_of(made.folder, "attachment:report") - 1].render().to_pil().convert("L")
+    scan, printed = tmp_path / "scan", tmp_path / "scan.pdf"
+    turned[orientation].convert(mode).save(scan, kind, exif=exif)
+    to_pdf(scan, printed, Limits())
+    first = printed.read_bytes()
+    to_pdf(scan, printed, Limits())
+    assert printed.read_bytes() == first
+    with pypdfium2.PdfDocument(printed) as document:
+        page = document[0].render().to_pil().convert("L")
     width, height = page.size
     assert page.getpixel((width // 2, height // 4)) > 200
     assert page.getpixel((width // 2, height * 3 // 4)) < 50
 
 
+def test_a_scan_is_a_page_of_the_merged_file(filing: Path) -> None:
+    attach(filing, "scan.png", picture("PNG"))
+    declare(filing, [*SIGNED, paper("scan.png")])
+    made = packet(filing)
+    with pypdfium2.PdfDocument(made.folder / "packet.pdf") as merged:
+        page = merged[page_of(made.folder, "attachment:report") - 1].render().to_pil()
+    assert page.getpixel((page.width // 2, page.height // 4)) == (255, 0, 0)
+
+
 def page_of(folder: Path, key: str) -> int:
     """The page of a packet on which an item begins."""
-    from regdocs.packet.manifest import from_bytes
-
     manifest = from_bytes((folder / "manifest.json").read_bytes())
     assert manifest is not None
     (page,) = [item.page for part in manifest.parts for item in part.items if item.key == key]

@@ -12,6 +12,7 @@ import time
 import unicodedata
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,12 +27,23 @@ from regdocs.packet.rebuild import rebuilt
 from regdocs.packet.verify import verify
 
 
-@pytest.fixture
-def made(filing: Path) -> Result:
+@pytest.fixture(scope="module")
+def good(built_filing: Path, tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """A packet that nobody changes."""
+    filing = Path(shutil.copytree(built_filing, tmp_path_factory.mktemp("good") / "filing"))
     attach(filing, "report.pdf", pdf(3))
     attach(filing, "scan.png", picture("PNG"))
     declare(filing, [*SIGNED, paper("report.pdf"), paper("scan.png", identifier="scan")])
     return packet(filing)
+
+
+@pytest.fixture
+def made(good: Result, tmp_path: Path) -> Result:
+    """A copy of the filing with its packet, to be changed."""
+    source = good.folder.parents[2]
+    shutil.copytree(source, tmp_path / "filing")
+    here = {name: tmp_path / "filing" / getattr(good, name).relative_to(source) for name in ("folder", "archive")}
+    return replace(good, **here)
 
 
 def rules(path: Path) -> list[tuple[str, str | None]]:

@@ -90,7 +90,7 @@ class _Merging:
     def _append(self, item: Item) -> None:
         assert item.printed is not None
         start = len(self.pdf.pages)
-        with pikepdf.open(item.printed) as source:
+        with pikepdf.open(item.printed, suppress_warnings=True) as source:
             self.brought[item.key] = brought_along(source, start)
             self.pdf.add_pages_from(source, forms="preserve" if item.trusted else "strip")
             _carry_names(self.pdf, source, start)

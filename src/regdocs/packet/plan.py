@@ -16,6 +16,7 @@ from regdocs.packet.specification import PacketSpecification, PartSpecification,
 from regdocs.regulation.citation import Standing
 from regdocs.regulation.provision import Paper
 from regdocs.study.operation import Attachment
+from regdocs.study.terms import PaperLanguage
 from regdocs.submission.load import Submission
 from regdocs.template_set.load import TemplateSet
 
@@ -232,11 +233,13 @@ class Planner:
 
 def _attachment(paper: Attachment, found: Attached | None) -> Item:
     source = f"attachment:{paper.id}"
+    foreign = paper.language is not PaperLanguage.KO
+    title = f"{paper.title.ko} ({paper.language.label.ko} 원문)" if foreign else paper.title.ko
     if found is None:
-        return Item(source, paper.title.ko, State.ABSENT, source)
+        return Item(source, title, State.ABSENT, source)
     return Item(
         source,
-        paper.title.ko,
+        title,
         State.ATTACHED,
         source,
         f"attachments/{paper.id}.{found.suffix}",

@@ -84,7 +84,7 @@ def _of_another_build(item: Item) -> bool:
     """
     assert item.printed is not None
     assert item.built is not None
-    with pikepdf.open(item.printed) as signed, pikepdf.open(item.built.path) as ours:
+    with pikepdf.open(item.printed, suppress_warnings=True) as signed, pikepdf.open(item.built.path) as ours:
         if any(
             str(signed.docinfo.get(name, "")) != str(ours.docinfo.get(name, "")) for name in ("/Title", "/Producer")
         ):

@@ -128,7 +128,7 @@ def _fitting(files: Sequence[_File], largest: int | None, scratch: Path) -> tupl
 def _cut(file: _File, largest: int, scratch: Path) -> list[_File]:
     """A PDF in as many pieces as it takes, by pages; nothing where a single page is too large."""
     scratch.mkdir(parents=True, exist_ok=True)
-    with pikepdf.open(file.path) as pdf:
+    with pikepdf.open(file.path, suppress_warnings=True) as pdf:
         paths = _pieces(pdf, range(len(pdf.pages)), largest, scratch / Path(file.name).stem[:40]) or []
     stem, dot, suffix = file.name.rpartition(".")
     return [_File(f"{stem}_{index}-{len(paths)}{dot}{suffix}", path) for index, path in enumerate(paths, start=1)]
