@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from regdocs.check.rendered.expected import Expected
-from regdocs.check.rendered.spelling import bare, plain_number, typed_number
+from regdocs.check.rendered.spelling import bare, may_begin_with_number, plain_number, typed_number
 from regdocs.formats.rendered import ReadBlock, ReadParagraph, Use
 
 _LONGEST = 200
@@ -104,6 +104,8 @@ def _lines(blocks: Sequence[ReadBlock], expected: Sequence[Expected], taken: set
         numbers.setdefault(bare(each.title), set()).add(plain_number(each.number or ""))
     for position, block in enumerate(blocks):
         if not isinstance(block, ReadParagraph) or position in taken or block.use is not Use.TEXT:
+            continue
+        if not (block.strong or block.number or may_begin_with_number(block.text)):
             continue
         for lines in range(1, _WRAPPED + 1):
             text = _joined(blocks[position : position + lines])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from regdocs.check.rendered.align import Alignment
 from regdocs.check.rendered.finding import finding, place, quoted
@@ -40,20 +40,27 @@ def contents_findings(document: str, rendered: Rendered, alignment: Alignment, d
 
 def _untrue(document: str, rendered: Rendered, entries: list[ReadParagraph]) -> Iterator[Finding]:
     """Entries without a page, and entries that name no heading of the file."""
-    # A heading that lost its style is a heading still.
-    texts = [each.text for each in rendered.blocks if isinstance(each, ReadParagraph) and _may_be_heading(each)]
-    titles = {bare(text) for text in texts} | {bare(typed_number(text)[1]) for text in texts}
     lines = [entry.text for entry in entries if entry.text.strip()]
     without_page = [line for line in lines if "\t" in line and not _PAGE.search(line)]
     stale = any(leftover.kind is Left.STALE_FIELD for leftover in rendered.leftovers)
     if without_page and not stale:
         message = "목차에 쪽 번호 없음", "the table of contents has no page numbers"
         yield finding("stale-field", Severity.WARNING, message, place(document), _UPDATE)
-    unknown = [line for line in lines if "\t" in line and not _CAPTION.match(line) and not _names(line, titles)]
+    headings = _titles(each for each in rendered.blocks if isinstance(each, ReadParagraph) and each.level)
+    unknown = [line for line in lines if "\t" in line and not _CAPTION.match(line) and not _names(line, headings)]
+    if unknown:
+        # A heading that lost its style is a heading still.
+        texts = _titles(each for each in rendered.blocks if isinstance(each, ReadParagraph) and _may_be_heading(each))
+        unknown = [line for line in unknown if not _names(line, texts)]
     for line in unknown[:_MOST]:
         shown = quoted(line.partition("\t")[0])
         message = f"본문에 없는 목차 항목 「{shown}」", f"the contents list “{shown}”, which no heading says"
         yield finding("contents", Severity.WARNING, message, place(document), _UPDATE)
+
+
+def _titles(paragraphs: Iterable[ReadParagraph]) -> set[str]:
+    """What may stand in an entry: the text, and the text without a number that was typed."""
+    return {bare(text) for each in paragraphs for text in (each.text, typed_number(each.text)[1])}
 
 
 def _may_be_heading(paragraph: ReadParagraph) -> bool:
