@@ -109,7 +109,7 @@ def test_every_untouched_document_passes(name: str, exact: bool) -> None:
         document = made(job.template.entry.id, name, job.instance)
         assert weighty(document.check(exact=exact)) == [], document.document.stem
         passed += 1
-    assert passed > 15
+    assert passed > 10
 
 
 def test_headings_and_sections_are_the_same_in_number() -> None:
