@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
@@ -53,6 +54,11 @@ def write(
         boxes = standing(laid_out.pages)
         data = pdf(laid_out, tagged=tagged, finish=lambda: mark_scopes(boxes))
     return Written(data, layout(document, root, laid_out.pages, boxes))
+
+
+def has_drawn() -> bool:
+    """Whether this process has made a PDF, and so has Pango's threads in it."""
+    return "regdocs.formats.pdf.engine" in sys.modules
 
 
 def _figure_texts(document: Document, resources: Resources) -> Iterator[Printed]:
