@@ -92,8 +92,9 @@ def test_each_thing_is_told_once_and_the_weightiest_first(example: Report) -> No
 
 
 def test_every_requirement_is_a_rule_that_ran(example: Report) -> None:
-    assert len(example.rules_run) == 3 + len(example.assessments)
-    assert len(example.assessments) > 100
+    requirements = {f"law/{assessment.requirement.id}" for assessment in example.assessments}
+    assert requirements <= set(example.rules_run)
+    assert len(requirements) == len(example.assessments) > 100
     assert example.as_of == date(2026, 9, 1)
 
 

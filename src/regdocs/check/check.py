@@ -1,17 +1,19 @@
-"""Check a submission: what can't be read, what a document lacks, what the law asks for."""
+"""Check a submission: what can't be read, what its rules find, what its documents lack, what the law asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from regdocs.check.attachments import absent_files, unknown_originals
+from regdocs.check.catalogue import Catalogue, catalogue, functions
+from regdocs.check.filing import Filing
+from regdocs.check.rule import Function, Layer, Problem, Rule
+from regdocs.check.suppression import Suppressed, accounts, suppress
 from regdocs.compose.compose import Composed, compose, jobs
-from regdocs.compose.presence import FilingPresence
 from regdocs.compose.unplaced import unplaced
-from regdocs.finding import ExitCode, Finding, RegdocsError, Severity
+from regdocs.finding import ExitCode, Finding, Place, RegdocsError, Severity
 from regdocs.language import Bilingual
 from regdocs.regulation.assess import Assessment, State, assess
 from regdocs.regulation.report import to_findings
@@ -20,8 +22,20 @@ from regdocs.template_set.load import TemplateSet, template_set_of
 
 
 @dataclass(frozen=True, slots=True)
+class Skipped:
+    """A rule that did not run, and why."""
+
+    rule: str
+    reason: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a check found; `failure` is the exit code of a submission that can't be read at all."""
+    """Everything a check found; `failure` is the exit code where it could not be carried out in full.
+
+    `findings` doesn't hold the `suppressed` ones, but a line for each suppression. `catalogue` tells of each rule
+    what it is; it is None where no template set could be loaded.
+    """
 
     submission: str
     as_of: date | None
@@ -29,7 +43,9 @@ class Report:
     assessments: tuple[Assessment, ...] = ()
     rules_run: tuple[str, ...] = ()
     failure: ExitCode | None = None
-    skipped: tuple[str, ...] = field(default=())
+    skipped: tuple[Skipped, ...] = field(default=())
+    suppressed: tuple[Suppressed, ...] = ()
+    catalogue: Catalogue | None = None
 
     def count(self, severity: Severity) -> int:
         """How many findings weigh exactly so."""
@@ -40,6 +56,10 @@ class Report:
         return sum(1 for assessment in self.assessments if assessment.state in states)
 
 
+_UNREADABLE = Bilingual("제출자료를 읽을 수 없음", "the submission can't be read")
+_NOT_COMPOSED = Bilingual("문서를 구성할 수 없음", "the documents can't be composed")
+
+
 def check(folder: Path, as_of: date | None = None) -> Report:
     """Check the submission in `folder` by the law of `as_of` (the filing's own day where it is None).
 
@@ -48,54 +68,150 @@ def check(folder: Path, as_of: date | None = None) -> Report:
     try:
         submission = load(folder)
         template_set = template_set_of(submission)
-        composed = [compose(submission, template_set, job) for job in jobs(submission, template_set)]
+        filing = Filing(
+            submission,
+            template_set,
+            as_of or submission.study.filing.as_of,
+            lambda: [compose(submission, template_set, job) for job in jobs(submission, template_set)],
+        )
+        return judged(filing)
     except RegdocsError as error:
-        return Report(folder.name, as_of, error.findings, rules_run=("data",), failure=error.exit_code)
-    return check_loaded(submission, template_set, composed, as_of or submission.study.filing.as_of)
+        skipped = tuple(Skipped(name, _UNREADABLE) for name in functions())
+        return Report(folder.name, as_of, error.findings, (), ("data",), error.exit_code, skipped)
 
 
 def check_loaded(submission: Submission, template_set: TemplateSet, composed: Sequence[Composed], day: date) -> Report:
     """Check a submission that is loaded and composed already, by the law of `day`."""
-    presence = FilingPresence(submission, [each.document for each in composed])
-    assessments = assess(template_set.law, submission.study, day, presence)
-    findings = [
-        *unplaced(submission, template_set),
-        *(finding for each in composed for finding in each.findings),
-        *_placed(to_findings(template_set.law, assessments), submission),
-        *absent_files(submission),
-        *unknown_originals(submission, template_set),
-        *_example(submission),
-    ]
-    rules = ["data", "compose", "attachments", *(f"law/{assessment.requirement.id}" for assessment in assessments)]
-    return Report(submission.study.id, day, tuple(_once(findings)), tuple(assessments), tuple(rules))
+    return judged(Filing(submission, template_set, day, lambda: composed))
 
 
-def _placed(findings: Iterable[Finding], submission: Submission) -> Iterable[Finding]:
+def judged(filing: Filing) -> Report:
+    """Everything that there is to say of a filing: first of its data, then of its documents and the law.
+
+    Raises RenderingError for broken rule data; documents that can't be composed are findings, and what needs them is
+    skipped.
+    """
+    run = _Run(filing, catalogue(filing.template_set))
+    run.layer(Layer.METADATA)
+    try:
+        run.documents()
+    except RegdocsError as error:
+        run.without_documents(error)
+    return run.report()
+
+
+class _Run:
+    """One run of the rules over one filing; gathers what they find."""
+
+    def __init__(self, filing: Filing, rules: Catalogue) -> None:
+        self.filing, self.rules = filing, rules
+        self.findings: list[Finding] = []
+        self.assessments: list[Assessment] = []
+        self.names = ["data"]
+        self.skipped: list[Skipped] = []
+        self.failure: ExitCode | None = None
+
+    def layer(self, layer: Layer) -> None:
+        for rule, function in self.rules.run_on(layer):
+            self.names.append(rule.id)
+            self.one(rule, function)
+
+    def one(self, rule: Rule, function: Function) -> None:
+        """One rule; a crash in it is a finding that names it, and the others run all the same."""
+        try:
+            self.findings += [self.finding(rule, problem) for problem in function(self.filing)]
+        except RegdocsError as error:
+            self.findings += error.findings
+        except Exception as error:
+            self.failure = ExitCode.OUR_BUG
+            self.findings += self.own("check/crashed", _crash(rule, error))
+
+    def finding(self, rule: Rule, problem: Problem) -> Finding:
+        citations = self.rules.citations(rule)
+        return Finding(rule.id, rule.severity, problem.message, problem.place, problem.remedy, citations)
+
+    def own(self, name: str, problem: Problem) -> Iterator[Finding]:
+        """A finding of the check itself; a template set without rules leaves it a note."""
+        rule = self.rules.rules.get(name)
+        if rule is not None:
+            yield self.finding(rule, problem)
+        else:
+            yield Finding(name, Severity.NOTE, problem.message, problem.place, problem.remedy)
+
+    def documents(self) -> None:
+        composed = self.filing.composed
+        self.names.append("compose")
+        self.findings += unplaced(self.filing.submission, self.filing.template_set)
+        self.findings += [finding for each in composed for finding in each.findings]
+        self.layer(Layer.DOCUMENTS)
+        law, study = self.filing.law, self.filing.study
+        self.assessments = assess(law, study, self.filing.day, self.filing.presence)
+        self.findings += _placed(to_findings(law, self.assessments), self.filing)
+        self.names += [f"law/{assessment.requirement.id}" for assessment in self.assessments]
+
+    def without_documents(self, error: RegdocsError) -> None:
+        self.findings += error.findings
+        self.failure = error.exit_code
+        needing = [rule.id for rule, _ in self.rules.run_on(Layer.DOCUMENTS)]
+        needing += [f"law/{requirement.id}" for requirement in self.filing.law.requirements]
+        self.skipped += [Skipped(name, _NOT_COMPOSED) for name in needing if name not in self.names]
+
+    def report(self) -> Report:
+        kept, taken = suppress(_once(self.findings), self.filing)
+        for name, problem in accounts(self.filing, self.rules, taken):
+            kept += self.own(name, problem)
+        return Report(
+            self.filing.study.id,
+            self.filing.day,
+            tuple(_ordered(kept)),
+            tuple(self.assessments),
+            tuple(self.names),
+            self.failure,
+            tuple(self.skipped),
+            tuple(taken),
+            self.rules,
+        )
+
+
+def _crash(rule: Rule, error: Exception) -> Problem:
+    traceback = error.__traceback__
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    module = traceback.tb_frame.f_globals.get("__name__", "?") if traceback else "?"
+    where = f"{type(error).__name__}, {module}:{traceback.tb_lineno if traceback else 0}"
+    return Problem(
+        Place(),
+        Bilingual(
+            f"규칙 `{rule.id}`이(가) 오류로 끝나 점검하지 못함 ({where})",
+            f"the rule `{rule.id}` failed, so it checked nothing ({where})",
+        ),
+        Bilingual("이 줄을 알려 주십시오", "please report this line"),
+    )
+
+
+def _placed(findings: Iterable[Finding], filing: Filing) -> Iterator[Finding]:
     """The law's findings with the line of study.yaml that their field path stands for."""
     for finding in findings:
         place = finding.place
         if place.path is not None and place.file is None:
-            source = submission.positions.place(place.path)
+            source = filing.at(place.path)
             place = replace(place, file=source.file, line=source.line, column=source.column)
         yield replace(finding, place=place)
 
 
-def _example(submission: Submission) -> Iterable[Finding]:
-    if submission.study.example:
-        message = Bilingual(
-            "예시 제출자료: 모든 쪽에 예시 표시가 인쇄됨", "this is an example submission: every page says so"
-        )
-        yield Finding("submission/example", Severity.NOTE, message, submission.positions.place("example"))
-
-
-def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
-    """Each thing once, though several documents print it; the weightiest first, then by place."""
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """Each thing once, though several documents print it."""
     seen: dict[object, Finding] = {}
     for finding in findings:
         place = finding.place
         seen.setdefault((finding.rule, place.path, place.file, place.line, finding.message.ko), finding)
+    return list(seen.values())
+
+
+def _ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """The weightiest first, then by place."""
     return sorted(
-        seen.values(),
+        findings,
         key=lambda each: (
             -each.severity.weight,
             each.place.file or "~",

@@ -42,6 +42,17 @@ class Announcement(Model):
     confidence: Word | None = None
 
 
+class Suppression(Model):
+    """A finding that is known and accepted, with the reason; it is listed all the same.
+
+    `path` narrows it: a field path with all below it, a narrative file, a document's id or `document/section`.
+    """
+
+    rule: Word
+    path: Word | None = None
+    reason: Text
+
+
 class Study(Model):
     """A study and its filing; what identifies it is demanded, everything else may be absent at first."""
 
@@ -83,3 +94,4 @@ class Study(Model):
     procedures: Procedures | None = None
     attachments: tuple[Attachment, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from regdocs.check.check import Report
+from regdocs.check.check import Report, Skipped
 from regdocs.check.rendered.align import Alignment, align
 from regdocs.check.rendered.content import empty_sections, placeholders
 from regdocs.check.rendered.contents import contents_findings
@@ -54,7 +54,7 @@ def check_file(path: Path, document: str | None, submission: Path | None = None,
     except UnreadableFile as error:
         where = Place(document=document)
         found = tuple(replace(each, place=where) for each in error.findings)
-        return Report(path.name, as_of, found, rules_run=("rendered/readable",), skipped=_ids(RULES[1:]))
+        return Report(path.name, as_of, found, rules_run=("rendered/readable",), skipped=_skips(RULES[1:], _UNREADABLE))
     subject = _subject(rendered, path, document, submission, as_of)
     return check_rendered(rendered, subject.template_set, subject.template, subject.day, subject.document, path.name)
 
@@ -78,11 +78,19 @@ def check_rendered(
         found = list(_findings(rendered, subject))
     found += [_skipped(identifier, skipped)] if skipped else []
     ordered = sorted(found, key=lambda each: -each.severity.weight)
-    return Report(name, day, tuple(ordered), rules_run=_ids(run), skipped=_ids(skipped))
+    return Report(name, day, tuple(ordered), rules_run=_ids(run), skipped=_skips(skipped, _NO_SUBMISSION))
 
 
 def _ids(rules: Iterable[Rule]) -> tuple[str, ...]:
     return tuple(f"rendered/{rule.id}" for rule in rules)
+
+
+def _skips(rules: Iterable[Rule], reason: Bilingual) -> tuple[Skipped, ...]:
+    return tuple(Skipped(name, reason) for name in _ids(rules))
+
+
+_UNREADABLE = Bilingual("파일을 읽을 수 없음", "the file can't be read")
+_NO_SUBMISSION = Bilingual("--submission을 주지 않음", "no --submission was given")
 
 
 def _bytes(path: Path) -> bytes:

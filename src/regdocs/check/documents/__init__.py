@@ -1,0 +1,1 @@
+"""Rules over the composed documents: sections, headings, content, references."""

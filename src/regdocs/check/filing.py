@@ -1,0 +1,63 @@
+"""A filing as the rules see it: the submission, its law on a day, and its documents once somebody asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from regdocs.compose.compose import Composed
+from regdocs.compose.presence import FilingPresence
+from regdocs.document.document import Document
+from regdocs.finding import Place
+from regdocs.regulation.law import Law
+from regdocs.study.study import Study
+from regdocs.submission.load import Submission
+from regdocs.submission.narrative import Narrative, Part
+from regdocs.template_set.load import TemplateSet
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What every rule is given; rules of the metadata layer never touch `composed`, so they cost no composition."""
+
+    submission: Submission
+    template_set: TemplateSet
+    day: date
+    """The day whose law is asked for."""
+    make: Callable[[], Sequence[Composed]]
+    """Composes the documents; called once at most, and may raise `RenderingError`."""
+
+    @property
+    def study(self) -> Study:
+        return self.submission.study
+
+    @property
+    def law(self) -> Law:
+        return self.template_set.law
+
+    @cached_property
+    def composed(self) -> Sequence[Composed]:
+        """Every document of the filing with what its templates found, in the order of filing."""
+        return self.make()
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(each.document for each in self.composed)
+
+    @cached_property
+    def presence(self) -> FilingPresence:
+        """Which documents, sections and narrative parts are really there."""
+        return FilingPresence(self.submission, self.documents)
+
+    def at(self, path: str, *, key: bool = False) -> Place:
+        """File, line and column of the value at a field path (or of its key)."""
+        return self.submission.positions.place(path, key=key)
+
+    def in_narrative(self, narrative: Narrative, part: Part, offset: int) -> Place:
+        """The place of the character at `offset` of a narrative part's text."""
+        before = part.text[:offset]
+        line = part.line + before.count("\n")
+        column = offset - (before.rfind("\n") + 1) + 1
+        return Place(narrative.file, line, column, document=narrative.document, section=narrative.section)

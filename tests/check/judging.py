@@ -1,0 +1,101 @@
+"""What the tests of the rules share: an example whose values are changed, and what one rule says of it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from regdocs.check.catalogue import Catalogue, catalogue
+from regdocs.check.filing import Filing
+from regdocs.check.rule import Problem
+from regdocs.compose.compose import Composed
+from regdocs.study.study import Study
+from regdocs.submission.load import Submission, load
+from regdocs.submission.path import identity
+from regdocs.submission.source import Source, parse
+from regdocs.template_set.load import TemplateSet, template_set_of
+
+SUBMISSIONS = Path(__file__).parents[2] / "submissions"
+EXAMPLE = "ad-cb-msc-2026"
+GONE = object()
+"""Given as a value: the field is deleted."""
+Edits = Mapping[str, object]
+
+
+@cache
+def loaded(name: str = EXAMPLE) -> tuple[Submission, Source, TemplateSet]:
+    """A shipped submission, its raw data, its template set."""
+    submission = load(SUBMISSIONS / name)
+    source, _ = parse((SUBMISSIONS / name / "study.yaml").read_bytes(), "study.yaml")
+    assert source is not None
+    return submission, source, template_set_of(submission)
+
+
+@cache
+def rules() -> Catalogue:
+    return catalogue(loaded()[2])
+
+
+def filing(
+    edits: Edits | None = None,
+    name: str = EXAMPLE,
+    make: Callable[[], Sequence[Composed]] = tuple,
+    **changed: Any,
+) -> Filing:
+    """The example with values changed, by path, as they would stand in study.yaml (text, lists, mappings, `GONE`).
+
+    A path that ends in `[+]` appends to a list; `changed` replaces attributes of the submission (`narratives=…`).
+    """
+    submission, source, template_set = loaded(name)
+    if edits:
+        data = copy.deepcopy(source.data)
+        for path, value in edits.items():
+            put(data, path, value)
+        study, findings = replace(source, data=data).check(Study)
+        assert study is not None, [finding.line("en") for finding in findings]
+        submission = replace(submission, study=study)
+    submission = replace(submission, **changed) if changed else submission
+    return Filing(submission, template_set, submission.study.filing.as_of, make)
+
+
+def told(rule: str, filed: Filing) -> list[Problem]:
+    """What the rule with this id says of a filing."""
+    return list(rules().functions[rule](filed))
+
+
+def paths(rule: str, edits: Edits | None = None, name: str = EXAMPLE) -> list[str | None]:
+    """The field paths that the rule names in the changed example."""
+    return [problem.place.path for problem in told(rule, filing(edits, name))]
+
+
+def put(data: Any, path: str, value: object) -> None:
+    """Set, append or delete the value at a field path of raw data."""
+    steps = path.replace("[", ".[").split(".")
+    for step in steps[:-1]:
+        data = data.setdefault(step, {}) if not step.startswith("[") else data[_index(data, step)]
+    last = steps[-1]
+    if last == "[+]":
+        data.append(value)
+    elif last.startswith("["):
+        _set(data, _index(data, last), value)
+    else:
+        _set(data, last, value)
+
+
+def _set(holder: Any, key: Any, value: object) -> None:
+    if value is GONE:
+        del holder[key]
+    else:
+        holder[key] = value
+
+
+def _index(items: list[Any], step: str) -> int:
+    key = step[1:-1]
+    for index, each in enumerate(items):
+        if identity(each) == key:
+            return index
+    return int(key)
