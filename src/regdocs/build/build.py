@@ -10,7 +10,8 @@ from pathlib import Path
 from regdocs.build import memory
 from regdocs.build.options import Options, Result
 from regdocs.build.place import place, tree_of
-from regdocs.compose.compose import Composed, Job, compose, jobs
+from regdocs.build.trees import compose_each
+from regdocs.compose.compose import Composed, Job, jobs
 from regdocs.compose.unplaced import unplaced
 from regdocs.document.document import Document, to_json
 from regdocs.finding import Finding, Severity, UsageError
@@ -72,11 +73,9 @@ def build(
 
 def _compose(submission: Submission, template_set: TemplateSet, options: Options, report: Progress) -> list[Composed]:
     wanted = _wanted(jobs(submission, template_set), options)
-    composed = []
-    for index, job in enumerate(wanted):
-        report("compose", index, len(wanted))
-        composed.append(compose(submission, template_set, job, options.language))
-    return composed
+    return compose_each(
+        submission, template_set, wanted, options.language, lambda done: report("compose", done, len(wanted))
+    )
 
 
 def _wanted(every: Sequence[Job], options: Options) -> list[Job]:

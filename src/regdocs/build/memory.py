@@ -80,15 +80,14 @@ def _template_folder(name: list[str], folder: Path) -> Path:
     return base / name[1]
 
 
-def _key(submission: Mapping[str, str], templates: Mapping[str, str], options: Options) -> str:
-    parts: list[Any] = [
-        dict(submission),
-        dict(templates),
-        _files_of(_PACKAGE),
-        _packages(),
-        [options.formats, options.documents, options.language, options.measure],
-    ]
+def made_from(submission: Mapping[str, str], templates: Mapping[str, str], *what: Any) -> str:
+    """The hash of everything that a result depends on: the inputs' hashes, this program, its libraries, and `what`."""
+    parts: list[Any] = [dict(submission), dict(templates), _files_of(_PACKAGE), _packages(), what]
     return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _key(submission: Mapping[str, str], templates: Mapping[str, str], options: Options) -> str:
+    return made_from(submission, templates, [options.formats, options.documents, options.language, options.measure])
 
 
 def _files_of(folder: Path) -> dict[str, str | None]:
