@@ -13,8 +13,10 @@ from regdocs.cli.calendar import calendar
 from regdocs.cli.check import check
 from regdocs.cli.console import message_language, show, use_utf8
 from regdocs.cli.doctor import doctor
+from regdocs.cli.freeze import freeze
 from regdocs.cli.new import new
 from regdocs.cli.packet import packet
+from regdocs.cli.revisions import revisions
 from regdocs.cli.schema import schema
 from regdocs.cli.trace import trace
 from regdocs.cli.verify import verify
@@ -28,7 +30,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (new, build, check, packet, verify, calendar, trace, schema, doctor):
+for command in (new, build, check, packet, verify, calendar, trace, freeze, revisions, schema, doctor):
     application.command()(command)
 
 

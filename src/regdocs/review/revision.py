@@ -1,0 +1,133 @@
+"""The two sides of a comparison: a submission, a frozen revision of it, or what git has of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from regdocs.build import record
+from regdocs.build.output import hash_of
+from regdocs.compose.compose import compose, jobs
+from regdocs.document.document import Document, from_json, to_json
+from regdocs.drawing.catalogue import PREFIX
+from regdocs.finding import Finding, Place, RenderingError, Severity
+from regdocs.language import Bilingual, Language
+from regdocs.submission.frozen import DRAWINGS, FOLDER, record_folder
+from regdocs.submission.git import GIT, exported
+from regdocs.submission.load import Submission, load
+from regdocs.submission.revision import Revision, address, find
+from regdocs.template_set.load import TemplateSet, template_set_of
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison.
+
+    `documents` are the trees in the order of filing: of a frozen revision those that were frozen, whatever the law and
+    the templates say since; else composed now. `pictures` holds what their figures name. `label` is how the side is
+    called (`rev1`, `git:v1.0`, else the study's revision), `date` the day of the filing or of freezing. `pages` gives
+    the first page of a section by document key (see `key`) and section id, of the laid out PDF, where it is known to be
+    of these very trees.
+    """
+
+    submission: Submission
+    template_set: TemplateSet
+    documents: tuple[Document, ...]
+    pictures: Mapping[str, bytes]
+    label: str
+    date: datetime.date
+    pages: Mapping[tuple[str, str], int]
+    revision: Revision | None = None
+    """The frozen revision that this is, where it is one."""
+    findings: tuple[Finding, ...] = ()
+    """What is to be said of the side beside its content (files that git keeps elsewhere)."""
+
+
+def key(document: Document) -> str:
+    """A document's id, with the institution's where there is one for each."""
+    return f"{document.id}-{document.instance}" if document.instance else document.id
+
+
+@contextmanager
+def side(text: str, default_submission: Path | None = None, language: Language = "ko") -> Iterator[Side]:
+    """What `text` names: `SUBMISSION`, `SUBMISSION@LABEL`, `git:REV` or `git:REV:PATH`.
+
+    `git:REV` is that revision of `default_submission`, the other side's folder. `language` is that of composed trees;
+    a frozen revision has Korean ones only and is composed anew for another. Raises `UsageError`, `SubmissionError`,
+    `RenderingError`, and `RevisionChanged` where a frozen revision was tampered with. What it gives may be used until
+    the context ends.
+    """
+    if text.startswith(GIT):
+        with exported(text, default_submission) as (folder, name, findings):
+            yield replace(_composed(folder, language), label=name, findings=findings)
+        return
+    folder, label = address(Path(text))
+    if label is None:
+        yield _composed(folder, language)
+        return
+    revision = find(folder, label)
+    yield _frozen(revision) if language == "ko" else replace(_composed(revision.path, language), label=revision.label)
+
+
+def submission_of(text: str) -> Path | None:
+    """The folder of the living submission that a side belongs to, as the other side's default; None for git's."""
+    return None if text.startswith(GIT) else address(Path(text))[0]
+
+
+def _composed(folder: Path, language: Language) -> Side:
+    submission = load(folder)
+    template_set = template_set_of(submission)
+    every = [compose(submission, template_set, job, language) for job in jobs(submission, template_set)]
+    documents = tuple(each.document for each in every)
+    pictures = dict(submission.resources)
+    for each in every:
+        pictures |= each.drawings
+    study = submission.study
+    pages = _pages(documents, record_folder(folder))
+    return Side(submission, template_set, documents, pictures, study.revision, study.filing.date, pages)
+
+
+def _frozen(revision: Revision) -> Side:
+    submission = load(revision.path)
+    documents = tuple(_tree(revision, each.tree) for each in revision.manifest.documents)
+    pictures = dict(submission.resources)
+    for entry in revision.manifest.files:
+        if entry.path.startswith(f"{DRAWINGS}/"):
+            name = entry.path.removeprefix(f"{DRAWINGS}/").removesuffix(".svg")
+            pictures[f"{PREFIX}{name}"] = (revision.path / entry.path).read_bytes()
+    day = datetime.date.fromisoformat(revision.manifest.date)
+    pages = _pages(documents, revision.path)
+    template_set = template_set_of(submission)
+    return Side(submission, template_set, documents, pictures, revision.label, day, pages, revision)
+
+
+def _tree(revision: Revision, name: str) -> Document:
+    try:
+        return from_json((revision.path / name).read_bytes())
+    except msgspec.DecodeError as error:
+        message = Bilingual(
+            f"`{revision.label}`의 {name}: regdocs {revision.manifest.regdocs}이(가) 쓴 것을 읽을 수 없음",
+            f"{name} of `{revision.label}`, written by regdocs {revision.manifest.regdocs}, can't be read",
+        )
+        place = Place(file=f"{FOLDER}/{revision.label}/{name}")
+        raise RenderingError([Finding("revision/other-version", Severity.ERROR, message, place)]) from error
+
+
+def _pages(documents: Sequence[Document], folder: Path) -> dict[tuple[str, str], int]:
+    """The pages that a build's record knows, of those documents whose tree is the one that was laid out."""
+    found = record.read(folder)
+    if found is None:
+        return {}
+    known = {(each.id, each.instance): each for each in found.documents}
+    pages: dict[tuple[str, str], int] = {}
+    for document in documents:
+        entry = known.get((document.id, document.instance))
+        if entry is not None and hash_of(folder / entry.tree) == sha256(to_json(document)).hexdigest():
+            pages |= {(key(document), each.id): each.page for each in entry.sections if each.page is not None}
+    return pages
