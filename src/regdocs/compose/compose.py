@@ -37,10 +37,14 @@ _CONTENTS = {"sections": ListKind.SECTIONS, "tables": ListKind.TABLES, "figures"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document to be composed: which, and for which institution where there is one per institution."""
+    """One document to be composed: which, and for which institution where there is one per institution.
+
+    `offered` is what its templates see beside what all documents see, by name.
+    """
 
     template: DocumentTemplate
     instance: str | None = None
+    offered: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def stem(self) -> str:
@@ -67,7 +71,7 @@ def jobs(submission: Submission, template_set: TemplateSet) -> list[Job]:
     result = []
     conditions = Conditions(submission.study, template_set)
     for template in template_set.documents:
-        if not conditions._hold(template.entry.when):
+        if template.entry.per is Per.ROUND or not conditions._hold(template.entry.when):
             continue
         if template.entry.per is Per.INSTITUTION:
             several = len(submission.study.institutions) > 1
@@ -129,6 +133,7 @@ class _Composer:
             "law_limit": self.legal.limit,
             "law_reports": self.legal.reports,
             "law_papers": self.legal.papers,
+            **job.offered,
         }
 
     def compose(self) -> Composed:

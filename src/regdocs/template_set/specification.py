@@ -20,6 +20,8 @@ class Per(Enum):
     """What a document is written once for; without it, once for the filing."""
 
     INSTITUTION = "institution"
+    ROUND = "round"
+    """For each supplement round, by `regdocs supplement`; the filing itself is without it."""
 
 
 class PartSpecification(Model):
