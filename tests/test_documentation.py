@@ -166,7 +166,7 @@ def test_the_readme_lists_the_documents_of_the_set() -> None:
 
 
 def test_the_dialect_lists_every_box_and_every_filter() -> None:
-    filters = Environment([], "ko", lambda value: None).filters
+    filters = Environment(None, "ko", lambda value: None).filters
     kept = {name for name, function in filters.items() if "refuse" not in function.__name__}
     assert table_cells("docs/dialect.md", "## Boxes") == CONTAINERS
     assert table_cells("docs/dialect.md", "### Filters") == kept

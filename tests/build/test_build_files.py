@@ -47,7 +47,7 @@ def test_everything_is_written_and_recorded(folder: Path) -> None:
     assert {name: found[name] for name in ("submission", "revision", "law_as_of", "language")} == {
         "submission": "ad-1", "revision": "1.0", "law_as_of": "2026-11-22", "language": "ko",
     }  # fmt: skip
-    assert set(found["template_set"]) == {"id", "version", "sha256"}
+    assert set(found["template_set"]) == {"id", "version", "sha256", "overrides"}
     plan = found["documents"][0]
     assert {name: plan[name] for name in ("id", "title", "number", "route", "instance", "tree", "pages")} == {
         "id": "plan", "title": {"ko": "계획서", "en": "Plan"}, "number": "AD-1-P", "route": [], "instance": None,

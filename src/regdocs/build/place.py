@@ -108,11 +108,10 @@ def _whole(
     documents: Iterable[record.DocumentRecord], submission: Submission, template_set: TemplateSet, options: Options
 ) -> record.BuildRecord:
     study = submission.study
-    version = template_set.specification.version
     return record.BuildRecord(
         study.id,
         study.revision,
-        record.TemplateSetRecord(template_set.id, version, _digest(template_set.inputs)),
+        record.of_template_set(template_set),
         study.filing.as_of.isoformat(),
         options.language,
         tuple(documents),
@@ -133,7 +132,3 @@ def _inside(name: str) -> bool:
     """Whether a recorded path lies in the build folder; a forged record could name any file."""
     path = Path(name)
     return not path.is_absolute() and ".." not in path.parts and ":" not in name
-
-
-def _digest(inputs: Mapping[str, str]) -> str:
-    return sha256("\n".join(f"{name}\0{digest}" for name, digest in sorted(inputs.items())).encode()).hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,7 @@ from msgspec import Struct
 from regdocs.document.document import Document
 from regdocs.document.lineage import fields
 from regdocs.formats.format import Layout
+from regdocs.template_set.load import TemplateSet
 
 NAME = "build.json"
 
@@ -61,12 +63,25 @@ class DocumentRecord(Struct, frozen=True):
     fields: tuple[FieldRecord, ...]
 
 
+class OverrideRecord(Struct, frozen=True):
+    """A file of the submission in the place of the template set's `path`; `replaced` is the hash of the set's own file.
+
+    `replaced` is None where the set has no such file.
+    """
+
+    path: str
+    file: str
+    sha256: str
+    replaced: str | None
+
+
 class TemplateSetRecord(Struct, frozen=True):
-    """The template set that a build used."""
+    """The template set that a build used, with the hash of all its files, and what the submission overrides of it."""
 
     id: str
     version: str
     sha256: str
+    overrides: tuple[OverrideRecord, ...] = ()
 
 
 class BuildRecord(Struct, frozen=True):
@@ -78,6 +93,17 @@ class BuildRecord(Struct, frozen=True):
     law_as_of: str
     language: str
     documents: tuple[DocumentRecord, ...]
+
+
+def of_template_set(template_set: TemplateSet) -> TemplateSetRecord:
+    """What is recorded of a template set; its hash is that of the set as it is, without what is overridden."""
+    listed = "\n".join(f"{name}\0{digest}" for name, digest in sorted(template_set.inputs.items()))
+    return TemplateSetRecord(
+        template_set.id,
+        template_set.specification.version,
+        sha256(listed.encode()).hexdigest(),
+        tuple(OverrideRecord(each.path, each.file, each.sha256, each.replaced) for each in template_set.overrides),
+    )
 
 
 def read(folder: Path) -> BuildRecord | None:

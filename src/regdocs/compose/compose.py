@@ -15,10 +15,12 @@ from regdocs.compose.environment import Environment, render
 from regdocs.compose.fault import Malformed
 from regdocs.compose.legal import Legal
 from regdocs.compose.lineage import Printed, Value
+from regdocs.compose.loader import Loader, names
 from regdocs.compose.numbering import Loose, number
 from regdocs.compose.outline import nest
 from regdocs.compose.pictures import Pictures
 from regdocs.compose.prose import Prose, narratives_of
+from regdocs.compose.template_lines import template_lines
 from regdocs.compose.translate import NOTICE, SHADED, Translator
 from regdocs.compose.tree import Piece, as_written, pieces
 from regdocs.compose.view import Conditions
@@ -30,6 +32,7 @@ from regdocs.language import Bilingual, Language
 from regdocs.submission.load import Submission
 from regdocs.template_set.english import memory
 from regdocs.template_set.load import DocumentTemplate, TemplateSet
+from regdocs.template_set.overrides import Override
 from regdocs.template_set.specification import Per, SectionSpecification
 
 _CONTENTS = {"sections": ListKind.SECTIONS, "tables": ListKind.TABLES, "figures": ListKind.FIGURES}
@@ -99,8 +102,7 @@ class _Composer:
         self.specification = job.template.specification
         self.findings: list[Finding] = []
         self.section = ""
-        folders = [job.template.folder, template_set.folder / "documents"]
-        self.environment = Environment(folders, language, self.absent)
+        self.environment = Environment(Loader(template_set, job.template.entry.id), language, self.absent)
         english = memory(template_set, job.template.entry.id) if language == "en" else {}
         self.translator = Translator(english, submission.study)
         self.markers = [Marker(marker) for marker in self.specification.lists]
@@ -163,7 +165,10 @@ class _Composer:
         resources = self.submission.resources.keys() | self.pictures.drawn.keys()
         numbered, loose = number(document, specification.numbering, entries(self.submission.references), resources)
         self.translator.values |= self.environment.register.untranslated
-        notes = self.translator.findings(self.submission.positions)
+        notes = (
+            *self.translator.findings(self.submission.positions),
+            *map(Override.finding, self.template_set.overrides),
+        )
         words = map(self.unlisted_finding, unlisted(document, known))
         findings = (*self.findings, *map(self.loose_finding, loose), *words, *notes)
         return Composed(numbered, findings, tuple(self.translator.values), self.pictures.drawn)
@@ -230,35 +235,48 @@ class _Composer:
         prose = Prose(self, specification)
         context = self.context | {"part": prose.part, "narrative": prose.body}
         name = f"{specification.id}.md.j2"
-        own = (self.job.template.folder / name).is_file()
+        own = self.template_set.file(self.template(name)).is_file()
         markdown = render(self.environment, name, context) if own else ""
         markdown = "\n\n".join([markdown, *prose.rest(own)])
-        return self.parsed(markdown, f"documents/{self.document}/{name}", prose.origin)
+        return self.parsed(markdown, name, context, prose.origin)
+
+    def template(self, name: str) -> str:
+        """The path in the set of a template of this document."""
+        return f"documents/{self.document}/{name}"
 
     def cover(self) -> tuple[Block, ...]:
         """The title page's blocks, or the head of a sheet's first page, made outside any section."""
         self.section, name = "", "head.md.j2" if self.job.template.entry.kind == Kind.SHEET.value else "cover.md.j2"
-        found = self.parsed(
-            render(self.environment, name, self.context), f"documents/{name}", lambda markdown, line: None
-        )
+        markdown = render(self.environment, name, self.context)
+        found = self.parsed(markdown, name, self.context, lambda markdown, line: None)
         blocks, _ = nest(found, "", name)
         return blocks
 
-    def parsed(self, markdown: str, file: str, origin: Callable[[str, int], Place | None]) -> list[Piece]:
-        """The pieces of a section's Markdown; `origin` tells narrative lines from those of the template `file`."""
+    def parsed(
+        self, markdown: str, name: str, context: Mapping[str, Any], origin: Callable[[str, int], Place | None]
+    ) -> list[Piece]:
+        """The pieces of the Markdown that the template `name` made; `origin` tells narrative lines from its own."""
+        file = self.file_of(name)
         try:
             words = self.translator.reader(file, partial(origin, markdown)) if self.language == "en" else as_written
             return self.pictures.placed(pieces(markdown, self.environment.register, self.markers, words))
         except Malformed as malformed:
+            lines = template_lines(self.environment, name, context, markdown)
             findings = []
             for fault in malformed.faults:
                 place = origin(markdown, fault.line)
                 rule = "narrative/markdown" if place else "template/markdown"
-                place = replace(place or Place(file=file), document=self.document, section=self.section or None)
+                place = place or lines.get(fault.line) or Place(file=file)
+                place = replace(place, document=self.document, section=self.section or None)
                 findings.append(Finding(rule, Severity.ERROR, fault.message, place))
             ours = any(finding.rule == "template/markdown" for finding in findings)
             kind: type[RegdocsError] = RenderingError if ours else SubmissionError
             raise kind(findings) from malformed
+
+    def file_of(self, name: str) -> str:
+        """The file of a template as its writer has it; that of a section without a template as it would be."""
+        found = [each for each in names(self.document, name) if self.template_set.file(each).is_file()]
+        return self.template_set.shown(found[0] if found else self.template(name))
 
     def absent(self, value: Value) -> None:
         """Note that a template prints a value that study.yaml doesn't have."""
@@ -295,7 +313,8 @@ class _Composer:
             for part in narrative.parts:
                 if text in part.text:
                     return Place(file=narrative.file, line=part.line + part.text[: part.text.index(text)].count("\n"))
-        template = self.job.template.folder / f"{section}.md.j2"
+        name = self.template(f"{section}.md.j2")
+        template = self.template_set.file(name)
         source = template.read_text("utf-8") if template.is_file() else ""
         line = source[: source.index(text)].count("\n") + 1 if text in source else None
-        return Place(file=f"documents/{self.document}/{template.name}", line=line) if source else Place()
+        return Place(file=self.template_set.shown(name), line=line) if source else Place()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Collection, Mapping
 from types import CodeType, FunctionType, MethodType
 from typing import Any
 
@@ -51,9 +50,9 @@ class Environment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
     intercepted_unops = frozenset({"+", "-"})
 
-    def __init__(self, folders: list[Path], language: Language, absent: Callable[[Value], None]) -> None:
+    def __init__(self, loader: jinja2.BaseLoader | None, language: Language, absent: Callable[[Value], None]) -> None:
         super().__init__(
-            loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+            loader=loader,
             undefined=jinja2.StrictUndefined,
             finalize=self._print,
             autoescape=False,
@@ -175,7 +174,7 @@ def _none_of(values: Any) -> Value:
 def render(environment: Environment, name: str, context: Mapping[str, Any]) -> str:
     """The Markdown that template `name` makes; raises `RenderingError` with the template's file and line."""
     environment.offered = [value for value in context.values() if isinstance(value, FunctionType | MethodType)]
-    with failing_as(RenderingError, name):
+    with failing_as(RenderingError, name, _known(environment, context)):
         return environment.get_template(name).render(context)
 
 
@@ -188,9 +187,19 @@ def render_narrative(environment: Environment, file: str, line: int, text: str, 
         raise SubmissionError([_private_character(file, line, text)])
     if "{{" not in text:
         return text
-    with failing_as(SubmissionError, file):
+    with failing_as(SubmissionError, file, _known(environment, context)):
         code = environment.compile("\n" * (line - 1) + text, name=file, filename=file)
         return jinja2.Template.from_code(environment, code, dict(environment.globals)).render(context)[line - 1 :]
+
+
+def _known(environment: Environment, context: Mapping[str, Any]) -> dict[str, Collection[str]]:
+    """The names that somebody may have meant by one that there isn't; refused filters are none of them."""
+    refused = FILTERS.keys() - _KEPT_FILTERS - {"first", "last", "join"}
+    return {
+        "name": [*context, *environment.globals],
+        "filter": [name for name in environment.filters if name not in refused],
+        "test": list(environment.tests),
+    }
 
 
 def _private_character(file: str, line: int, text: str) -> Finding:

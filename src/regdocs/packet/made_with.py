@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 import pikepdf
 
 import regdocs
-from regdocs.build.record import TemplateSetRecord
+from regdocs.build.record import TemplateSetRecord, of_template_set
 from regdocs.formats.pdf.fonts import FontLibrary
 from regdocs.formats.pdf.toolchain import versions
 from regdocs.packet.manifest import Toolchain
@@ -28,7 +26,5 @@ def toolchain(fonts: FontLibrary, *, converted: bool) -> Toolchain:
 
 
 def template_set_record(template_set: TemplateSet) -> TemplateSetRecord:
-    """The template set with the hash of all its files."""
-    listed = "\n".join(f"{name}\0{digest}" for name, digest in sorted(template_set.inputs.items()))
-    version = template_set.specification.version
-    return TemplateSetRecord(template_set.id, version, sha256(listed.encode()).hexdigest())
+    """The template set with the hash of all its files, and what the submission overrides of it."""
+    return of_template_set(template_set)

@@ -35,16 +35,31 @@ class _File(Model):
 def memory(template_set: TemplateSet, document: str) -> Memory:
     """The English of one document's fixed text: headings from its declaration, the rest from `english/`.
 
+    A submission's own files go before the set's.
+
     Raises `RenderingError` with every faulty entry of a file, and its line.
     """
-    files = tuple(sorted(item for item in template_set.inputs.items() if item[0].startswith(f"{FOLDER}/")))
     specification = template_set.document(document).specification
     titles = (title for section in specification.walk() for title in _titles(section.title, section.narrative))
     headings = {each.ko: each.en for each in titles if each.en}
-    names = [name.removeprefix(f"{FOLDER}/").removesuffix(".yaml") for name, _ in files]
-    order = sorted(names, key=lambda name: (name == document, name == SHARED))
-    texts = (_read(template_set.folder, name, files) for name in order)
-    return {korean: english for found in (headings, *texts) for korean, english in found.items()}
+    return {
+        korean: english for found in (headings, *_texts(template_set, document)) for korean, english in found.items()
+    }
+
+
+def _texts(template_set: TemplateSet, document: str) -> Iterator[Memory]:
+    """What the files say, those that weigh most last: other documents', the shared, the document's, the submission's."""
+    weights = {f"{FOLDER}/{SHARED}.yaml": 1, f"{FOLDER}/{document}.yaml": 2}
+    order = sorted(filter(_is_english, template_set.inputs), key=lambda name: (weights.get(name, 0), name))
+    for name in order:
+        yield _read(template_set.folder / name, template_set.prefix + name, template_set.inputs[name])
+    own = [each for each in template_set.overrides if _is_english(each.path)]
+    for each in sorted(own, key=lambda each: (weights.get(each.path, 0), each.path)):
+        yield _read(template_set.file(each.path), each.file, each.sha256)
+
+
+def _is_english(name: str) -> bool:
+    return name.startswith(f"{FOLDER}/") and name.endswith(".yaml")
 
 
 def _titles(title: Bilingual, parts: Iterable[object]) -> Iterator[Bilingual]:
@@ -56,12 +71,9 @@ def _titles(title: Bilingual, parts: Iterable[object]) -> Iterator[Bilingual]:
 
 
 @lru_cache(maxsize=64)
-def _read(folder: Path, name: str, files: tuple[tuple[str, str], ...]) -> Memory:
-    """`files` are the set's English files with their hashes, so that a changed one is read anew."""
-    file = f"{FOLDER}/{name}.yaml"
-    if file not in dict(files):
-        return {}
-    source = read((folder / file).read_bytes(), file, RenderingError)
+def _read(path: Path, shown_as: str, digest: str) -> Memory:
+    """What one file says; `digest` is its hash, so that a changed one is read anew."""
+    source = read(path.read_bytes(), shown_as, RenderingError)
     texts = source.validate(_File).texts
     faults = [*_faults(texts, source)]
     if faults:

@@ -21,10 +21,12 @@ from regdocs.submission.problem import quoted, shown
 from regdocs.submission.source import read
 from regdocs.template_set.inputs import REFUSED, inputs
 from regdocs.template_set.lint import faults
+from regdocs.template_set.overrides import FOLDER, Override, overrides
 from regdocs.template_set.specification import DocumentEntry, DocumentSpecification, SetSpecification
 from regdocs.template_set.style import Style
 
 M = TypeVar("M", bound=Model)
+_SHEET = "style/print.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,11 @@ class DocumentTemplate:
 
 @dataclass(frozen=True, slots=True)
 class TemplateSet:
-    """A loaded template set; `inputs` maps each of its files to its SHA-256."""
+    """A loaded template set; `inputs` maps each of its files to its SHA-256.
+
+    `overrides` are the files of the submission in `submission` that stand in for some of them; `prefix` is where the
+    set lies in that folder, for a set of the submission's own.
+    """
 
     folder: Path
     specification: SetSpecification
@@ -47,10 +53,28 @@ class TemplateSet:
     style: Style
     style_sheet: str
     inputs: Mapping[str, str]
+    overrides: tuple[Override, ...] = ()
+    submission: Path | None = None
+    prefix: str = ""
 
     @property
     def id(self) -> str:
         return self.specification.id
+
+    def override(self, name: str) -> Override | None:
+        """The submission's file in the place of the set's file `name`; None where there is none."""
+        return next((each for each in self.overrides if each.path == name), None)
+
+    def file(self, name: str) -> Path:
+        """Where to read a file of the set, which needn't be there: the submission's own goes before the set's."""
+        if self.submission is not None and self.override(name) is not None:
+            return self.submission / FOLDER / name
+        return self.folder / name
+
+    def shown(self, name: str) -> str:
+        """The path of a file of the set as whoever wrote it has it: in the submission, or in the set."""
+        found = self.override(name)
+        return found.file if found else self.prefix + name
 
     def document(self, identifier: str) -> DocumentTemplate:
         """The document with that id; raises `KeyError` where there is none."""
@@ -68,13 +92,49 @@ def shipped() -> Path:
 
 
 def template_set_of(submission: Submission) -> TemplateSet:
-    """The set that a submission names; raises `RenderingError`, with the line of study.yaml for an unknown one."""
+    """The set that a submission names, with what the submission overrides of it.
+
+    Raises `RenderingError`: with the line of study.yaml for an unknown set, with every fault of the set's declarations,
+    and with every file that can't be overridden.
+    """
     try:
         folder = locate(submission.study.template_set, submission.folder)
     except RenderingError as error:
         place = submission.positions.place("template_set")
         raise RenderingError(replace(finding, place=place) for finding in error.findings) from error
-    return load(folder)
+    return load_for(folder, submission.folder, submission.inputs)
+
+
+def load_for(folder: Path, submission: Path, files: Mapping[str, str]) -> TemplateSet:
+    """The set in `folder` for the submission folder whose input files, with their hashes, are `files`."""
+    prefix = _prefix(folder, submission)
+    try:
+        template_set = load(folder)
+    except RenderingError as error:
+        raise RenderingError(_below(prefix, finding) for finding in error.findings) from error
+    if prefix == f"{FOLDER}/":
+        return replace(template_set, prefix=prefix)
+    specifications = [each.specification for each in template_set.documents]
+    found, findings = overrides(files, template_set.inputs, specifications)
+    overridden = replace(template_set, overrides=found, submission=submission, prefix=prefix)
+    sheet = overridden.override(_SHEET)
+    if sheet is not None:
+        text, problems = decode(overridden.file(_SHEET).read_bytes(), sheet.file)
+        overridden, findings = replace(overridden, style_sheet=text), [*findings, *problems]
+    if findings:
+        raise RenderingError(findings)
+    return overridden
+
+
+def _prefix(folder: Path, submission: Path) -> str:
+    """Where a set lies inside the submission, with a slash behind it; "" for any other."""
+    inside = folder.resolve().is_relative_to(submission.resolve())
+    return f"{folder.resolve().relative_to(submission.resolve()).as_posix()}/" if inside else ""
+
+
+def _below(prefix: str, finding: Finding) -> Finding:
+    place = finding.place
+    return replace(finding, place=replace(place, file=prefix + place.file)) if place.file else finding
 
 
 def locate(name: str, submission: Path) -> Path:
@@ -162,10 +222,9 @@ class _Reading:
             return None
 
     def style_sheet(self) -> str:
-        name = "style/print.css"
-        if not (self.folder / name).is_file():
+        if not (self.folder / _SHEET).is_file():
             return ""
-        text, findings = decode((self.folder / name).read_bytes(), name)
+        text, findings = decode((self.folder / _SHEET).read_bytes(), _SHEET)
         self.findings += findings
         return text
 
