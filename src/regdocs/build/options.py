@@ -7,6 +7,7 @@ from pathlib import Path
 
 from regdocs.finding import Finding
 from regdocs.language import Language
+from regdocs.submission.frozen import refuse_frozen
 
 FORMATS = ("docx", "pdf")
 
@@ -26,8 +27,9 @@ class Options:
     measure: str = "pdf"
 
     def target(self, folder: Path) -> Path:
-        """Where the files go: English copies into a folder of their own."""
+        """Where the files go: English copies into a folder of their own. Raises `UsageError` for a frozen revision."""
         target = self.out or folder / "build"
+        refuse_frozen(target)
         return target / "en" if self.language == "en" else target
 
 

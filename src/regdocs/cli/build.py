@@ -9,13 +9,27 @@ from typing import Annotated
 
 import typer
 
-from regdocs.cli.console import language_option, message_language, progress, several, show, shown_path, verdict
+from regdocs.cli.console import (
+    language_option,
+    message_language,
+    progress,
+    several,
+    show,
+    shown_path,
+    submission_folder,
+    verdict,
+)
 from regdocs.finding import Finding
 from regdocs.language import Bilingual
 
 
 def build(
-    submission: Annotated[Path, typer.Argument(help="The submission's folder.", show_default=False)],
+    submission: Annotated[
+        Path,
+        typer.Argument(
+            help="The submission's folder, or SUBMISSION@LABEL.", show_default=False, callback=submission_folder
+        ),
+    ],
     format: Annotated[list[str] | None, typer.Option(help="docx, pdf (default: both).", show_default=False)] = None,
     document: Annotated[list[str] | None, typer.Option(help="Only these documents, by id.", show_default=False)] = None,
     lang: Annotated[

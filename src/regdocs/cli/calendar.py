@@ -7,11 +7,16 @@ from typing import Annotated
 
 import typer
 
-from regdocs.cli.console import language_option, message_language, several, show, verdict, write
+from regdocs.cli.console import language_option, message_language, several, show, submission_folder, verdict, write
 
 
 def calendar(
-    submission: Annotated[Path, typer.Argument(help="The submission's folder.", show_default=False)],
+    submission: Annotated[
+        Path,
+        typer.Argument(
+            help="The submission's folder, or SUBMISSION@LABEL.", show_default=False, callback=submission_folder
+        ),
+    ],
     format: Annotated[
         list[str] | None, typer.Option(help="text, json, ics (default: text).", show_default=False)
     ] = None,

@@ -14,6 +14,7 @@ import typer
 from regdocs.check.words import line
 from regdocs.finding import ExitCode, Finding, Severity, UsageError
 from regdocs.language import Bilingual, Language
+from regdocs.submission.frozen import is_frozen, refuse_frozen
 
 _STEPS = {
     "ko": {"compose": "문서 구성", "lay out": "쪽 배치", "write": "파일 작성"},
@@ -45,6 +46,20 @@ def language_option(value: str | None) -> str | None:
     return value
 
 
+def submission_folder(value: Path | None) -> Path | None:
+    """The folder that SUBMISSION or SUBMISSION@LABEL stands for; a frozen revision is proven before it is read."""
+    if value is None or ("@" not in value.name and not is_frozen(value)):
+        return value
+    from regdocs.submission.revision import resolve
+
+    return resolve(value)
+
+
+def submission_folders(values: list[Path] | None) -> list[Path] | None:
+    """The same for an argument that takes several."""
+    return None if values is None else [folder for each in values if (folder := submission_folder(each)) is not None]
+
+
 def several(values: Iterable[str], known: Iterable[str] | None = None) -> tuple[str, ...]:
     """The values of an option that may be repeated or given with commas, each once, in order."""
     split = [part.strip() for value in values for part in value.split(",") if part.strip()]
@@ -67,6 +82,7 @@ def write(text: str | bytes, output: Path | None) -> None:
     if output is None:
         typer.echo(text, nl=False)
         return
+    refuse_frozen(output)
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_bytes(text.encode() if isinstance(text, str) else text)

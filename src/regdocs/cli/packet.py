@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from regdocs.cli.console import language_option, message_language, show, shown_path, verdict
+from regdocs.cli.console import language_option, message_language, show, shown_path, submission_folder, verdict
 
 if TYPE_CHECKING:
     from regdocs.compose.compose import Composed
@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 
 
 def packet(
-    submission: Annotated[Path, typer.Argument(help="The submission's folder, built.", show_default=False)],
+    submission: Annotated[
+        Path,
+        typer.Argument(
+            help="The submission's folder, built, or SUBMISSION@LABEL.", show_default=False, callback=submission_folder
+        ),
+    ],
     route: Annotated[
         str | None,
         typer.Option(help="committee, mfds, combined, facility (default: as the filing asks).", show_default=False),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Where to write (default: SUBMISSION/build/packet).", show_default=False)
+    ] = None,
+    build: Annotated[
+        Path | None, typer.Option(help="The folder of the build (default: SUBMISSION/build).", show_default=False)
     ] = None,
     draft: Annotated[
         bool, typer.Option("--draft", help="Allow what still lacks signatures, values or files; every tab says 초안.")
@@ -44,7 +52,7 @@ def packet(
     from regdocs.packet.options import Options
 
     language = message_language(lang)
-    options = Options(route, out, None, draft, size(split) if split else None, overwrite)
+    options = Options(route, out, build, draft, size(split) if split else None, overwrite)
 
     def judge(loaded: Submission, template_set: TemplateSet, composed: Sequence[Composed]) -> Iterable[Finding]:
         return check_loaded(loaded, template_set, composed, loaded.study.filing.as_of).findings

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from regdocs.cli.console import language_option, message_language, several, write
+from regdocs.cli.console import language_option, message_language, several, submission_folder, write
 from regdocs.language import Bilingual
+from regdocs.submission.frozen import is_frozen, record_folder
 
 if TYPE_CHECKING:
     from regdocs.build.record import BuildRecord
@@ -21,7 +22,12 @@ _STALE = Bilingual(
 
 
 def trace(
-    submission: Annotated[Path, typer.Argument(help="The submission's folder.", show_default=False)],
+    submission: Annotated[
+        Path,
+        typer.Argument(
+            help="The submission's folder, or SUBMISSION@LABEL.", show_default=False, callback=submission_folder
+        ),
+    ],
     path: Annotated[
         str | None,
         typer.Argument(help="A field of study.yaml, or law/<requirement> (default: a summary).", show_default=False),
@@ -50,8 +56,8 @@ def trace(
         raise typer.BadParameter("a worksheet needs a file", param_hint="--output")
     language = message_language(lang)
     loaded = load(submission)
-    record = read(build or submission / "build")
-    if record is not None and not _current(submission, build, record):
+    record = read(build or record_folder(submission))
+    if record is not None and not is_frozen(submission) and not _current(submission, build, record):
         typer.echo(_STALE.text(language), err=True)
     tracer = Tracer(loaded, template_set_of(loaded), record)
     if form == "xlsx":

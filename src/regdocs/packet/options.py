@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from regdocs.finding import Finding
+from regdocs.submission.frozen import refuse_frozen
 
 FOLDER = "packet"
 
@@ -32,8 +33,10 @@ class Options:
         return self.build or submission / "build"
 
     def target(self, submission: Path) -> Path:
-        """The folder that gets the packets."""
-        return self.out or self.built(submission) / FOLDER
+        """The folder that gets the packets. Raises `UsageError` for a frozen revision."""
+        target = self.out or self.built(submission) / FOLDER
+        refuse_frozen(target)
+        return target
 
 
 @dataclass(frozen=True, slots=True)

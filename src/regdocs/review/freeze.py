@@ -17,7 +17,8 @@ from regdocs.build import record
 from regdocs.build.lock import alone
 from regdocs.build.output import hash_of, refused
 from regdocs.build.place import tree_of
-from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.build.trees import trees
+from regdocs.compose.compose import Composed
 from regdocs.compose.unplaced import unplaced
 from regdocs.document.document import to_json
 from regdocs.drawing.catalogue import PREFIX
@@ -64,7 +65,7 @@ def freeze(folder: Path, label: str, why: str = "", day: datetime.date | None = 
     _refuse_nested(folder)
     submission = load(folder)
     template_set = template_set_of(submission)
-    every = [compose(submission, template_set, job) for job in jobs(submission, template_set)]
+    every = trees(submission, template_set)
     gaps = _gaps(submission, template_set, every)
     build, findings = _build(folder, every)
     try:

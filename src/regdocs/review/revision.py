@@ -13,7 +13,7 @@ import msgspec
 
 from regdocs.build import record
 from regdocs.build.output import hash_of
-from regdocs.compose.compose import compose, jobs
+from regdocs.build.trees import trees
 from regdocs.document.document import Document, from_json, to_json
 from regdocs.drawing.catalogue import PREFIX
 from regdocs.finding import Finding, Place, RenderingError, Severity
@@ -83,7 +83,7 @@ def submission_of(text: str) -> Path | None:
 def _composed(folder: Path, language: Language) -> Side:
     submission = load(folder)
     template_set = template_set_of(submission)
-    every = [compose(submission, template_set, job, language) for job in jobs(submission, template_set)]
+    every = trees(submission, template_set, language)
     documents = tuple(each.document for each in every)
     pictures = dict(submission.resources)
     for each in every:
