@@ -253,12 +253,12 @@ def test_a_malformed_reference_list_is_placed(data: bytes, line: str) -> None:
 
 
 def test_references_have_ids_of_their_own() -> None:
-    data = b'[{"id": "a"},\n {"id": 7},\n {"id": "a"},\n "x", {"id": "b c"}]'
+    data = b'[{"id": "a", "title": "A"},\n {"id": 7},\n {"id": "a"},\n "x", {"id": "b c"}]'
     items, findings = read_references(data, "references.json")
-    assert [dict(item) for item in items] == [{"id": "a"}]
+    assert [dict(item) for item in items] == [{"id": "a", "title": "A"}]
     assert [finding.line("en") for finding in findings] == [
         'references.json:2:2: the reference has no usable `id` → for example `"id": "kim2019"`',
-        "references.json:3:2: the id `a` stands twice → change one of them",
+        "references.json:3:2: the key `a` stands twice, first in references.json:1 → change or remove one of them",
         "references.json:4:2: not a reference → write `{ … }`",
         'references.json:4:7: the reference has no usable `id` → for example `"id": "kim2019"`',
     ]

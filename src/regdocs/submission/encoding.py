@@ -11,7 +11,7 @@ from regdocs.submission.problem import Words, problem
 
 # Characters that no paper can print: controls, line separators that editors don't count, marks that turn the
 # reading direction, a byte-order mark in the middle, and the sign that stands for text already lost.
-_UNPRINTABLE = re.compile(
+UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffd-\uffff]"
 )
 _MOST_SHOWN = 20
@@ -40,7 +40,7 @@ def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
     if _looks_wide(data):
         return "", [_wide(name, "UTF-16")]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _UNPRINTABLE.sub(" ", text), _unprintable(text, name)
+    return UNPRINTABLE.sub(" ", text), _unprintable(text, name)
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
@@ -50,7 +50,7 @@ def position(text: str, offset: int) -> tuple[int, int]:
 
 def _unprintable(text: str, name: str) -> list[Finding]:
     findings = []
-    for match in _UNPRINTABLE.finditer(text):
+    for match in UNPRINTABLE.finditer(text):
         line, column = position(text, match.start())
         code = f"U+{ord(match[0]):04X}"
         findings.append(

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 STUDY = "study.yaml"
-FILES = (STUDY, "references.json", "changes.yaml")
+REFERENCES = ("references.json", "references.bib", "references.ris")
+FILES = (STUDY, *REFERENCES, "changes.yaml")
 FOLDERS = ("attachments", "figures", "narrative", "supplements", "templates")
 REFUSED = "refused"
 """Stands for the hash of what is never read: a link out of the folder, a device, an unreadable file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -58,10 +58,15 @@ DOCUMENT_LINK = Link("attachments[].signed", (DOCUMENTS,))
 UNIQUE_TOGETHER = (_BODIES,)
 
 
-def check_links(data: Mapping[str, object], positions: Positions, references: Collection[str]) -> list[Finding]:
-    """Everything in raw study data that names what isn't there, or contradicts itself in a way that form can see."""
+def check_links(
+    data: Mapping[str, object], positions: Positions, references: Collection[str], files: Sequence[str] = ()
+) -> list[Finding]:
+    """Everything in raw study data that names what isn't there, or contradicts itself in a way that form can see.
+
+    `references` are the keys of the reference list, `files` the files that it was read from.
+    """
     findings = chain(
-        _broken(data, positions, LINKS, {REFERENCES: references}),
+        _broken(data, positions, LINKS, {REFERENCES: references}, {REFERENCES: ", ".join(files) or REFERENCES}),
         _shared_ids(data, positions),
         _stability(data, positions),
         _examples(data, positions),
@@ -95,7 +100,11 @@ def select(data: object, pattern: str) -> Iterator[tuple[str, object]]:
 
 
 def _broken(
-    data: Mapping[str, object], positions: Positions, links: tuple[Link, ...], given: Mapping[str, Collection[str]]
+    data: Mapping[str, object],
+    positions: Positions,
+    links: tuple[Link, ...],
+    given: Mapping[str, Collection[str]],
+    called: Mapping[str, str] | None = None,
 ) -> Iterator[Finding]:
     for link in links:
         uses = [(path, value.strip()) for path, value in select(data, link.source) if isinstance(value, str)]
@@ -103,7 +112,7 @@ def _broken(
             continue
         known = [name for target in link.targets for name in _names(data, target, given)]
         there = set(known)
-        where = ", ".join(target.removesuffix("[]") for target in link.targets)
+        where = ", ".join((called or {}).get(target, target.removesuffix("[]")) for target in link.targets)
         for path, value in uses:
             if value not in there:
                 message = f"`{shown(value)}`: {where}에 없음", f"there is no `{shown(value)}` in {where}"

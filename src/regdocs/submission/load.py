@@ -12,11 +12,11 @@ from regdocs.finding import Finding, Place, SubmissionError
 from regdocs.language import Language
 from regdocs.study.study import Study
 from regdocs.submission import figures, inputs, narrative
-from regdocs.submission.links import REFERENCES, check_links, select
+from regdocs.submission.links import check_links, select
 from regdocs.submission.narrative import Narrative, read_narrative
 from regdocs.submission.positions import Positions
 from regdocs.submission.problem import problem, shown
-from regdocs.submission.references import read_references
+from regdocs.submission.references import merge
 from regdocs.submission.source import parse
 
 _MOST_READ = 30_000_000
@@ -144,10 +144,8 @@ class _Reading:
         return [name for name in self.paths if name.startswith(f"{folder}/")]
 
     def references(self) -> tuple[Mapping[str, object], ...]:
-        content = self.content(REFERENCES) if REFERENCES in self.paths else None
-        if content is None:
-            return ()
-        items, findings = read_references(content, REFERENCES)
+        contents = {name: self.content(name) for name in inputs.REFERENCES if name in self.paths}
+        items, findings = merge({name: content for name, content in contents.items() if content is not None})
         self.findings += findings
         return items
 
@@ -162,7 +160,8 @@ class _Reading:
         self.data, self.places = source.data, source.positions
         study, findings = source.check(Study)
         keys = [str(reference["id"]) for reference in references]
-        self.findings += [*findings, *check_links(source.data, source.positions, keys)]
+        files = [name for name in inputs.REFERENCES if name in self.paths]
+        self.findings += [*findings, *check_links(source.data, source.positions, keys, files)]
         return study, source.positions
 
     def narratives(self) -> dict[tuple[str, str, Language], Narrative]:

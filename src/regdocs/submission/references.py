@@ -1,132 +1,117 @@
-"""The reference list: CSL-JSON items, each with an id that texts cite it by."""
+"""The reference list: CSL-JSON, BibTeX and RIS files, merged into one list of CSL-JSON items with keys of their own."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
 
 from regdocs.finding import Finding, Place
-from regdocs.submission.encoding import decode, position
-from regdocs.submission.problem import Words, problem, shown
+from regdocs.submission.encoding import UNPRINTABLE, decode
+from regdocs.submission.problem import Words, foremost, problem, shown
+from regdocs.submission.references_csl import Placed, misshapen, texts_of
 
 LARGEST = 10_000_000
 """The largest reference list read, in bytes."""
 
-_BLANK = re.compile(r"[ \t\n]*")
+Item = Mapping[str, object]
+
 _KEY = re.compile(r"[\w가-힣][\w가-힣:.#$%&+?<>~/-]*")
 
+_KEYLESS: dict[str, tuple[Words, Words]] = {
+    ".json": (
+        ("문헌에 쓸 수 있는 `id`가 없음", "the reference has no usable `id`"),
+        ('예: `"id": "kim2019"`', 'for example `"id": "kim2019"`'),
+    ),
+    ".bib": (
+        ("문헌에 쓸 수 있는 인용 키가 없음", "the reference has no usable citation key"),
+        ("예: `@article{kim2019,`", "for example `@article{kim2019,`"),
+    ),
+    ".ris": (
+        ("문헌에 인용 키로 쓸 것이 없음", "the reference has nothing that can be its key"),
+        ("예: `LB  - kim2019`", "for example `LB  - kim2019`"),
+    ),
+}
+_TITLED = {".json": '"title": "…"', ".bib": "title = {…}", ".ris": "TI  - …"}
 
-def read_references(data: bytes, file: str) -> tuple[tuple[Mapping[str, object], ...], list[Finding]]:
-    """The items of a CSL-JSON list in their order, and what is wrong with it."""
+
+def read_references(data: bytes, file: str) -> tuple[tuple[Item, ...], list[Finding]]:
+    """The items of one file in their order, and what is wrong with it; its name tells the format."""
+    return merge({file: data})
+
+
+def merge(files: Mapping[str, bytes]) -> tuple[tuple[Item, ...], list[Finding]]:
+    """The items of all files, in the order of files and lines, and what is wrong with them.
+
+    A key that stands twice, in one file or in two, is a finding at its second place that names the first.
+    """
+    items: dict[str, tuple[Item, Place]] = {}
+    findings: list[Finding] = []
+    for file, data in files.items():
+        placed, faults = _read(data, file)
+        for value, place in placed:
+            if (finding := _fault(value, items, place)) is not None:
+                faults.append(finding)
+            else:
+                items[value["id"]] = value, place
+        findings += foremost(faults, file)
+    return tuple(item for item, _ in items.values()), findings
+
+
+def _read(data: bytes, file: str) -> tuple[list[Placed], list[Finding]]:
     if len(data) > LARGEST:
         message = f"파일이 너무 큼(한도 {LARGEST:,}바이트)", f"the file is too large (at most {LARGEST:,} bytes)"
-        return (), [problem("size", Place(file), message)]
+        return [], [problem("size", Place(file), message)]
     text, findings = decode(data, file)
     if findings:
-        return (), findings
-    try:
-        placed = _items(text, file)
-    except _Malformed as error:
-        return (), [error.finding]
-    items: dict[str, Mapping[str, object]] = {}
-    for value, place in placed:
-        if (finding := _fault(value, items, place)) is not None:
-            findings.append(finding)
-        else:
-            items[value["id"]] = value
-    return tuple(items.values()), findings
+        return [], findings
+    return _reader(_suffix(file))(text, file)
 
 
-class _Malformed(Exception):
-    def __init__(self, finding: Finding) -> None:
-        self.finding = finding
+def _reader(suffix: str) -> Callable[[str, str], tuple[list[Placed], list[Finding]]]:
+    """The readers of BibTeX and RIS bring libraries along, so that each is imported where there is such a file."""
+    if suffix == ".bib":
+        from regdocs.submission.references_bibtex import read
+    elif suffix == ".ris":
+        from regdocs.submission.references_ris import read
+    else:
+        from regdocs.submission.references_json import read
+    return read
 
 
-def _items(text: str, file: str) -> list[tuple[Any, Place]]:
-    """The items with their places: read one by one, since the decoder tells no positions."""
-    offset = _after_blank(text, 0)
-    if not text.startswith("[", offset):
-        raise _malformed(text, offset, file, ("`[`로 시작하는 목록이 아님", "not a list that begins with `[`"))
-    offset = _after_blank(text, offset + 1)
-    items: list[tuple[Any, Place]] = []
-    closed = text.startswith("]", offset)
-    while not closed:
-        value, end = _decode(text, offset, file)
-        items.append((value, Place(file, *position(text, offset))))
-        offset = _after_blank(text, end)
-        closed = text.startswith("]", offset)
-        if not closed:
-            if not text.startswith(",", offset):
-                raise _malformed(text, offset, file, ("`,`나 `]`가 와야 함", "`,` or `]` is expected"))
-            offset = _after_blank(text, offset + 1)
-    if _after_blank(text, offset + 1) != len(text):
-        raise _malformed(text, _after_blank(text, offset + 1), file, ("목록 뒤에 남은 글", "text after the list"))
-    return items
+def _suffix(file: str | None) -> str:
+    return PurePosixPath(file or "").suffix
 
 
-def _decode(text: str, offset: int, file: str) -> tuple[Any, int]:
-    try:
-        return _DECODER.raw_decode(text, offset)
-    except json.JSONDecodeError as error:
-        raise _malformed(text, error.pos, file, _JSON.get(error.msg, _OTHER)) from None
-    except (ValueError, RecursionError):
-        raise _malformed(text, offset, file, _OTHER) from None
-
-
-def _after_blank(text: str, offset: int) -> int:
-    match = _BLANK.match(text, offset)
-    return match.end() if match else offset
-
-
-def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key stands twice")
-    return found
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(name)
-
-
-_DECODER = json.JSONDecoder(object_pairs_hook=_without_repeats, parse_constant=_refuse_constant)
-_OTHER: Words = ("JSON으로 읽을 수 없는 항목", "the item can't be read as JSON")
-_JSON: dict[str, Words] = {
-    "Expecting value": ("값이 와야 함", "a value is expected"),
-    "Expecting property name enclosed in double quotes": (
-        "큰따옴표로 감싼 이름이 와야 함",
-        "a name in double quotes is expected",
-    ),
-    "Expecting ',' delimiter": ("`,`가 와야 함", "`,` is expected"),
-    "Expecting ':' delimiter": ("`:`가 와야 함", "`:` is expected"),
-    "Unterminated string starting at": ("큰따옴표가 닫히지 않음", "a double quote is never closed"),
-    "Invalid control character at": ("글 안에 줄바꿈이나 탭이 있음", "a line break or tab inside a text"),
-    "Illegal trailing comma before end of object": ("마지막 항목 뒤의 `,`", "a comma after the last entry"),
-    "Illegal trailing comma before end of array": ("마지막 항목 뒤의 `,`", "a comma after the last entry"),
-}
-
-
-def _malformed(text: str, offset: int, file: str, message: Words) -> _Malformed:
-    remedy = (
-        "서지 관리 프로그램에서 CSL-JSON으로 다시 내보내십시오",
-        "export the list again as CSL-JSON from your reference manager",
-    )
-    return _Malformed(problem("references", Place(file, *position(text, offset)), message, remedy))
-
-
-def _fault(value: Any, earlier: Mapping[str, object], place: Place) -> Finding | None:
+def _fault(value: object, earlier: Mapping[str, tuple[Item, Place]], place: Place) -> Finding | None:
+    suffix = _suffix(place.file)
     if not isinstance(value, dict):
         return problem(
             "references", place, ("문헌 항목이 아님", "not a reference"), ("`{ … }`로 적으십시오", "write `{ … }`")
         )
     name = value.get("id")
     if not isinstance(name, str) or not _KEY.fullmatch(name):
-        message = "문헌에 쓸 수 있는 `id`가 없음", "the reference has no usable `id`"
-        remedy = '예: `"id": "kim2019"`', 'for example `"id": "kim2019"`'
-        return problem("references", place, message, remedy)
+        return problem("references", place, *_KEYLESS[suffix])
     if name in earlier:
-        message = f"두 번 나온 id: `{shown(name)}`", f"the id `{shown(name)}` stands twice"
-        return problem("references", place, message, ("하나를 바꾸십시오", "change one of them"))
+        first = earlier[name][1]
+        message = (
+            f"두 번 나온 인용 키 `{shown(name)}`: 먼저 {first.file} {first.line}행에 있음",
+            f"the key `{shown(name)}` stands twice, first in {first.file}:{first.line}",
+        )
+        return problem("references", place, message, ("하나를 바꾸거나 지우십시오", "change or remove one of them"))
+    return _content_fault(value, place, f"`{shown(name)}`")
+
+
+def _content_fault(value: Item, place: Place, name: str) -> Finding | None:
+    if (wrong := misshapen(value)) is not None:
+        field, remedy = wrong
+        message = f"{name}: `{field}` 값의 형식이 틀림", f"{name}: the value of `{field}` has a wrong form"
+        return problem("references", place, message, remedy)
+    if not str(value.get("title") or "").strip():
+        pattern = _TITLED[_suffix(place.file)]
+        message = f"{name}: 문헌에 제목이 없음", f"{name}: the reference has no title"
+        return problem("references", place, message, (f"`{pattern}`을 적으십시오", f"write `{pattern}`"))
+    if any(UNPRINTABLE.search(text) for text in texts_of(value)):
+        message = f"{name}: 인쇄할 수 없는 문자가 있음", f"{name}: holds characters that can't be printed"
+        return problem("references", place, message, ("그 문자를 지우십시오", "delete them"))
     return None
