@@ -59,7 +59,7 @@ def filing(
         assert study is not None, [finding.line("en") for finding in findings]
         submission = replace(submission, study=study)
     submission = replace(submission, **changed) if changed else submission
-    return Filing(submission, template_set, submission.study.filing.as_of, make)
+    return Filing(submission, template_set, submission.study.filing.as_of, make, rules().rules)
 
 
 def told(rule: str, filed: Filing) -> list[Problem]:

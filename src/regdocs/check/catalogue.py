@@ -12,7 +12,8 @@ from types import ModuleType
 
 from regdocs.check import documents, metadata, prose
 from regdocs.check.rendered.rules import RULES
-from regdocs.check.rule import Function, Layer, Rule, registered
+from regdocs.check.rule import Function, registered
+from regdocs.check.specification import Layer, Rule
 from regdocs.finding import Finding, Place, RegdocsError, RenderingError, Severity
 from regdocs.language import Bilingual
 from regdocs.regulation.law import Law

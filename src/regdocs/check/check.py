@@ -9,7 +9,8 @@ from pathlib import Path
 
 from regdocs.check.catalogue import Catalogue, catalogue, functions
 from regdocs.check.filing import Filing
-from regdocs.check.rule import Function, Layer, Problem, Rule
+from regdocs.check.rule import Function, Problem
+from regdocs.check.specification import Layer, Rule
 from regdocs.check.suppression import Suppressed, accounts, suppress
 from regdocs.compose.compose import Composed, compose, jobs
 from regdocs.compose.unplaced import unplaced
@@ -57,6 +58,11 @@ class Report:
 
 
 _UNREADABLE = Bilingual("제출자료를 읽을 수 없음", "the submission can't be read")
+_NO_DATA = Bilingual("서식 모음에 이 규칙의 자료가 없음", "the template set has no data for this rule")
+_NOTHING_RUN = Bilingual(
+    "점검한 규칙이 하나도 없음: 서식 모음에 규칙도 요건도 없음",
+    "no rule ran: the template set has neither rules nor requirements",
+)
 _NOT_COMPOSED = Bilingual("문서를 구성할 수 없음", "the documents can't be composed")
 
 
@@ -68,13 +74,15 @@ def check(folder: Path, as_of: date | None = None) -> Report:
     try:
         submission = load(folder)
         template_set = template_set_of(submission)
+        rules = catalogue(template_set)
         filing = Filing(
             submission,
             template_set,
             as_of or submission.study.filing.as_of,
             lambda: [compose(submission, template_set, job) for job in jobs(submission, template_set)],
+            rules.rules,
         )
-        return judged(filing)
+        return judged(filing, rules)
     except RegdocsError as error:
         skipped = tuple(Skipped(name, _UNREADABLE) for name in functions())
         return Report(folder.name, as_of, error.findings, (), ("data",), error.exit_code, skipped)
@@ -82,16 +90,16 @@ def check(folder: Path, as_of: date | None = None) -> Report:
 
 def check_loaded(submission: Submission, template_set: TemplateSet, composed: Sequence[Composed], day: date) -> Report:
     """Check a submission that is loaded and composed already, by the law of `day`."""
-    return judged(Filing(submission, template_set, day, lambda: composed))
+    rules = catalogue(template_set)
+    return judged(Filing(submission, template_set, day, lambda: composed, rules.rules), rules)
 
 
-def judged(filing: Filing) -> Report:
+def judged(filing: Filing, rules: Catalogue) -> Report:
     """Everything that there is to say of a filing: first of its data, then of its documents and the law.
 
-    Raises RenderingError for broken rule data; documents that can't be composed are findings, and what needs them is
-    skipped.
+    Documents that can't be composed are findings; what needs them is skipped then.
     """
-    run = _Run(filing, catalogue(filing.template_set))
+    run = _Run(filing, rules)
     run.layer(Layer.METADATA)
     try:
         run.documents()
@@ -108,7 +116,7 @@ class _Run:
         self.findings: list[Finding] = []
         self.assessments: list[Assessment] = []
         self.names = ["data"]
-        self.skipped: list[Skipped] = []
+        self.skipped = [Skipped(name, _NO_DATA) for name in functions() if name not in rules.rules]
         self.failure: ExitCode | None = None
 
     def layer(self, layer: Layer) -> None:
@@ -158,6 +166,8 @@ class _Run:
 
     def report(self) -> Report:
         kept, taken = suppress(_once(self.findings), self.filing)
+        if {*self.names} <= {"data", "compose"}:
+            kept.append(Finding("check/nothing-run", Severity.ERROR, _NOTHING_RUN))
         for name, problem in accounts(self.filing, self.rules, taken):
             kept += self.own(name, problem)
         return Report(

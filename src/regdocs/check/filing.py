@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
+from regdocs.check.specification import Preference, Rule
 from regdocs.compose.compose import Composed
 from regdocs.compose.presence import FilingPresence
 from regdocs.document.document import Document
@@ -28,6 +30,8 @@ class Filing:
     """The day whose law is asked for."""
     make: Callable[[], Sequence[Composed]]
     """Composes the documents; called once at most, and may raise `RenderingError`."""
+    rules: Mapping[str, Rule]
+    """The rules of the template set's data, for what they look up there."""
 
     @property
     def study(self) -> Study:
@@ -50,6 +54,18 @@ class Filing:
     def presence(self) -> FilingPresence:
         """Which documents, sections and narrative parts are really there."""
         return FilingPresence(self.submission, self.documents)
+
+    def limit(self, rule: str, name: str) -> Decimal:
+        """A threshold of a rule's data; raises KeyError where the data don't have it."""
+        return self.rules[rule].limits[name]
+
+    def words(self, rule: str) -> tuple[str, ...]:
+        """The words of a rule's data."""
+        return self.rules[rule].words
+
+    def preferences(self, rule: str) -> tuple[Preference, ...]:
+        """The words that a rule's data want replaced."""
+        return self.rules[rule].preferences
 
     def at(self, path: str, *, key: bool = False) -> Place:
         """File, line and column of the value at a field path (or of its key)."""

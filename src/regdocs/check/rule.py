@@ -1,68 +1,18 @@
-"""A rule of `regdocs check`: a function that finds, and a line of data that says what it is and on what it rests."""
+"""Registering a rule of `regdocs check`: a function that finds; what the rule is stands in the template set's data."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from types import MappingProxyType
-from typing import Annotated, Self, TypeAlias
-
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from typing import TypeAlias
 
 from regdocs.check.filing import Filing
-from regdocs.finding import Place, Severity
+from regdocs.check.specification import Layer as Layer
+from regdocs.check.specification import Rule as Rule
+from regdocs.finding import Place
 from regdocs.language import Bilingual
-from regdocs.regulation.citation import Citation, Confidence
-from regdocs.study.model import Identifier, Model, Number, Text, Word
-
-
-class Layer(Enum):
-    """What a rule looks at: the submission as written, its composed documents, a rendered file."""
-
-    METADATA = "metadata"
-    DOCUMENTS = "documents"
-    FILE = "file"
-
-
-RuleName: TypeAlias = Annotated[Word, Field(pattern=r"^[a-z-]+(/[a-z0-9-]+)?$", max_length=80)]
-"""`<room>/<rule>`, such as `dosing/injections`; the parts of a check that give many findings have a bare name."""
-
-
-class Preference(Model):
-    """A word that this law doesn't use, and its own; `unless` names longer words in which it is right."""
-
-    avoid: Word
-    use: Word
-    unless: tuple[Word, ...] = ()
-
-
-class Rule(Model):
-    """What a rule is. Without `citations` it is good practice; then nothing but its own sense stands behind it.
-
-    `words`, `preferences` and `limits` are what the rule's function looks up: lists and thresholds that are data.
-    """
-
-    id: RuleName
-    title: Text
-    layer: Layer
-    severity: Severity
-    citations: tuple[Citation, ...] = ()
-    confidence: Confidence | None = None
-    """How surely the citations are known to demand this; given where there are any."""
-    explanation: Text
-    words: tuple[Word, ...] = ()
-    preferences: tuple[Preference, ...] = ()
-    limits: dict[Identifier, Number] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _weighs_no_more_than_is_known(self) -> Self:
-        if bool(self.citations) != (self.confidence is not None):
-            raise PydanticCustomError("rule_confidence", "`citations` and `confidence` stand together", {})
-        if self.confidence is not None and not self.confidence.confirmed and self.severity is Severity.ERROR:
-            raise PydanticCustomError("rule_severity", "what no source confirms is never an error", {})
-        return self
+from regdocs.submission.problem import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +22,11 @@ class Problem:
     place: Place
     message: Bilingual
     remedy: Bilingual | None = None
+
+
+def problem(filing: Filing, path: str, message: Words, remedy: Words | None = None) -> Problem:
+    """A problem at a field of study.yaml."""
+    return Problem(filing.at(path), Bilingual(*message), Bilingual(*remedy) if remedy else None)
 
 
 Function: TypeAlias = Callable[[Filing], Iterable[Problem]]
