@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from regdocs.document.block import (
@@ -31,14 +31,14 @@ _CELL_MARGINS = 170
 _UPPER_THIRD = '<w:spacing w:before="2400"/>'
 """A title page begins below its head, so that the title stands in the upper third."""
 _LAST_START = 9999
-_SPACER = paragraph("Spacer", "")
+SPACER = paragraph("Spacer", "")
 _BOX_FILLS = {"note": "F2F5F9", "example": "F7F7F7", "question": "FFFFFF", "quote": "FAFAFA", "warning": "FDECEA"}
 _LONGEST_PICTURE = 0.75
 """How much of the text height a picture takes at most, so that its caption stays on its page."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class Frame:
     """Where blocks stand: the style of their paragraphs, how far they are set in (twips), at which list level.
 
     `width` is None on the open page, where it depends on the page's orientation.
@@ -51,8 +51,8 @@ class _Frame:
     cover: bool = False
 
 
-COVER = _Frame(cover=True)
-OPEN = _Frame()
+COVER = Frame(cover=True)
+OPEN = Frame()
 
 
 class Blocks:
@@ -61,13 +61,13 @@ class Blocks:
     def __init__(self, body: Body) -> None:
         self._body = body
         self._captions = {id(caption.block): caption for caption in (*body.places.tables, *body.places.figures)}
-        self._counts: dict[str, int] = {}
+        self._restarts = set(_restarts((*body.places.tables, *body.places.figures)))
 
-    def draw(self, blocks: Iterable[Block], frame: _Frame = OPEN) -> None:
+    def draw(self, blocks: Iterable[Block], frame: Frame = OPEN) -> None:
         for block in blocks:
             self._block(block, frame)
 
-    def _block(self, block: Block, frame: _Frame) -> None:
+    def _block(self, block: Block, frame: Frame) -> None:
         match block:
             case Paragraph():
                 self._paragraph(block, frame)
@@ -87,7 +87,7 @@ class Blocks:
             case Contents():
                 self._body.add(self._body.contents(block))
 
-    def _paragraph(self, block: Paragraph, frame: _Frame) -> None:
+    def _paragraph(self, block: Paragraph, frame: Frame) -> None:
         style = ROLES.get(block.role, frame.style)
         layout = _indented(frame)
         if frame.cover:
@@ -95,16 +95,24 @@ class Blocks:
             layout = _UPPER_THIRD if self._body.fresh else layout
         self._body.add(paragraph(style, self._body.inlines.runs(block.children), layout))
 
-    def _list(self, block: ItemList, frame: _Frame) -> None:
-        level = min(frame.level, LEVELS - 1)
-        start = min(max(0, block.start), _LAST_START)
-        number = self._body.numbering.list(block.marker, level, start)
-        inside = replace(frame, style="ListParagraph", indent=INDENT * (level + 1), level=frame.level + 1)
-        for ordinal, item in enumerate(block.items, start):
-            marker = literal_marker(block.marker, ordinal)
-            self._item(item, inside, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>', marker)
+    def _list(self, block: ItemList, frame: Frame) -> None:
+        numbered, inside = self.list_of(block, frame), inside_list(frame)
+        for ordinal, item in enumerate(block.items, first_ordinal(block)):
+            self.item(item, inside, numbered, literal_marker(block.marker, ordinal))
 
-    def _item(self, item: Item, frame: _Frame, numbered: str, marker: str | None) -> None:
+    def list_of(self, block: ItemList, frame: Frame) -> str:
+        """The properties by which paragraphs belong to the list `block`, which begins anew."""
+        level = min(frame.level, LEVELS - 1)
+        number = self._body.numbering.list(block.marker, level, first_ordinal(block))
+        return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+    def item(self, item: Item, frame: Frame, numbered: str, marker: str | None) -> None:
+        """One item of a list that `list_of` began; `frame` is that inside the list."""
+        self.item_head(item, frame, numbered, marker)
+        self.draw(item.blocks[1:] if item.blocks and isinstance(item.blocks[0], Paragraph) else item.blocks, frame)
+
+    def item_head(self, item: Item, frame: Frame, numbered: str, marker: str | None) -> None:
+        """The item's first paragraph, which has its marker."""
         first = item.blocks[0] if item.blocks else None
         content = self._body.inlines.runs(first.children) if isinstance(first, Paragraph) else ""
         if marker is None:
@@ -112,9 +120,8 @@ class Blocks:
         else:
             hanging = f'<w:ind w:left="{frame.indent}" w:hanging="{INDENT}"/>'
             self._body.add(paragraph("ListParagraph", f"{run(marker)}<w:r><w:tab/></w:r>{content}", hanging))
-        self.draw(item.blocks[1:] if isinstance(first, Paragraph) else item.blocks, frame)
 
-    def _table(self, block: Table, frame: _Frame) -> None:
+    def _table(self, block: Table, frame: Frame) -> None:
         if not block.rows:
             return
         body = self._body
@@ -124,9 +131,9 @@ class Blocks:
         fill = body.style.table_header_fill
         body.add(table_xml(block, body.inlines, self._width(frame), frame.indent, fill, body.place, frame.cover))
         # Without a paragraph between them Word joins two tables.
-        body.add(_SPACER)
+        body.add(SPACER)
 
-    def _figure(self, block: Figure, frame: _Frame) -> None:
+    def _figure(self, block: Figure, frame: Frame) -> None:
         body = self._body
         height = round(body.text_height * _LONGEST_PICTURE)
         picture = body.pictures.run(block, self._width(frame), height, body.place)
@@ -140,38 +147,66 @@ class Blocks:
         number = run(caption.before)
         if caption.ordinal is not None:
             name = sequence(caption)
-            follows = caption.ordinal == self._counts.get(name, 0) + 1
-            self._counts[name] = caption.ordinal
-            instruction = f"SEQ {name} \\* ARABIC" + ("" if follows else f" \\r {caption.ordinal}")
+            restart = f" \\r {caption.ordinal}" if id(caption) in self._restarts else ""
+            instruction = f"SEQ {name} \\* ARABIC{restart}"
             number += field(instruction, run(str(caption.ordinal)))
         return f"{self._body.places.bookmark(caption.place, number)}{run(' ')}{self._body.inlines.runs(children)}"
 
-    def _box(self, block: Box, frame: _Frame) -> None:
+    def _box(self, block: Box, frame: Frame) -> None:
         """A table of one cell, so that lists and tables inside keep their own indents."""
+        inside = self.inside_box(frame)
+        self.boxed(block, frame, lambda: self.draw(block.blocks, inside))
+
+    def inside_box(self, frame: Frame) -> Frame:
+        return Frame(style="BoxText", width=self._width(frame) - _CELL_MARGINS)
+
+    def boxed(self, block: Box, frame: Frame, draw: Callable[[], None]) -> None:
+        """The box around what `draw` adds."""
         body = self._body
         width = self._width(frame)
-        inside = _Frame(style="BoxText", width=width - _CELL_MARGINS)
-        content = body.aside(lambda: self.draw(block.blocks, inside))
+        content = body.aside(draw)
         if not content or content.endswith("</w:tbl>"):
-            content += _SPACER
+            content += SPACER
         fill = _BOX_FILLS.get(block.role, _BOX_FILLS["note"])
         body.add(
             f"<w:tbl>{properties('BoxTable', width, frame.indent)}"
             f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
             f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/></w:tcPr>{content}</w:tc></w:tr></w:tbl>'
         )
-        body.add(_SPACER)
+        body.add(SPACER)
 
-    def _landscape(self, block: Landscape, frame: _Frame) -> None:
+    def _landscape(self, block: Landscape, frame: Frame) -> None:
         if frame.width is not None or frame.cover or frame.level:
             self.draw(block.blocks, frame)
             return
         with self._body.turned():
             self.draw(block.blocks, frame)
 
-    def _width(self, frame: _Frame) -> int:
+    def _width(self, frame: Frame) -> int:
         return (frame.width or self._body.text_width) - frame.indent
 
 
-def _indented(frame: _Frame) -> str:
+def first_ordinal(block: ItemList) -> int:
+    """The ordinal of a list's first item, within what Word counts."""
+    return min(max(0, block.start), _LAST_START)
+
+
+def inside_list(frame: Frame) -> Frame:
+    """Where the blocks of a list's items stand."""
+    level = min(frame.level, LEVELS - 1)
+    return replace(frame, style="ListParagraph", indent=INDENT * (level + 1), level=frame.level + 1)
+
+
+def _restarts(captions: Iterable[Caption]) -> Iterator[int]:
+    """The ids of the captions whose number isn't the one that Word would count next."""
+    counts: dict[str, int] = {}
+    for caption in captions:
+        if caption.ordinal is not None:
+            name = sequence(caption)
+            if caption.ordinal != counts.get(name, 0) + 1:
+                yield id(caption)
+            counts[name] = caption.ordinal
+
+
+def _indented(frame: Frame) -> str:
     return f'<w:ind w:left="{frame.indent}"/>' if frame.indent else ""
