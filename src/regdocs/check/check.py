@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from regdocs.build.trees import trees
 from regdocs.check.catalogue import Catalogue, catalogue, functions
 from regdocs.check.filing import Filing
 from regdocs.check.rule import Function, Problem
 from regdocs.check.specification import Layer, Rule
 from regdocs.check.suppression import Suppressed, accounts, suppress
-from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.compose.compose import Composed
 from regdocs.compose.unplaced import unplaced
 from regdocs.finding import ExitCode, Finding, Place, RegdocsError, Severity
 from regdocs.language import Bilingual
@@ -79,7 +80,7 @@ def check(folder: Path, as_of: date | None = None) -> Report:
             submission,
             template_set,
             as_of or submission.study.filing.as_of,
-            lambda: [compose(submission, template_set, job) for job in jobs(submission, template_set)],
+            lambda: trees(submission, template_set),
             rules.rules,
         )
         return judged(filing, rules)
