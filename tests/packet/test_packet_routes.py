@@ -222,15 +222,6 @@ def test_a_document_that_is_gone_is_named(filing: Path) -> None:
     assert rules(refused(filing)) == ["packet/missing-document"]
 
 
-def test_stale_documents_are_refused_by_name(filing: Path) -> None:
-    study = filing / "study.yaml"
-    study.write_text(study.read_text("utf-8").replace("name: 아토피피부염}", "name: 건선}"), "utf-8")
-    findings = refused(filing)
-    assert [(finding.rule, finding.place.document) for finding in findings] == [
-        ("packet/stale-document", "research-plan")
-    ]
-
-
 def test_a_change_of_look_makes_documents_stale(filing: Path) -> None:
     sheet = filing / "set" / "style" / "print.css"
     sheet.write_text(sheet.read_text("utf-8") + "\nh1 { color: #000 }\n", "utf-8")

@@ -58,23 +58,6 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
-def test_the_same_inputs_give_the_same_bytes_in_another_place_and_process(made: Result, tmp_path: Path) -> None:
-    filing = made.folder.parents[2]
-    other = tmp_path / "elsewhere" / "somewhere"
-    shutil.copytree(filing, other)
-    shutil.rmtree(other / "build" / "packet")
-    environment = os.environ | {
-        "PYTHONHASHSEED": "7", "TZ": "Asia/Seoul", "LANG": "C",
-        "PYTHONPATH": str(Path(regdocs.__file__).parent.parent),
-    }  # fmt: skip
-    script = (
-        "from pathlib import Path; import sys; from regdocs.packet.assemble import packets;"
-        "from regdocs.packet.options import Options; packets(Path(sys.argv[1]), Options('combined'))"
-    )
-    subprocess.run([sys.executable, "-c", script, str(other)], check=True, env=environment, capture_output=True)
-    assert digests(other / "build" / "packet") == digests(filing / "build" / "packet")
-
-
 def test_folder_and_zip_verify_as_they_were_made(made: Result, tmp_path: Path) -> None:
     assert verify(made.folder) == verify(made.archive)
     assert rules(made.folder) == []

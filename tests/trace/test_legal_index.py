@@ -31,11 +31,11 @@ from regdocs.submission.load import Submission, load
 from regdocs.template_set.load import TemplateSet, template_set_of
 from regdocs.trace import index_words as words
 from regdocs.trace import report
-from regdocs.trace.index import LegalIndex, in_packet, legal_index
+from regdocs.trace.index import Attached, LegalIndex, in_packet, legal_index
 from regdocs.trace.index_page import to_html, to_json
 from regdocs.trace.index_sheet import to_xlsx
 from regdocs.trace.index_tree import to_document
-from regdocs.trace.places import Places
+from regdocs.trace.places import Places, Spot
 from regdocs.trace.trace import Tracer
 
 EXAMPLE = Path(__file__).parents[2] / "submissions" / "ad-cb-msc-2026"
@@ -294,12 +294,18 @@ def test_the_page_escapes_what_people_write(index: LegalIndex) -> None:
 
 
 def test_the_paper_links_places_and_names_packet_pages(index: LegalIndex) -> None:
-    moved = in_packet(index, lambda spot: (spot.page or 0) + 100)
-    document = to_document(moved, address=lambda spot: f"https://packet.invalid/{spot.document}", number="N-1")
+    def page_of(place: Spot | Attached) -> int:
+        return (place.page or 0) + 100 if isinstance(place, Spot) else 7
+
+    moved = in_packet(index, page_of)
+    document = to_document(moved, address=lambda page: f"https://packet.invalid/{page}", number="N-1")
     assert from_json(tree_to_json(document)) == document
     inlines = [each for section in document.walk() for each in inlines_of(section.blocks)]
     links = [each for each in inlines if isinstance(each, Link)]
-    assert len(links) == sum(len(row.spots) for row in index.rows)
+    assert len(links) == sum(len(row.spots) + len(row.attached) for row in index.rows)
+    attached = next(row for row in moved.rows if row.attached)
+    assert any(line.endswith(" (전체 7쪽)") for line in words.places(attached, "ko"))
+    assert f'href="packet.pdf#page={moved.rows[0].spots[0].packet_page}"' in to_html(moved, packet="packet.pdf")
     spot = next(spot for row in moved.rows for spot in row.spots)
     assert f"(전체 {spot.packet_page}쪽)" in spot.words("ko")
     assert document.number == "N-1"

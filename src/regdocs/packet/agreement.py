@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from regdocs.document.block import Paragraph
@@ -48,13 +49,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A document that was compared: its file name, number, title, and the authorities that it goes to."""
+    """A document that was compared: its file name, number, title, the authorities that it goes to, how much it prints.
+
+    `elsewhere` is one that stands in another packet than the one that the comparison was made for.
+    """
 
     stem: str
     number: str
     title: Bilingual
     route: tuple[str, ...]
     facts: int
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,32 +95,40 @@ class _Gathered:
     statements: dict[Raw, list[Statement]] = field(default_factory=dict)
 
 
-def agreement(documents: Sequence[Document], routes: tuple[str, ...] = ("committee", "mfds")) -> Agreement:
+def agreement(
+    documents: Sequence[Document],
+    routes: tuple[str, ...] = ("committee", "mfds"),
+    within: AbstractSet[str] | None = None,
+) -> Agreement:
     """Compare what `documents` print, by the lineage of every value; nothing is compared as mere text.
 
-    Give the trees that were printed (of a build, also of an earlier one): then a stale document shows.
+    Give the trees that were printed (of a build, also of an earlier one): then a stale document shows. `within` names
+    the documents of one packet, by their stem: then only what these print is told, for another packet may be
+    confidential.
     """
     gathered: dict[tuple[tuple[str, ...], str], _Gathered] = {}
-    counts: dict[str, int] = {}
     for document in documents:
-        for section, printed in _fields(document):
-            entry = gathered.setdefault((printed.paths, printed.format), _Gathered())
+        for section, value in printed(document):
+            entry = gathered.setdefault((value.paths, value.format), _Gathered())
             # What is absent has no value: there the words are compared.
-            value = printed.raw if printed.raw is not None else printed.text
-            if document.stem not in entry.by_document:
-                counts[document.stem] = counts.get(document.stem, 0) + 1
-            entry.by_document.setdefault(document.stem, set()).add(value)
-            entry.statements.setdefault(value, []).append(Statement(document.stem, section, printed.text))
+            said = value.raw if value.raw is not None else value.text
+            entry.by_document.setdefault(document.stem, set()).add(said)
+            entry.statements.setdefault(said, []).append(Statement(document.stem, section, value.text))
     facts = [_fact(paths, format, entry) for (paths, format), entry in sorted(gathered.items())]
+    if within is not None:
+        facts = [each for fact in facts if (each := _within(fact, within)).values]
+    counts = Counter(stem for fact in facts for stem in fact.documents)
     going = {document.stem: frozenset(document.route) for document in documents}
     shared = tuple(fact for fact in facts if set(routes) <= frozenset().union(*map(going.__getitem__, fact.documents)))
     parties = tuple(
-        Party(each.stem, each.number, each.title, each.route, counts.get(each.stem, 0)) for each in documents
+        Party(each.stem, each.number, each.title, each.route, counts[each.stem], each.stem not in (within or going))
+        for each in documents
+        if counts[each.stem] or within is None
     )
     return Agreement(routes, parties, len(facts), shared, tuple(fact for fact in facts if not fact.agreed))
 
 
-def _fields(document: Document) -> Iterator[tuple[str, Field]]:
+def printed(document: Document) -> Iterator[tuple[str, Field]]:
     """Every printed value with the section that prints it."""
     yield from (("", each) for each in inlines_of(document.cover) if isinstance(each, Field))
     for section in document.walk():
@@ -126,6 +139,12 @@ def _fields(document: Document) -> Iterator[tuple[str, Field]]:
 def _fact(paths: tuple[str, ...], format: str, entry: _Gathered) -> Fact:
     values = tuple((value, tuple(statements)) for value, statements in entry.statements.items())
     return Fact(paths, format, values, _agree(entry.by_document.values()))
+
+
+def _within(fact: Fact, stems: AbstractSet[str]) -> Fact:
+    """A fact with those of its values that one of these documents prints."""
+    values = (each for each in fact.values if any(statement.document in stems for statement in each[1]))
+    return replace(fact, values=tuple(values))
 
 
 def _agree(sets: Iterable[AbstractSet[Raw]]) -> bool:

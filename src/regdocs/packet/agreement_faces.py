@@ -10,7 +10,7 @@ from regdocs.document.block import Align, Cell, Column, Paragraph, Row, Table
 from regdocs.document.document import Document, Kind, Section
 from regdocs.document.inline import Text
 from regdocs.language import Bilingual, Language
-from regdocs.packet.agreement import Agreement, Fact, refusals, short
+from regdocs.packet.agreement import Agreement, Fact, Party, refusals, short
 
 _TITLE = Bilingual("기재사항 일치 확인서", "Proof of agreement")
 _ROUTES = {"committee": Bilingual("심의위원회", "review committee"), "mfds": Bilingual("식품의약품안전처", "MFDS")}
@@ -40,6 +40,7 @@ _GROUPS = (
     Bilingual("인쇄한 문서", "Documents"),
 )
 _EXAMPLES = 3
+_ELSEWHERE = Bilingual("다른 제출자료", "in another packet")
 _COMPARED = Bilingual("대조한 문서", "Documents compared")
 _REPEATED = Bilingual("둘 이상의 문서가 인쇄한 값", "Values in more than one document")
 _CONFLICTS = Bilingual("서로 다른 값", "Values that differ")
@@ -58,7 +59,13 @@ def to_json(agreement: Agreement) -> str:
         "routes": list(agreement.routes),
         "proven": agreement.proven,
         "documents": [
-            {"stem": each.stem, "number": each.number, "route": list(each.route), "values": each.facts}
+            {
+                "stem": each.stem,
+                "number": each.number,
+                "route": list(each.route),
+                "values": each.facts,
+                "elsewhere": each.elsewhere,
+            }
             for each in agreement.parties
         ],
         "values": agreement.facts,
@@ -135,7 +142,7 @@ def _parties(agreement: Agreement, language: Language) -> Table:
             shared[stem] += 1
     rows = (
         (
-            f"{each.stem} {each.title.text(language)}",
+            _party(each, language),
             ", ".join(_name(route, language) for route in each.route),
             f"{each.facts:,}",
             f"{shared[each.stem]:,}",
@@ -143,6 +150,10 @@ def _parties(agreement: Agreement, language: Language) -> Table:
         for each in agreement.parties
     )
     return _table(_PARTIES, (0.46, 0.28, 0.13, 0.13), rows, language)
+
+
+def _party(party: Party, language: Language) -> str:
+    return f"{party.stem} {party.title.text(language)}" + (f" ({_ELSEWHERE.text(language)})" if party.elsewhere else "")
 
 
 def _facts(facts: Iterable[Fact], language: Language) -> Table:

@@ -9,17 +9,19 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from regdocs.build.record import Title
+from regdocs.build.record import Title, read
 from regdocs.compose.compose import Composed, compose, jobs
 from regdocs.finding import ExitCode, Finding, RegdocsError, Severity, UsageError
 from regdocs.language import Bilingual
 from regdocs.packet import archive, manifest, specification
+from regdocs.packet.agreement import agreement, refusals
 from regdocs.packet.attached import Attached, Content, absent, attached
 from regdocs.packet.built import Built, built, fonts_of
-from regdocs.packet.front import Numbers, front
+from regdocs.packet.front import Numbers
 from regdocs.packet.made_with import template_set_record, toolchain
 from regdocs.packet.merge import Properties, merge
 from regdocs.packet.options import Options, Result
+from regdocs.packet.own import MERGED, OwnPapers
 from regdocs.packet.place import put, refuse_foreign, staging
 from regdocs.packet.plan import Item, Part, Plan, Planner
 from regdocs.packet.signed import check_signed
@@ -30,7 +32,6 @@ from regdocs.submission.load import Submission, load
 from regdocs.submission.problem import quoted, shown
 from regdocs.template_set.load import TemplateSet, template_set_of
 
-MERGED = "packet.pdf"
 _DRAFT = Bilingual("초안", "DRAFT")
 _EXAMPLE = Bilingual("견본", "SPECIMEN")
 
@@ -58,9 +59,11 @@ def packets(folder: Path, options: Options, judge: Judge | None = None) -> list[
     composed = [compose(submission, template_set, job) for job in jobs(submission, template_set)]
     documents, findings = built(submission, template_set, composed, options.built(folder))
     judged = judge(submission, template_set, composed) if judge is not None else ()
-    findings = [_softened(finding, options) for finding in (*judged, *findings)]
+    trees = [each.document for each in composed]
+    findings = [_softened(finding, options) for finding in (*judged, *findings, *refusals(agreement(trees)))]
     with TemporaryDirectory() as scratch:
-        making = _Making(submission, template_set, planner, options, documents, Path(scratch))
+        own = OwnPapers(submission, template_set, read(options.built(folder)), trees, Path(scratch))
+        making = _Making(submission, template_set, planner, options, documents, own, Path(scratch))
         prepared = [making.prepare(route) for route in routes]
         _refuse([*findings, *(finding for each in prepared for finding in each.findings)])
         remarks = tuple(finding for finding in findings if finding.severity is Severity.WARNING)
@@ -128,10 +131,11 @@ class _Making:
         planner: Planner,
         options: Options,
         documents: Sequence[Built],
+        own: OwnPapers,
         scratch: Path,
     ) -> None:
         self.submission, self.template_set, self.planner, self.options = submission, template_set, planner, options
-        self.documents, self.scratch = documents, scratch
+        self.documents, self.own, self.scratch = documents, own, scratch
         self.fonts = fonts_of(template_set)
         self.tolerant = options.draft or submission.study.example
         self.known: dict[str, Attached] = {}
@@ -177,9 +181,13 @@ class _Making:
 
     def write(self, plan: Plan, prepared: _Prepared, made: Path) -> tuple[bytes, int, int]:
         """Write every file of the packet into the folder `made`; the manifest's bytes, the pages, the files."""
-        own, numbers = front(plan, self.submission, self.template_set, self.mark)
-        merge(plan, own, numbers, self.fonts, self.properties(prepared), made / MERGED)
+        settled = self.own.settle(plan, self.mark)
+        plan, numbers = settled.plan, settled.numbers
+        merge(plan, settled.front, numbers, self.fonts, self.properties(prepared), made / MERGED)
         entries = [_entry(made, MERGED, "packet", numbers.total)]
+        for name, data in settled.beside.items():
+            (made / name).write_bytes(data)
+            entries.append(_entry(made, name, "packet", None))
         for item in (item for part in plan.parts for item in part.items if item.path is not None):
             assert item.path is not None
             _copy(item.path, made / item.name)
@@ -191,7 +199,8 @@ class _Making:
         for path, (source, part) in slots.items():
             _copy(source, made / path)
             entries.append(_entry(made, path, f"upload:{part}", None))
-        data = manifest.to_bytes(self.manifest(prepared, numbers, sorted(entries, key=lambda each: each.path)))
+        entries.sort(key=lambda each: each.path)
+        data = manifest.to_bytes(self.manifest(prepared, plan, numbers, entries))
         (made / manifest.NAME).write_bytes(data)
         return data, numbers.total, len(entries) + 1
 
@@ -207,9 +216,9 @@ class _Making:
         return Properties(title, author, study.title.ko, study.filing.date.isoformat(), prepared.archivable)
 
     def manifest(
-        self, prepared: _Prepared, numbers: Numbers, entries: Sequence[manifest.FileEntry]
+        self, prepared: _Prepared, plan: Plan, numbers: Numbers, entries: Sequence[manifest.FileEntry]
     ) -> manifest.Manifest:
-        submission, study, plan = self.submission, self.submission.study, prepared.plan
+        submission, study = self.submission, self.submission.study
         return manifest.Manifest(
             route=plan.route.id,
             title=Title(plan.route.title.ko, plan.route.title.en),

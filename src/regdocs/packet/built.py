@@ -18,6 +18,7 @@ from regdocs.finding import Finding, Place, RenderingError, Severity
 from regdocs.formats.pdf.fonts import FontLibrary, find_fonts
 from regdocs.formats.pdf.toolchain import fingerprint
 from regdocs.language import Bilingual
+from regdocs.packet import says
 from regdocs.submission.load import Submission
 from regdocs.template_set.load import TemplateSet
 
@@ -78,7 +79,7 @@ def _judge(
     if record is None or "pdf" not in record.files or record.pages is None:
         message = f"{document.stem}: 작성된 PDF가 없음", f"{document.stem}: no PDF of it was built"
         return [_finding("not-built", document, message, _BUILD)], None
-    edited = list(_edited(document, record, proofs.folder))
+    edited = list(_edited(document, record, proofs))
     if edited:
         return edited, None
     tree = to_json(document)
@@ -88,15 +89,20 @@ def _judge(
             f"{document.stem}: 자료가 바뀐 뒤 다시 작성되지 않음",
             f"{document.stem}: what it is made from has changed since it was built",
         )
-        return [_finding("stale-document", document, message, _BUILD)], None
+        said = says.of_tree(proofs.folder / record.tree)
+        otherwise = says.disagreements(document.stem, document, said, proofs.positions)
+        return [_finding("stale-document", document, message, _BUILD), *otherwise], None
     path = proofs.folder / file.path
     return [], Built(document, path, file.sha256, sha256(tree).hexdigest(), record.pages, record)
 
 
-def _edited(document: Document, record: DocumentRecord, folder: Path) -> Iterator[Finding]:
-    """A finding for each file of the document that isn't what was built; DOCX too, for somebody's words are in it."""
-    for file in record.files.values():
-        digest = hash_of(folder / file.path)
+def _edited(document: Document, record: DocumentRecord, proofs: _Proofs) -> Iterator[Finding]:
+    """A finding for each file of the document that isn't what was built, and for what an edited Word file says otherwise.
+
+    DOCX too, though a packet holds PDF only: somebody's words are in it.
+    """
+    for name, file in record.files.items():
+        digest = hash_of(proofs.folder / file.path)
         if digest is None:
             message = f"{file.path}: 파일이 없음", f"{file.path} is gone"
             yield _finding("missing-document", document, message, _BUILD)
@@ -110,13 +116,16 @@ def _edited(document: Document, record: DocumentRecord, folder: Path) -> Iterato
                 "bring the edits into study.yaml or the narrative, then run `regdocs build --overwrite`",
             )
             yield _finding("edited-document", document, message, remedy)
+            if name == "docx":
+                said = says.of_word(proofs.folder / file.path)
+                yield from says.disagreements(file.path, document, said, proofs.positions)
 
 
 class _Proofs:
     """What shows that a PDF in the build folder is what a build would write now."""
 
     def __init__(self, submission: Submission, template_set: TemplateSet, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.positions = folder, submission.positions
         self._resources = submission.resources
         self._cache = Cache(folder / ".cache")
         self._toolchain = fingerprint(template_set.style, fonts_of(template_set), template_set.style_sheet)

@@ -22,6 +22,8 @@ from regdocs.template_set.load import TemplateSet
 
 LINK = "https://packet.invalid/"
 """The address of a place in the packet; merging puts the page that it stands for in its place."""
+PAGE = "page/"
+"""After `LINK`, a page of the packet by its number."""
 LIST = "list"
 _ROUNDS = 6
 _TAB_ROWS, _ROWS = 21, 34
@@ -68,8 +70,7 @@ def front(
 
     The list's length decides the numbers that it prints: it is laid out again until it agrees with itself.
     """
-    tabs = {part.id: 1 + max(0, len(part.items) - _TAB_ROWS + _ROWS - 1) // _ROWS for part in plan.parts}
-    numbers = _numbers(plan, _leading(plan, submission, template_set, mark), tabs)
+    numbers = _numbers(plan, _leading(plan, submission, template_set, mark), _tabs(plan))
     for _ in range(_ROUNDS):
         made = _laid_out(plan, submission, template_set, numbers, mark)
         found = _numbers(plan, made.leading(), {part.id: len(made.tab_pages(part.id)) for part in plan.parts})
@@ -77,6 +78,17 @@ def front(
             return made, numbers
         numbers = found
     raise AssertionError("the list of a packet never agrees with its own page numbers")
+
+
+def estimated(plan: Plan) -> Numbers:
+    """About where everything will stand, before anything is laid out."""
+    rows = sum(1 + len(_listed(part)) for part in plan.parts)
+    return _numbers(plan, 2 + rows // _ROWS, _tabs(plan))
+
+
+def _tabs(plan: Plan) -> dict[str, int]:
+    """How many pages each part's tab takes, roughly."""
+    return {part.id: 1 + max(0, len(part.items) - _TAB_ROWS + _ROWS - 1) // _ROWS for part in plan.parts}
 
 
 def _leading(plan: Plan, submission: Submission, template_set: TemplateSet, mark: Bilingual | None) -> int:

@@ -15,7 +15,7 @@ from regdocs.formats.pdf.fonts import FontLibrary
 from regdocs.language import Bilingual
 from regdocs.packet import stamp
 from regdocs.packet.bookmarks import Bookmark, brought_along, targets, write
-from regdocs.packet.front import LINK, Front, Numbers
+from regdocs.packet.front import LINK, PAGE, Front, Numbers
 from regdocs.packet.plan import Item, Plan
 
 _FONT = "RegdocsStamp"
@@ -171,14 +171,16 @@ def _carry_names(pdf: pikepdf.Pdf, source: pikepdf.Pdf, start: int) -> None:
 
 
 def _finish_links(pdf: pikepdf.Pdf, numbers: Numbers) -> None:
-    """Let the list's links lead to the pages that they stand for."""
+    """Let the links of list, tabs and index lead to the pages that they stand for."""
     places = {**numbers.items, **numbers.parts}
     for page in pdf.pages:
         for annotation in page.obj.get("/Annots", ()):
             action = annotation.get("/A")
             address = str(action.get("/URI", "")) if isinstance(action, Dictionary) else ""
-            if address.startswith(LINK):
-                number = places[address.removeprefix(LINK)]
+            place = address.removeprefix(LINK) if address.startswith(LINK) else ""
+            digits = place.removeprefix(PAGE)
+            number = int(digits) if digits != place and digits.isdecimal() else places.get(place, 0)
+            if 0 < number <= len(pdf.pages):
                 del annotation["/A"]
                 annotation.Dest = Array([pdf.pages[number - 1].obj, Name.Fit])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import chain
 from pathlib import Path
@@ -19,6 +19,9 @@ from regdocs.study.operation import Attachment
 from regdocs.study.terms import PaperLanguage
 from regdocs.submission.load import Submission
 from regdocs.template_set.load import TemplateSet
+
+OWN = "packet:"
+"""What the key of a paper begins with that the packet writes about itself."""
 
 
 class State(Enum):
@@ -70,6 +73,8 @@ class Part:
     citations: tuple[str, ...]
     items: tuple[Item, ...] = field(default=())
     separate: bool = False
+    own: str | None = None
+    """Which paper of the packet about itself this is, where it is one."""
 
     @property
     def printed(self) -> tuple[Item, ...]:
@@ -83,6 +88,19 @@ class Plan:
 
     route: RouteSpecification
     parts: tuple[Part, ...]
+
+    def part(self, own: str) -> Part | None:
+        """The part with this paper of the packet about itself."""
+        return next((part for part in self.parts if part.own == own), None)
+
+    def pages(self, key: str) -> int:
+        """The pages of the item with that key; 0 where there is none."""
+        return next((item.pages for part in self.parts for item in part.items if item.key == key), 0)
+
+    def with_item(self, part: Part, item: Item) -> Plan:
+        """The plan where `item` is what stands in `part`."""
+        parts = tuple(replace(each, items=(item,)) if each.id == part.id else each for each in self.parts)
+        return replace(self, parts=parts)
 
 
 class Planner:
@@ -135,6 +153,7 @@ class Planner:
                 self._citations(paper) if paper else (),
                 tuple(Item(item.key, item.title, State.SEPARATE, item.source) for item in items) if outside else items,
                 outside,
+                specification.own,
             )
             parts.append(part)
         return Plan(route, tuple(parts))
@@ -147,6 +166,9 @@ class Planner:
         attached: Mapping[str, Attached],
     ) -> Iterable[Item]:
         papers = self.submission.study.attachments
+        if part.own is not None:
+            title = part.title.ko if part.title else part.own
+            yield Item(f"{OWN}{part.own}", title, State.GENERATED, "packet")
         for document in documents:
             if document.document.id == part.document and set(document.document.route) & set(route.takes):
                 original = next((each for each in papers if self._signs(each, document)), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Literal
 
 from pydantic import Field
 
@@ -20,7 +21,8 @@ class PartSpecification(Model):
     """A part: a generated document, attachments by role, or both; it is also one slot of the portal.
 
     What it is called and what it rests on come from the law data's paper, unless `title` is given. `signature` says
-    that the document is filed as a signed original only.
+    that the document is filed as a signed original only. `own` is a paper that the packet writes about itself, which
+    nobody asks for: it has no slot.
     """
 
     id: Identifier
@@ -29,6 +31,7 @@ class PartSpecification(Model):
     roles: tuple[Identifier, ...] = ()
     when: Word | None = None
     signature: Flag = False
+    own: Literal["legal-index", "agreement"] | None = None
 
 
 class RouteSpecification(Model):
@@ -111,6 +114,8 @@ def _faults(specification: PacketSpecification, template_set: TemplateSet) -> It
         for role in part.roles:
             if role not in roles:
                 yield _fault(f"법령 자료에 없는 역할: `{role}`", f"no paper of the law data has the role `{role}`")
+        if part.own is not None and part.title is None:
+            yield _fault(f"`{part.id}`에 제목(`title`)이 없음", f"`{part.id}` lacks a `title`")
         yield from _condition(part.id, part.when, template_set)
     for route in specification.routes:
         for identifier in route.parts:

@@ -101,8 +101,9 @@ def content(page: pikepdf.Page, stamped: str, pen: Pen, font: str) -> bytes:
 
     It is an artifact (ISO 32000-1, 14.8.2.2), on a ground of white so that it can be read on a scan too.
     """
-    matrix, width, _ = _seen(page)
-    scale = min(max(width / _A4_WIDTH, 0.5), 6.0)
+    matrix, width, height = _seen(page)
+    # By the shorter side: a page on its side is printed on the same paper.
+    scale = min(max(min(width, height) / _A4_WIDTH, 0.5), 6.0)
     length = pen.width(stamped)
     x = width / scale - _INDENT - length
     ground = f"1 g {x - 3:.2f} {_BASELINE - 3.5:.2f} {length + 6:.2f} {_SIZE + 4:.2f} re f"

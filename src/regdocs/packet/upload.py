@@ -39,7 +39,7 @@ def upload(plan: Plan, portal: Portal, largest: int | None, scratch: Path) -> di
     found: dict[str, tuple[Path, str]] = {}
     findings: list[Finding] = []
     for part in plan.parts:
-        files = list(_files(part, portal))
+        files = list(_files(part, portal)) if part.own is None else []
         if not files:
             continue
         fitting, oversized = _fitting(files, largest, scratch / part.id)

@@ -31,10 +31,11 @@ _MOST_PLACES = 4
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A declared attachment that meets a requirement, by its id in study.yaml."""
+    """A declared attachment that meets a requirement, by its id in study.yaml; its page in a packet where it is in one."""
 
     id: str
     title: Bilingual
+    packet_page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class LegalIndex:
-    """The index of one filing by the law of one day; `paged` tells whether pages are known."""
+    """The index of one filing by the law of one day.
+
+    `paged` tells whether pages are known, `whole` whether those of a whole packet are.
+    """
 
     submission: str
     title: Bilingual
@@ -96,6 +100,7 @@ class LegalIndex:
     paged: bool
     chapters: tuple[Chapter, ...]
     notice: Bilingual | None = None
+    whole: bool = False
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -137,14 +142,16 @@ def legal_index(
     )
 
 
-def in_packet(index: LegalIndex, page_of: Callable[[Spot], int | None]) -> LegalIndex:
-    """The index with the pages of a whole packet; `page_of` gives that of a place, None where it isn't in the packet."""
+def in_packet(index: LegalIndex, page_of: Callable[[Spot | Attached], int | None]) -> LegalIndex:
+    """The index with the pages of a whole packet; `page_of` gives that of a place or paper, None where it isn't there."""
 
     def row(each: Row) -> Row:
-        return replace(each, spots=tuple(replace(spot, packet_page=page_of(spot)) for spot in each.spots))
+        spots = tuple(replace(spot, packet_page=page_of(spot)) for spot in each.spots)
+        attached = tuple(replace(paper, packet_page=page_of(paper)) for paper in each.attached)
+        return replace(each, spots=spots, attached=attached)
 
     chapters = (replace(each, rows=tuple(map(row, each.rows))) for each in index.chapters)
-    return replace(index, chapters=tuple(chapters))
+    return replace(index, chapters=tuple(chapters), whole=True)
 
 
 def _chapters(law: Law, rows: Sequence[Row]) -> Iterator[Chapter]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from html import escape
+from itertools import zip_longest
 from typing import Any
 
 from regdocs.language import Bilingual, Language
@@ -27,12 +28,12 @@ td p { margin: 0; } @media print { thead th { position: static } nav { display: 
 """
 
 
-def to_html(index: LegalIndex, language: Language = "ko") -> str:
-    """A whole page with a table for each instrument; no script, no address outside itself."""
-    return "\n".join(_page(index, language)) + "\n"
+def to_html(index: LegalIndex, language: Language = "ko", packet: str | None = None) -> str:
+    """A whole page with a table for each instrument; no script, no address but `packet`, a PDF that lies beside it."""
+    return "\n".join(_page(index, language, packet)) + "\n"
 
 
-def _page(index: LegalIndex, language: Language) -> Iterator[str]:
+def _page(index: LegalIndex, language: Language, packet: str | None) -> Iterator[str]:
     title = f"{words.TITLE.text(language)} – {index.submission}"
     yield "<!DOCTYPE html>"
     yield f'<html lang="{language}">'
@@ -47,18 +48,18 @@ def _page(index: LegalIndex, language: Language) -> Iterator[str]:
         yield f'<li><a href="#{escape(chapter.source)}">{escape(words.chapter_title(chapter, language))}</a></li>'
     yield "</ul></nav>"
     for chapter in index.chapters:
-        yield from _chapter(chapter, language)
+        yield from _chapter(chapter, language, packet)
     yield "</body></html>"
 
 
-def _chapter(chapter: Chapter, language: Language) -> Iterator[str]:
+def _chapter(chapter: Chapter, language: Language, packet: str | None) -> Iterator[str]:
     yield f'<section><h2 id="{escape(chapter.source)}">{escape(words.chapter_title(chapter, language))}</h2><table>'
     columns = ("provision", "requirement", "state", "place", "known")
     yield f"<colgroup>{''.join(f'<col class={each}>' for each in columns)}</colgroup>"
     heads = "".join(f'<th scope="col">{escape(each.text(language))}</th>' for each in words.COLUMNS)
     yield f"<thead><tr>{heads}</tr></thead><tbody>"
     for row in chapter.rows:
-        places = "".join(f"<p>{escape(line)}</p>" for line in words.places(row, language))
+        places = "".join(f"<p>{each}</p>" for each in _places(row, language, packet))
         yield (
             f'<tr id="{escape(row.id)}" class="{row.state.value}"><th scope="row">{escape(row.citations.text(language))}</th>'
             f"<td>{escape(row.requirement.title.text(language))}</td>"
@@ -66,6 +67,13 @@ def _chapter(chapter: Chapter, language: Language) -> Iterator[str]:
             f"<td>{escape(words.known_by(row, language))}</td></tr>"
         )
     yield "</tbody></table></section>"
+
+
+def _places(row: Row, language: Language, packet: str | None) -> Iterator[str]:
+    """What a row says of its places, as HTML; browsers open a PDF at the page that its address names (RFC 8118)."""
+    for line, page in zip_longest(words.places(row, language), words.packet_pages(row)):
+        text = escape(line)
+        yield f'<a href="{escape(packet)}#page={page}">{text}</a>' if packet and page is not None else text
 
 
 def to_json(index: LegalIndex) -> str:
@@ -92,7 +100,9 @@ def row_data(row: Row) -> dict[str, Any]:
         "unprinted": row.unprinted,
         "places": [spot_data(spot) for spot in row.spots],
         "elsewhere": row.elsewhere,
-        "attachments": [{"id": each.id, "title": _both(each.title)} for each in row.attached],
+        "attachments": [
+            {"id": each.id, "title": _both(each.title), "packet_page": each.packet_page} for each in row.attached
+        ],
         "explanation": _both(row.explanation),
     }
 

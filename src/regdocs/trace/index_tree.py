@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import zip_longest
 
 from regdocs.document.block import Align, Cell, Column, Paragraph, Table
 from regdocs.document.block import Row as TableRow
@@ -11,12 +12,11 @@ from regdocs.document.inline import Break, Inline, Link, Text
 from regdocs.language import Bilingual, Language
 from regdocs.trace import index_words as words
 from regdocs.trace.index import Chapter, LegalIndex, Row
-from regdocs.trace.places import Spot
 
 _WIDTHS = (0.20, 0.25, 0.09, 0.36, 0.10)
 _ALIGNS = (Align.LEFT, Align.LEFT, Align.CENTER, Align.LEFT, Align.CENTER)
 
-Address = Callable[[Spot], str | None]
+Address = Callable[[int], str]
 
 
 def to_document(
@@ -29,7 +29,7 @@ def to_document(
 ) -> Document:
     """The index as a paper of landscape tables, one for each instrument.
 
-    `address` gives the link of a place, None where it has none; `order` and `number` are the document's own.
+    `address` gives the link to a page of the packet; `order` and `number` are the document's own.
     """
     return Document(
         id="legal-index",
@@ -90,8 +90,7 @@ def _row(row: Row, language: Language, address: Address | None) -> TableRow:
 
 
 def _places(row: Row, language: Language, address: Address | None) -> Iterator[Inline]:
-    for index, line in enumerate(words.places(row, language)):
+    for index, (line, page) in enumerate(zip_longest(words.places(row, language), words.packet_pages(row))):
         if index:
             yield Break()
-        target = address(row.spots[index]) if address is not None and index < len(row.spots) else None
-        yield Link(target, (Text(line),)) if target else Text(line)
+        yield Link(address(page), (Text(line),)) if address is not None and page is not None else Text(line)

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from regdocs.compose.printing import date_text
 from regdocs.language import Bilingual, Language
 from regdocs.regulation.assess import State
-from regdocs.trace.index import Chapter, LegalIndex, Row
+from regdocs.trace.index import Attached, Chapter, LegalIndex, Row
+from regdocs.trace.places import packet_page
 
 TITLE = Bilingual("요건 대비표", "Index by legal article")
 INSTRUMENT = Bilingual("법령", "Instrument")
@@ -31,6 +32,7 @@ UNPRINTED = Bilingual("미인쇄", "not printed")
 LABELS = (*list(STATES.values())[:1], UNPRINTED, *list(STATES.values())[1:])
 """What a row may be called, in the order in which they are counted."""
 _ATTACHED = Bilingual("첨부: {}", "attached: {}")
+_WHOLE = Bilingual("‘전체’로 적은 쪽은 이 제출자료의 쪽이다.", "Pages of the packet are those of the whole of it.")
 _MORE = Bilingual("외 {}곳", "and {} more")
 _INTRODUCTION = Bilingual(
     "{0} 기준 법령의 요건 {1}건과 이 제출자료의 위치를 조문 순서로 대비한 것이다. 쪽은 각 문서의 쪽이다.",
@@ -62,8 +64,9 @@ def count(rows: Iterable[Row]) -> dict[Bilingual, int]:
 
 def introduction(index: LegalIndex, language: Language) -> tuple[str, str, str]:
     """What the index is, how many requirements stand how, how to read the last column."""
+    what = _INTRODUCTION.text(language).format(date_text(index.as_of, language), len(index.rows))
     return (
-        _INTRODUCTION.text(language).format(date_text(index.as_of, language), len(index.rows)),
+        f"{what} {_WHOLE.text(language)}" if index.whole else what,
         " · ".join(f"{each.text(language)} {number}" for each, number in count(index.rows).items()),
         _HONESTY.text(language),
     )
@@ -74,8 +77,17 @@ def places(row: Row, language: Language) -> list[str]:
     lines = [spot.words(language) for spot in row.spots]
     if row.elsewhere and lines:
         lines[-1] += f" {_MORE.text(language).format(row.elsewhere)}"
-    lines += [_ATTACHED.text(language).format(each.title.text(language)) for each in row.attached]
+    lines += [_attached(each, language) for each in row.attached]
     return [*lines, *([row.explanation.text(language)] if row.explanation else [])]
+
+
+def _attached(paper: Attached, language: Language) -> str:
+    return _ATTACHED.text(language).format(paper.title.text(language)) + packet_page(paper.packet_page, language)
+
+
+def packet_pages(row: Row) -> list[int | None]:
+    """The page in the packet that each line of `places` stands for; None for a line, and a line's rest, without one."""
+    return [*(spot.packet_page for spot in row.spots), *(paper.packet_page for paper in row.attached)]
 
 
 def known_by(row: Row, language: Language) -> str:

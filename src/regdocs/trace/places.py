@@ -45,9 +45,13 @@ class Spot:
         section = " ".join(part for part in (self.section_number, self.section_title.text(language)) if part)
         parts = [self.title.text(language), section]
         if self.page is not None:
-            whole = _PACKET_PAGE.text(language).format(self.packet_page) if self.packet_page is not None else ""
-            parts.append(_PAGE.text(language).format(self.page) + whole)
+            parts.append(_PAGE.text(language).format(self.page) + packet_page(self.packet_page, language))
         return ", ".join(part for part in parts if part)
+
+
+def packet_page(page: int | None, language: Language) -> str:
+    """` (전체 12쪽)`; nothing where the page isn't known."""
+    return _PACKET_PAGE.text(language).format(page) if page is not None else ""
 
 
 class Places:
