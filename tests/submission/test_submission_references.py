@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 import unicodedata
 from pathlib import Path
@@ -15,9 +16,11 @@ from regdocs.compose.bibliography import entries
 from regdocs.document.inline import Inline, Style, Styled
 from regdocs.finding import ExitCode, SubmissionError
 from regdocs.formats.html.text import plain
+from regdocs.submission import references_bibtex, references_ris
 from regdocs.submission.inputs import digest
 from regdocs.submission.load import load
 from regdocs.submission.references import LARGEST, Item, merge, read_references
+from regdocs.submission.references_csl import DATE, NAMES, TEXTS
 
 FOLDER = Path(__file__).parent
 EXPORTS = sorted((FOLDER / "exports").iterdir())
@@ -249,6 +252,24 @@ def test_ten_thousand_references_take_seconds_at_most() -> None:
         begin = time.process_time()
         assert len(read_references(text.encode(), file)[0]) == 10_000
         assert time.process_time() - begin < 10
+
+
+def test_the_documentation_names_every_type_and_field() -> None:
+    page = (FOLDER.parent.parent / "docs" / "references.md").read_text("utf-8")
+    rows = [[set(re.findall(r"`([^`]+)`", cell)) for cell in row.split("|")[1:-1]] for row in page.splitlines()]
+    documented = [(next(iter(row[0])), row[1], row[2]) for row in rows if len(row) == 3 and len(row[0]) == 1]
+    kinds = {*references_bibtex.TYPES.values(), *references_ris.TYPES.values()}
+    told = {kind: (entries, types) for kind, entries, types in documented if kind in kinds}
+    assert told == {
+        kind: tuple(
+            {name for name, each in table.items() if each == kind}
+            for table in (references_bibtex.TYPES, references_ris.TYPES)
+        )
+        for kind in kinds
+    }
+    fields = {name for name, _, _ in documented}
+    assert {*TEXTS, *NAMES, DATE} - {"type"} <= fields
+    assert set().union(*(entries for _, entries, _ in documented)) >= references_bibtex.PRINTED
 
 
 PIECES = [

@@ -25,7 +25,7 @@ from regdocs.submission.references_csl import Placed, item
 # What the parser warns of becomes findings with their lines.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
-_TYPES = {
+TYPES = {
     "article": "article-journal",
     **dict.fromkeys(("book", "mvbook", "collection", "proceedings", "booklet"), "book"),
     **dict.fromkeys(("inbook", "incollection", "inreference"), "chapter"),
@@ -39,7 +39,7 @@ _TYPES = {
     "legislation": "legislation",
 }
 _CONTAINED = ("article-journal", "chapter", "paper-conference")
-_PRINTED = frozenset(
+PRINTED = frozenset(
     ("author", "editor", "title", "subtitle", "journaltitle", "journal", "booktitle", "volume", "number", "issue", "pages",
      "edition", "publisher", "institution", "school", "organization", "location", "address", "doi", "url", "howpublished",
      "date", "year", "month")
@@ -89,7 +89,7 @@ def _fault(block: Block, place: Place) -> Finding | None:
 
 
 def _doubled(block: DuplicateFieldKeyBlock, place: Place) -> Finding | None:
-    names = sorted(_PRINTED & {name.lower() for name in block.duplicate_keys})
+    names = sorted(PRINTED & {name.lower() for name in block.duplicate_keys})
     if not names:
         return None
     message = f"한 항목에 두 번 나온 필드: {quoted(names)}", f"fields that stand twice in one entry: {quoted(names)}"
@@ -98,7 +98,7 @@ def _doubled(block: DuplicateFieldKeyBlock, place: Place) -> Finding | None:
 
 def _item(entry: Entry) -> dict[str, Any]:
     fields = _fields(entry)
-    kind = _TYPES.get(entry.entry_type.lower(), "document")
+    kind = TYPES.get(entry.entry_type.lower(), "document")
     first = _First(fields)
     article = kind == "article-journal"
     subtitle = first("subtitle")
@@ -127,7 +127,7 @@ def _fields(entry: Entry) -> dict[str, str]:
     found: dict[str, str] = {}
     for field in entry.fields:
         name = field.key.lower()
-        if name in _PRINTED and isinstance(field.value, str):
+        if name in PRINTED and isinstance(field.value, str):
             found.setdefault(name, field.value)
     return found
 

@@ -17,7 +17,7 @@ from regdocs.submission.references_csl import Placed, item
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t]|$)")
 
-_TYPES = {
+TYPES = {
     **dict.fromkeys(("JOUR", "JFULL", "EJOUR", "EJOU", "ABST", "INPR"), "article-journal"),
     "MGZN": "article-magazine",
     "NEWS": "article-newspaper",
@@ -75,7 +75,7 @@ def _record(lines: Sequence[str]) -> Record:
 
 
 def _item(record: Record) -> dict[str, Any]:
-    kind = _TYPES.get(record["TY"].strip().upper(), "document")
+    kind = TYPES.get(record["TY"].strip().upper(), "document")
     names = {
         "author": _names(record, ("AU", "A1")),
         "editor": _names(record, ("ED", "A2") if kind in ("chapter", "paper-conference") else ("ED",)),
