@@ -1,0 +1,152 @@
+"""Blocks compared: which of them belong together, and what changed inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import count
+from typing import TypeAlias
+
+from msgspec.structs import replace
+
+from regdocs.document.block import Block, Box, Contents, Figure, Item, ItemList, Landscape, Paragraph, Table
+from regdocs.review.align import Slot, align, merged, order
+from regdocs.review.change import BlockPair, ItemPair, Op, Span, Status
+from regdocs.review.content import item_member, member
+from regdocs.review.words import spans
+
+MovedPlaces: TypeAlias = dict[tuple[int | None, int | None], str]
+"""The name of each move within one sequence by its old and its new index."""
+
+
+class MoveNames:
+    """Gives each move of a document a name of its own."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def next(self) -> str:
+        return f"move-{next(self._numbers)}"
+
+    def of(self, known: MovedPlaces, slot: Slot) -> str:
+        """The name that both places of what moved within one sequence share; `known` are that sequence's names."""
+        places = (slot.old, slot.partner) if slot.old is not None else (slot.partner, slot.new)
+        if places not in known:
+            known[places] = self.next()
+        return known[places]
+
+
+def compare_blocks(old: Sequence[Block], new: Sequence[Block], moves: MoveNames) -> tuple[BlockPair, ...]:
+    """The blocks of both sides in one order."""
+    if old == new:
+        return tuple(BlockPair(block, block, Status.EQUAL) for block in new)
+    old_members, new_members = [member(block) for block in old], [member(block) for block in new]
+    pairs = align(old_members, new_members)
+    return tuple(
+        pair_blocks(old[i] if i is not None else None, new[j] if j is not None else None, moves)
+        for i, j in merged(pairs, len(old), len(new))
+    )
+
+
+def pair_blocks(old: Block | None, new: Block | None, moves: MoveNames) -> BlockPair:
+    """Two blocks of one type, or a block that only one side has."""
+    if old is None or new is None:
+        return BlockPair(old, new, Status.INSERTED if old is None else Status.DELETED)
+    if old == new:
+        return BlockPair(old, new, Status.EQUAL)
+    match old, new:
+        case Paragraph(), Paragraph():
+            found = spans(old.children, new.children)
+            return _finished(BlockPair(old, new, Status.EQUAL, found), text_status(found), old.role == new.role)
+        case ItemList(), ItemList():
+            items = compare_items(old, new, moves)
+            inside = combined(item.status for item in items)
+            if inside is Status.EQUAL and old.start != new.start:
+                inside = Status.RENUMBERED
+            return _finished(BlockPair(old, new, Status.EQUAL, items=items), inside, old.marker == new.marker)
+        case Table(), Table():
+            from regdocs.review.tables import compare_tables
+
+            return compare_tables(old, new, moves)
+        case Figure(), Figure():
+            return _figures(old, new)
+        case (Box(blocks=before), Box(blocks=after)) | (Landscape(blocks=before), Landscape(blocks=after)):
+            blocks = compare_blocks(before, after, moves)
+            inside = combined(block.status for block in blocks)
+            same_look = getattr(old, "role", "") == getattr(new, "role", "")
+            return _finished(BlockPair(old, new, Status.EQUAL, blocks=blocks), inside, same_look)
+        case Contents(), Contents():
+            return BlockPair(old, new, Status.FORMATTED)
+        case _:
+            return BlockPair(old, new, Status.EQUAL)
+
+
+def _figures(old: Figure, new: Figure) -> BlockPair:
+    found = spans(old.caption, new.caption)
+    inside = text_status(found)
+    if (old.resource, old.alt) != (new.resource, new.alt):
+        inside = Status.CHANGED
+    elif inside is Status.EQUAL and old.number != new.number:
+        inside = Status.RENUMBERED
+    return _finished(BlockPair(old, new, Status.EQUAL, found), inside, old.width == new.width)
+
+
+def _finished(pair: BlockPair, inside: Status, same_look: bool) -> BlockPair:
+    """The pair with its status; nothing inside where nothing differs that anybody sees."""
+    status = Status.FORMATTED if not same_look and inside in (Status.EQUAL, Status.RENUMBERED) else inside
+    if status is Status.EQUAL:
+        return BlockPair(pair.old, pair.new, Status.EQUAL)
+    return replace(pair, status=status)
+
+
+def text_status(found: Iterable[Span]) -> Status:
+    """What the spans of a text amount to."""
+    result = Status.EQUAL
+    for span in found:
+        if span.op in (Op.INSERT, Op.DELETE) and span.counted:
+            result = Status.RENUMBERED if result is Status.EQUAL else result
+        elif span.op is Op.WITHIN:
+            result = combined((result, text_status(span.inner)))
+        elif span.op is Op.FORMAT:
+            result = Status.FORMATTED
+        elif span.op is not Op.EQUAL:
+            return Status.CHANGED
+    return result
+
+
+_WEIGHT = {Status.EQUAL: 0, Status.RENUMBERED: 1, Status.FORMATTED: 2}
+
+
+def combined(statuses: Iterable[Status]) -> Status:
+    """What a whole is whose parts are these: the weightiest of them, anything in words being a change."""
+    result = Status.EQUAL
+    for status in statuses:
+        if status not in _WEIGHT:
+            return Status.CHANGED
+        if _WEIGHT[status] > _WEIGHT[result]:
+            result = status
+    return result
+
+
+def compare_items(old: ItemList, new: ItemList, moves: MoveNames) -> tuple[ItemPair, ...]:
+    """The items of both lists in one order; an item that stands elsewhere now has moved."""
+    found = []
+    names: MovedPlaces = {}
+    for slot in order([item_member(item) for item in old.items], [item_member(item) for item in new.items]):
+        before = old.items[slot.old] if slot.old is not None else None
+        after = new.items[slot.new] if slot.new is not None else None
+        if slot.partner is None:
+            found.append(_pair_items(before, after, moves))
+        elif slot.old is not None:
+            found.append(ItemPair(before, None, Status.MOVED, move=moves.of(names, slot)))
+        else:
+            blocks = _pair_items(old.items[slot.partner], after, moves).blocks
+            found.append(ItemPair(None, after, Status.MOVED, blocks, moves.of(names, slot)))
+    return tuple(found)
+
+
+def _pair_items(old: Item | None, new: Item | None, moves: MoveNames) -> ItemPair:
+    if old is None or new is None:
+        return ItemPair(old, new, Status.INSERTED if old is None else Status.DELETED)
+    blocks = compare_blocks(old.blocks, new.blocks, moves)
+    status = combined(block.status for block in blocks)
+    return ItemPair(old, new, status, () if status is Status.EQUAL else blocks)

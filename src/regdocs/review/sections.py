@@ -1,0 +1,136 @@
+"""Sections compared: by their stable ids wherever they stand now, renamed ids by their title."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from regdocs.document.document import Document, Section
+from regdocs.document.inline import Inline, Text
+from regdocs.language import Language
+from regdocs.review.align import increasing, likeness, merged
+from regdocs.review.blocks import MoveNames, combined, compare_blocks, text_status
+from regdocs.review.change import SectionPair, Status
+from regdocs.review.content import content
+from regdocs.review.words import spans, vocabulary
+
+
+def compare_sections(old: Document, new: Document, moves: MoveNames) -> tuple[SectionPair, ...]:
+    """The sections of two documents as one tree."""
+    return _Comparer(old, new, moves).level(old.sections, new.sections)
+
+
+def _partners(old: Document, new: Document) -> dict[str, str]:
+    """The new id of each old section that is still there: the same id, else the same title, else much the same text."""
+    before, after = {each.id: each for each in old.walk()}, {each.id: each for each in new.walk()}
+    found = {identifier: identifier for identifier in before if identifier in after}
+    left = [each for identifier, each in before.items() if identifier not in found]
+    right = [each for identifier, each in after.items() if identifier not in found]
+    titles = Counter(each.title.ko for each in left), Counter(each.title.ko for each in right)
+    by_title = {each.title.ko: each.id for each in right}
+    for section in left:
+        title = section.title.ko
+        if title and titles[0][title] == titles[1][title] == 1:
+            found[section.id] = by_title[title]
+    return found | _alike([s for s in left if s.id not in found], [s for s in right if s.id not in found.values()])
+
+
+def _alike(left: Sequence[Section], right: Sequence[Section]) -> dict[str, str]:
+    """Sections under new ids and titles whose text shows that they are the same."""
+    weighed = sorted(
+        (-likeness(words, others), a.id, b.id)
+        for a, words in ((each, vocabulary(content(each))) for each in left)
+        for b, others in ((each, vocabulary(content(each))) for each in right)
+        if likeness(words, others) >= 0.6
+    )
+    found: dict[str, str] = {}
+    for _, a, b in weighed:
+        if a not in found and b not in found.values():
+            found[a] = b
+    return found
+
+
+def heading(section: Section, language: Language) -> tuple[Inline, ...]:
+    """The title as printed."""
+    return section.heading or (Text(section.title.text(language)),)
+
+
+class _Comparer:
+    """Walks both trees; a section whose parent is gone, or is new, goes with its parent."""
+
+    def __init__(self, old: Document, new: Document, moves: MoveNames) -> None:
+        self.language, self.moves = new.language, moves
+        self.partners = _partners(old, new)
+        back = {after: before for before, after in self.partners.items()}
+        parents, new_parents = _parents(old), _parents(new)
+        self.elsewhere = {
+            (before, after)
+            for before, after in self.partners.items()
+            if all(each in self.partners for each in _ancestors(before, parents))
+            and all(each in back for each in _ancestors(after, new_parents))
+        }
+        self.old = {section.id: section for section in old.walk()}
+        self.back = back
+        self.names: dict[str, str] = {}
+
+    def level(self, old: Sequence[Section], new: Sequence[Section]) -> tuple[SectionPair, ...]:
+        where = {section.id: index for index, section in enumerate(new)}
+        partners = [self.partners.get(section.id, "") for section in old]
+        pairs = increasing([(i, where[partner]) for i, partner in enumerate(partners) if partner in where])
+        found = []
+        for i, j in merged(pairs, len(old), len(new)):
+            if i is not None and j is not None:
+                found.append(self.pair(old[i], new[j]))
+            elif i is not None:
+                found.append(self.left(old[i]))
+            elif j is not None:
+                found.append(self.come(new[j]))
+        return tuple(found)
+
+    def left(self, old: Section) -> SectionPair:
+        """A section that isn't at this place any more."""
+        partner = self.partners.get(old.id, "")
+        if (old.id, partner) not in self.elsewhere:
+            return SectionPair(old.id, old, None, Status.DELETED)
+        return SectionPair(old.id, old, None, Status.MOVED, move=self.name(partner))
+
+    def come(self, new: Section) -> SectionPair:
+        """A section that wasn't at this place before."""
+        partner = self.back.get(new.id, "")
+        if (partner, new.id) not in self.elsewhere:
+            return SectionPair(new.id, None, new, Status.INSERTED)
+        within = self.pair(self.old[partner], new)
+        changed = within if within.status is not Status.EQUAL else None
+        return SectionPair(new.id, None, new, Status.MOVED, move=self.name(new.id), within=changed)
+
+    def name(self, new: str) -> str:
+        if new not in self.names:
+            self.names[new] = self.moves.next()
+        return self.names[new]
+
+    def pair(self, old: Section, new: Section) -> SectionPair:
+        """A section of both sides."""
+        before, after = heading(old, self.language), heading(new, self.language)
+        title = spans(before, after) if before != after else ()
+        blocks = compare_blocks(old.blocks, new.blocks, self.moves)
+        sections = self.level(old.sections, new.sections)
+        inside = (*(block.status for block in blocks), *(section.status for section in sections))
+        status = combined((text_status(title), *inside))
+        if status is Status.EQUAL and old.number != new.number:
+            status = Status.RENUMBERED
+        if status in (Status.EQUAL, Status.RENUMBERED) and _look(old) != _look(new):
+            status = Status.FORMATTED
+        return SectionPair(new.id, old, new, status, title, blocks, sections)
+
+
+def _look(section: Section) -> object:
+    return section.page_break, section.landscape
+
+
+def _parents(document: Document) -> dict[str, str]:
+    return {child.id: section.id for section in document.walk() for child in section.sections}
+
+
+def _ancestors(identifier: str, parents: Mapping[str, str]) -> Iterator[str]:
+    while identifier := parents.get(identifier, ""):
+        yield identifier
