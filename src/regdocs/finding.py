@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
 
 from regdocs.language import Bilingual, Language
@@ -55,7 +55,7 @@ class Place:
         rendered = "/".join(part for part in (self.document, self.section) if part)
         if self.page is not None:
             rendered += f" p.{self.page}"
-        return " ".join(part for part in (source, rendered if not source else "") if part)
+        return " ".join(part for part in (source, rendered) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,16 @@ class Finding:
     remedy: Bilingual | None = None
     citations: tuple[str, ...] = ()
 
+    def where(self) -> str:
+        """Place and field path; a path into a narrative file stands for the file."""
+        place, path = self.place, self.place.path or ""
+        if place.file and place.line is None and path.startswith(f"{place.file}#"):
+            return str(replace(place, file=path))
+        return ": ".join(part for part in (str(place), path) if part)
+
     def line(self, language: Language) -> str:
         """One line for a terminal: place, field path, message, remedy."""
-        head = ": ".join(part for part in (str(self.place), self.place.path or "") if part)
+        head = self.where()
         remedy = f" → {self.remedy.text(language)}" if self.remedy else ""
         return f"{head}: {self.message.text(language)}{remedy}" if head else f"{self.message.text(language)}{remedy}"
 

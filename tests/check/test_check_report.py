@@ -1,8 +1,7 @@
-"""Checking: one list of findings, each once and with its place; what counts as content; the reporters."""
+"""Checking: one list of findings, each once and with its place; what counts as content."""
 
 from __future__ import annotations
 
-import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from regdocs.check.check import Report, check
-from regdocs.check.report import text, to_json
 from regdocs.compose.presence import has_content
 from regdocs.document.block import (
     Block,
@@ -27,7 +25,7 @@ from regdocs.document.block import (
 )
 from regdocs.document.document import Section
 from regdocs.document.inline import Citation, Field, Gap, Inline, Style, Styled, Text
-from regdocs.finding import ExitCode, Finding, Place, Severity
+from regdocs.finding import ExitCode, Severity
 from regdocs.language import Bilingual
 
 EXAMPLE = Path(__file__).parents[2] / "submissions" / "ad-cb-msc-2026"
@@ -155,57 +153,3 @@ def test_what_can_not_be_read_is_a_report_with_its_exit_code(copy: Path) -> None
     report = check(copy)
     assert (report.failure, report.rules_run) == (ExitCode.INVALID_SUBMISSION, ("data",))
     assert report.findings[0].place.line == 2
-
-
-REPORT = Report(
-    "ad-1",
-    date(2026, 9, 1),
-    (
-        Finding(
-            "law/x",
-            Severity.ERROR,
-            Bilingual("값 없음", "the value is absent"),
-            Place("study.yaml", 3, 5, "a.b"),
-            Bilingual("적으십시오", "write it"),
-            ("법 제1조",),
-        ),
-        Finding("y", Severity.NOTE, Bilingual("참고할 일")),
-    ),
-    rules_run=("data", "compose"),
-)
-
-
-def test_text() -> None:
-    assert text(REPORT, "en").splitlines() == [
-        "error: study.yaml:3:5: a.b: the value is absent → write it",
-        "note: 참고할 일",
-        "1 errors · 0 warnings · 1 notes",
-        "requirements: 0 met · 0 missing · 0 not applicable (as of 2026-09-01)",
-    ]
-    assert text(REPORT, "ko").splitlines() == [
-        "오류: study.yaml:3:5: a.b: 값 없음 → 적으십시오",
-        "참고: 참고할 일",
-        "오류 1 · 경고 0 · 참고 1",
-        "요건: 충족 0 · 미충족 0 · 해당 없음 0 (기준일 2026-09-01)",
-    ]
-
-
-def test_json() -> None:
-    assert json.loads(to_json(REPORT, "en")) == {
-        "findings": [
-            {
-                "rule": "law/x", "severity": "error", "message": "the value is absent", "remedy": "write it",
-                "path": "a.b", "file": "study.yaml", "line": 3, "column": 5,
-                "document": None, "section": None, "page": None, "citations": ["법 제1조"],
-            },
-            {
-                "rule": "y", "severity": "note", "message": "참고할 일", "remedy": None,
-                "path": None, "file": None, "line": None, "column": None,
-                "document": None, "section": None, "page": None, "citations": [],
-            },
-        ],
-        "summary": {
-            "errors": 1, "warnings": 0, "notes": 1, "rules_run": 2,
-            "requirements": {"met": 0, "missing": 0, "not_applicable": 0, "not_known": 0},
-        },
-    }  # fmt: skip

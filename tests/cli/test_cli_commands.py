@@ -131,7 +131,7 @@ def test_check_writes_machine_formats(run: Any) -> None:
     write("s/study.yaml", STUDY)
     printed = run("check", "s", "--format", "json").out
     report = json.loads(printed)
-    assert set(report) == {"findings", "summary"}
+    assert set(report) == {"findings", "summary", "suppressed", "skipped"}
     assert {"rule", "severity", "message", "remedy", "path", "file", "line", "column", "citations"} <= set(
         report["findings"][0]
     )

@@ -64,7 +64,7 @@ PARTS = [{"id": "one", "title": "절", "narrative": [
 def test_absent_prose_is_a_gap_and_a_finding_where_it_is_asked_for(tmp_path: Path) -> None:
     composition = composed(tmp_path, "{{ part('a') }}{{ part('b') }}{{ part('c') }}{{ part('d') }}", sections=PARTS)
     assert [finding.line("en") for finding in composition.findings] == [
-        f"narrative/plan/one.md: narrative/plan/one.md#{name}: the prose “{title}” is absent"
+        f"narrative/plan/one.md#{name} plan/one: the prose “{title}” is absent"
         f" → write it in narrative/plan/one.md under `# {korean} {{#{name}}}`"
         for name, title, korean in (("a", "Background", "배경"), ("c", "제대혈", "제대혈"))
     ]

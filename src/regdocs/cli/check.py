@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,16 +12,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from regdocs.cli.console import language_option, message_language, several, verdict, write
+from regdocs.finding import ExitCode
 
 if TYPE_CHECKING:
     from regdocs.check.check import Report
+    from regdocs.check.report.run import Checked
 
 
 def check(
-    target: Annotated[
-        Path,
+    targets: Annotated[
+        list[Path],
         typer.Argument(
-            help="The submission's folder, or a DOCX or PDF.", metavar="SUBMISSION|FILE", show_default=False
+            help="Folders of submissions, or a DOCX or PDF.", metavar="SUBMISSION|FILE...", show_default=False
         ),
     ],
     document: Annotated[
@@ -27,7 +32,10 @@ def check(
     submission: Annotated[
         Path | None, typer.Option(help="Hold the FILE's values against this submission.", show_default=False)
     ] = None,
-    format: Annotated[list[str] | None, typer.Option(help="text, json (default: text).", show_default=False)] = None,
+    format: Annotated[
+        list[str] | None,
+        typer.Option(help="text, json, junit, sarif, github, markdown, html (default: text).", show_default=False),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -40,30 +48,63 @@ def check(
     ] = None,
     lang: Annotated[str | None, typer.Option(help="Language of messages: ko or en.", callback=language_option)] = None,
 ) -> None:
-    """Report everything found: load errors, missing values and sections, requirements in force that aren't met."""
-    from regdocs.check.report import FILES, REPORTERS
+    """Report everything found: load errors, missing values and sections, requirements in force that aren't met.
+
+    Of several submissions the worst decides how the command exits.
+    """
+    from regdocs.check.report.reporters import REPORTERS
+    from regdocs.check.report.run import Run
 
     if fail_on not in ("error", "warning", "note", "never"):
         raise typer.BadParameter("error, warning, note, never", param_hint="--fail-on")
     formats = several(format or ("text",), REPORTERS)
     if len(formats) > 1 and output is None:
         raise typer.BadParameter("several formats need a folder", param_hint="--output")
-    day: date | None = as_of.date() if as_of else None
-    report = _report(target, document, submission, day)
+    checked = _checked(targets, document, submission, as_of.date() if as_of else None)
+    run = Run(tuple(checked), message_language(lang), color=output is None and _in_color())
     for name in formats:
-        file = output / FILES[name] if output is not None and len(formats) > 1 else output
-        write(REPORTERS[name](report, message_language(lang)), file)
-    raise typer.Exit(report.failure or verdict(report.findings, fail_on))
+        reporter = REPORTERS[name]
+        write(reporter.write(run), output / reporter.file if output is not None and len(formats) > 1 else output)
+    raise typer.Exit(max(_code(each.report, fail_on) for each in checked))
 
 
-def _report(target: Path, document: str | None, submission: Path | None, day: date | None) -> Report:
-    """What there is to say of a submission, or of a rendered file."""
-    if target.is_dir() or not (document or submission or target.is_file()):
-        if document or submission:
-            raise typer.BadParameter("only with a FILE", param_hint="--document, --submission")
+def _code(report: Report, fail_on: str) -> ExitCode:
+    return report.failure or verdict(report.findings, fail_on)
+
+
+def _checked(targets: Sequence[Path], document: str | None, submission: Path | None, day: date | None) -> list[Checked]:
+    """What there is to say of each submission, or of a rendered file."""
+    from regdocs.check.report.run import Checked
+
+    files = [each for each in targets if not each.is_dir() and (document or submission or each.is_file())]
+    if files and len(targets) > 1:
+        raise typer.BadParameter("one FILE, or any number of submissions", param_hint="FILE")
+    if not files and (document or submission):
+        raise typer.BadParameter("only with a FILE", param_hint="--document, --submission")
+    if files:
+        from regdocs.check.rendered.check import check_file
+
+        return [Checked(check_file(files[0], document, submission, day), _where(files[0]))]
+    if len(targets) == 1:
         from regdocs.check.check import check as run
 
-        return run(target, day)
-    from regdocs.check.rendered.check import check_file
+        return [Checked(run(targets[0], day), _where(targets[0]), targets[0])]
+    from regdocs.check.several import check_several
 
-    return check_file(target, document, submission, day)
+    folders = list({each.resolve(): each for each in targets}.values())
+    reports = check_several(folders, day)
+    return [Checked(report, _where(each), each) for each, report in zip(folders, reports, strict=True)]
+
+
+def _where(path: Path) -> str:
+    """A path as reports name it: from the current folder on, with `/`; of what lies elsewhere only its name."""
+    real = path.resolve()
+    try:
+        return real.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return real.name
+
+
+def _in_color() -> bool:
+    """Only for a person who watches and hasn't asked for none (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -41,7 +41,7 @@ def doctor(
 
 
 def _parts() -> Iterator[Part]:
-    program, pdf, svg = _pip("regdocs"), _pip("'regdocs[pdf]'"), _pip("'regdocs[svg]'")
+    program, pdf, watch = _pip("regdocs"), _pip("'regdocs[pdf]'"), _pip("'regdocs[watch]'")
     python = platform.python_version() if sys.version_info >= (3, 11) else None
     yield Part("Python", Bilingual("실행 환경", "runtime"), python, Bilingual("3.11 이상", "3.11 or newer"), True)
     yield Part("regdocs", Bilingual("이 프로그램", "this program"), regdocs.__version__, program)
@@ -54,7 +54,8 @@ def _parts() -> Iterator[Part]:
     yield Part(
         "NanumGothic", Bilingual("PDF 글꼴", "font in PDF"), _fonts(), _system("fonts-nanum", "font-nanum-gothic"), True
     )
-    yield Part("resvg", Bilingual("DOCX의 SVG 그림", "SVG figures in DOCX"), _package("resvg-py"), svg)
+    yield Part("resvg", Bilingual("DOCX의 SVG 그림", "SVG figures in DOCX"), _package("resvg-py"), program)
+    yield Part("watchfiles", Bilingual("저장할 때마다 다시 만들기", "rebuilds on save"), _package("watchfiles"), watch)
     office = _system("libreoffice-writer-nogui", "libreoffice")
     yield Part(
         "LibreOffice", Bilingual("--measure libreoffice", "--measure libreoffice"), shutil.which("soffice"), office

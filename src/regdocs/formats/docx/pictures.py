@@ -96,7 +96,7 @@ class Pictures:
                 f"SVG 그림 {name}을(를) Word에 넣으려면 resvg-py가 필요합니다.",
                 f"the SVG figure {name} needs resvg-py to be put into Word",
             )
-            remedy = Bilingual("pip install 'regdocs[svg]'을 실행하십시오.", "Run pip install 'regdocs[svg]'.")
+            remedy = Bilingual("pip install regdocs를 다시 실행하십시오.", "Run pip install regdocs again.")
             raise refusal("svg-library", message, place, remedy) from None
         except ValueError as error:
             message = Bilingual(

@@ -1,0 +1,122 @@
+"""The report as JUnit XML: each requirement of the law is a test case, and so is each rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from regdocs.check.report.coverage import STATES, Covered, coverage
+from regdocs.check.report.rules import title
+from regdocs.check.report.run import Checked, Run
+from regdocs.finding import Finding, Severity
+from regdocs.regulation.assess import State
+
+# XML 1.0 has no way to write these.
+_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A test case: passed where it has no `outcome`; `told` is what there is to read about it."""
+
+    group: str
+    name: str
+    outcome: str | None = None
+    message: str = ""
+    kind: str = ""
+    told: str = ""
+
+
+def write(run: Run) -> str:
+    """A suite for each submission. There is no clock, so no times: each case took 0 seconds."""
+    root = Element("testsuites", name="regdocs", time="0")
+    for checked in run.checked:
+        cases = list(_cases(run, checked))
+        suite = SubElement(root, "testsuite", {"name": _text(checked.where), **_counts(cases), "time": "0"})
+        for case in cases:
+            _add(suite, case)
+    every = [element.attrib for element in root]
+    for name in ("tests", "failures", "errors"):
+        root.set(name, str(sum(int(each[name]) for each in every)))
+    indent(root, " ")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
+
+
+def _counts(cases: list[_Case]) -> dict[str, str]:
+    outcomes = [case.outcome for case in cases]
+    return {
+        "tests": str(len(cases)),
+        "failures": str(outcomes.count("failure")),
+        "errors": str(outcomes.count("error")),
+        "skipped": str(outcomes.count("skipped")),
+    }
+
+
+def _add(suite: Element, case: _Case) -> None:
+    element = SubElement(suite, "testcase", classname=_text(case.group), name=_text(case.name), time="0")
+    if case.outcome is not None:
+        kind = {"type": case.kind} if case.kind else {}
+        outcome = SubElement(element, case.outcome, {"message": _text(case.message), **kind})
+        outcome.text = _text(case.told) or None
+    elif case.told:
+        SubElement(element, "system-out").text = _text(case.told)
+
+
+def _text(text: str) -> str:
+    return _UNWRITABLE.sub("�", text)
+
+
+def _cases(run: Run, checked: Checked) -> Iterator[_Case]:
+    report = checked.report
+    covered = coverage(report, run.language)
+    for each in covered:
+        yield _requirement(run, checked, each)
+    told = {each.rule for each in covered}
+    skipped = {each.rule: each.reason.text(run.language) for each in report.skipped}
+    names = [name for name in (*report.rules_run, *skipped) if name not in told]
+    # A finding's rule may be a part of one that ran: `compose/missing-prose` of `compose`.
+    found: dict[str, list[Finding]] = {name: [] for name in names}
+    for finding in report.findings:
+        if finding.rule not in told:
+            parent = finding.rule.rpartition("/")[0]
+            found.setdefault(parent if finding.rule not in found and parent in found else finding.rule, []).append(
+                finding
+            )
+    for name, findings in found.items():
+        yield _rule(run, checked, name, findings, skipped.get(name))
+
+
+def _requirement(run: Run, checked: Checked, covered: Covered) -> _Case:
+    group, name = f"{checked.where}.law", f"{covered.rule} {covered.title} ({covered.citations})"
+    state = STATES[covered.state].text(run.language)
+    if covered.state is State.MET:
+        return _Case(group, name)
+    if covered.state is not State.MISSING or covered.optional:
+        return _Case(group, name, "skipped", f"{state}: {covered.reason}" if covered.reason else state)
+    told = _told(run, checked, covered.findings)
+    return _Case(group, name, "failure", f"{state}: {covered.reason}", _weight(covered.findings), told)
+
+
+def _rule(run: Run, checked: Checked, name: str, findings: list[Finding], skipped: str | None) -> _Case:
+    group = f"{checked.where}.{name.partition('/')[0]}"
+    said = title(checked.report, name)
+    called = f"{name} {said.text(run.language)}" if said else name
+    told = _told(run, checked, findings)
+    if skipped is not None and not findings:
+        return _Case(group, called, "skipped", skipped)
+    weighty = [each for each in findings if each.severity is not Severity.NOTE]
+    if not weighty:
+        return _Case(group, called, told=told)
+    outcome = "error" if checked.report.failure else "failure"
+    return _Case(group, called, outcome, weighty[0].message.text(run.language), _weight(findings), told)
+
+
+def _weight(findings: Iterable[Finding]) -> str:
+    weights = [each.severity for each in findings]
+    return max(weights, key=lambda each: each.weight).value if weights else "note"
+
+
+def _told(run: Run, checked: Checked, findings: Iterable[Finding]) -> str:
+    return "\n".join(f"{run.placed(checked, each).line(run.language)} [{each.rule}]" for each in findings)

@@ -1,0 +1,47 @@
+"""What a finding's rule is called and on what it rests, also where the finding is one part of a rule."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from regdocs.check.check import Report
+from regdocs.check.rendered.rules import RULES
+from regdocs.check.rule import Rule
+from regdocs.language import Bilingual
+
+_PARTS = {f"rendered/{identifier}": rule for rule in RULES for identifier in (rule.id, *rule.ids)}
+
+
+def described(report: Report, name: str) -> Rule | None:
+    """The catalogue's rule that a finding of that name belongs to; None where there is no catalogue or no such rule."""
+    if report.catalogue is None:
+        return None
+    return report.catalogue.all.get(name) or report.catalogue.all.get(name.partition("/")[0])
+
+
+def title(report: Report, name: str) -> Bilingual | None:
+    """What a rule is called."""
+    rule = described(report, name)
+    if rule is not None:
+        return rule.title
+    part = _PARTS.get(name)
+    return part.title if part is not None else None
+
+
+def explanation(report: Report, name: str) -> Bilingual | None:
+    """What a rule looks for."""
+    rule = described(report, name)
+    if rule is not None:
+        return rule.explanation
+    part = _PARTS.get(name)
+    return part.basis if part is not None else None
+
+
+def address(report: Report, name: str) -> str | None:
+    """Where the law can be read that a rule rests on, as a URI in ASCII."""
+    rule = described(report, name)
+    if rule is None or report.catalogue is None:
+        return None
+    sources = (report.catalogue.law.sources.get(each.source) for each in rule.citations)
+    found = next((source.url for source in sources if source is not None and source.url), None)
+    return quote(found, safe=":/?#[]@!$&'()*+,;=%") if found else None

@@ -1,0 +1,103 @@
+"""What every reporter is given: the submissions and files that one run checked, with what was found in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from regdocs.check.check import Report
+from regdocs.finding import Finding, Severity
+from regdocs.language import Language
+from regdocs.regulation.assess import State
+from regdocs.submission.inputs import FILES, FOLDERS, inside
+
+_STUDY = "study.yaml"
+_MOST_READ = 2_000_000
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A submission or a file with its report; `where` is its path as one would type it, with `/`.
+
+    `folder` holds the files that findings name, and is None for a rendered file.
+    """
+
+    report: Report
+    where: str
+    folder: Path | None = None
+
+    def file(self, finding: Finding) -> str:
+        """The path, as one would type it, of the file to open for a finding: its own, else what stands for the whole."""
+        if self.folder is None:
+            return self.where
+        name = finding.place.file
+        if name is None:
+            name = _STUDY
+        # A template set's own files are named as the set names them.
+        ours = name in FILES or name.partition("/")[0] in FOLDERS
+        return PurePosixPath(self.where, name).as_posix() if ours else name
+
+    def line(self, finding: Finding) -> str | None:
+        """The source line of a finding, as it stands in the file; None where there is none to show."""
+        place = finding.place
+        if place.file is None or place.line is None:
+            return None
+        lines = self._lines(place.file)
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else None
+
+    def _lines(self, name: str) -> list[str]:
+        if name not in self._read:
+            self._read[name] = _lines(self.folder, name) if self.folder is not None else []
+        return self._read[name]
+
+    @cached_property
+    def _read(self) -> dict[str, list[str]]:
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything to report: what was checked, the language of messages, and whether colour may be used."""
+
+    checked: tuple[Checked, ...]
+    language: Language
+    color: bool = False
+
+    @property
+    def several(self) -> bool:
+        """Whether places need the submission's name, for there are several."""
+        return len(self.checked) > 1
+
+    def findings(self) -> Iterator[tuple[Checked, Finding]]:
+        """Every finding with what it was found in; of several submissions each place begins with the submission."""
+        for each in self.checked:
+            for finding in each.report.findings:
+                yield each, self.placed(each, finding)
+
+    def placed(self, checked: Checked, finding: Finding) -> Finding:
+        """A finding as this run shows it."""
+        if not self.several:
+            return finding
+        name = checked.file(finding) if finding.place.file is not None else checked.where
+        return replace(finding, place=replace(finding.place, file=name))
+
+    def count(self, severity: Severity) -> int:
+        """How many findings weigh exactly so."""
+        return sum(each.report.count(severity) for each in self.checked)
+
+    def states(self, *states: State) -> int:
+        """How many requirements are in one of these states."""
+        return sum(each.report.states(*states) for each in self.checked)
+
+
+def _lines(folder: Path, name: str) -> list[str]:
+    path = folder / name
+    try:
+        if not inside(folder, path) or path.stat().st_size > _MOST_READ:
+            return []
+        # Lines end as YAML and Markdown readers count them, not at every character that Unicode calls a break.
+        return path.read_text("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    except OSError:
+        return []

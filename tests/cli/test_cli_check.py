@@ -1,0 +1,117 @@
+"""`regdocs check`: every format to its file, several submissions in one run, colour only where somebody watches."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from regdocs.cli.check import _in_color
+from regdocs.cli.main import main
+from regdocs.finding import ExitCode
+
+STUDY = (Path(__file__).parent / "study.yaml").read_text("utf-8")
+NAMES = ["coverage.html", "findings.github.txt", "findings.json", "findings.md", "findings.sarif", "findings.txt", "junit.xml"]  # fmt: skip
+FORMATS = "text,json,junit,sarif,github,markdown,html"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def make(folder: Path, text: str = STUDY) -> None:
+    folder.mkdir(parents=True)
+    (folder / "study.yaml").write_text(text, "utf-8")
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    printed = capsys.readouterr()
+    return int(str(end.value.code or 0)), printed.out, printed.err
+
+
+def test_each_format_has_its_file_and_is_the_same_alone(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    make(here / "s")
+    assert run(capsys, "check", "s", "--format", FORMATS, "--output", "out")[:2] == (1, "")
+    assert sorted(path.name for path in (here / "out").iterdir()) == NAMES
+    for name, file in (("sarif", "findings.sarif"), ("html", "coverage.html"), ("github", "findings.github.txt")):
+        assert run(capsys, "check", "s", "--format", name)[1] == (here / "out" / file).read_text("utf-8")
+    assert run(capsys, "check", "s", "--format", "sarif,junit")[0] == ExitCode.USAGE
+    assert run(capsys, "check", "s", "--format", "xml")[0] == ExitCode.USAGE
+    text = "".join(path.read_text("utf-8") for path in (here / "out").iterdir())
+    assert str(here) not in text
+
+
+def test_several_submissions_in_one_run(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a", "b/c", "d", "e"):
+        make(here / name)
+    one = json.loads(run(capsys, "check", "a", "--format", "json")[1])
+    code, out, _ = run(capsys, "check", "a", "b/c", "d", "e", "a/../a", "--format", "json")
+    data = json.loads(out)
+    assert code == ExitCode.FINDINGS
+    assert [each["submission"] for each in data["submissions"]] == ["a", "b/c", "d", "e"]
+    assert data["summary"]["errors"] == 4 * one["summary"]["errors"]
+    assert {each["file"] for each in data["findings"] if each["submission"] == "b/c"} <= {"b/c", "b/c/study.yaml"} | {
+        f"b/c/{each['file']}" for each in one["findings"]
+    }
+
+
+def test_the_worst_submission_decides_and_hides_no_other(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    make(here / "a")
+    make(here / "broken", "id: [")
+    assert run(capsys, "check", "a", "--fail-on", "never")[0] == ExitCode.WELL
+    code, out, _ = run(capsys, "check", "broken", "a", "absent", "--fail-on", "never")
+    assert code == ExitCode.INVALID_SUBMISSION
+    assert [line for line in out.splitlines() if line.startswith("==")] == [
+        "== broken",
+        "== a",
+        "== absent",
+        "== all 3",
+    ]
+    assert "broken/study.yaml:2:1" in out
+
+
+def test_a_file_is_checked_alone(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    make(here / "a")
+    (here / "x.docx").write_bytes(b"")
+    assert run(capsys, "check", "a", "x.docx")[0] == ExitCode.USAGE
+    assert run(capsys, "check", "a", "--document", "research-plan")[0] == ExitCode.USAGE
+    code, out, _ = run(capsys, "check", "x.docx", "--document", "research-plan", "--format", "sarif")
+    assert code == ExitCode.FINDINGS
+    (result,) = json.loads(out)["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "x.docx"
+
+
+def test_findings_show_their_line(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    make(here / "a", STUDY.replace("id: ad-1", "id: ad 1"))
+    lines = run(capsys, "check", "a")[1].splitlines()
+    number = STUDY.splitlines().index("id: ad-1") + 1
+    assert lines[0].startswith(f"error: study.yaml:{number}:5: id: ")
+    assert lines[1:3] == [f"  {number} | id: ad 1", f"  {' ' * len(str(number))} |     ^"]
+
+
+@pytest.mark.parametrize(
+    ("terminal", "variables", "expected"),
+    [
+        (True, {}, True),
+        (False, {}, False),
+        (True, {"NO_COLOR": "1"}, False),
+        (True, {"NO_COLOR": ""}, True),
+        (True, {"TERM": "dumb"}, False),
+    ],
+)
+def test_colour(monkeypatch: pytest.MonkeyPatch, terminal: bool, variables: dict[str, str], expected: bool) -> None:
+    for name in ("NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal, raising=False)
+    assert _in_color() is expected
