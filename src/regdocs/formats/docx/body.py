@@ -31,20 +31,30 @@ class Body:
     """
 
     def __init__(
-        self, document: Document, resources: Resources, style: Style, layout: Layout | None, headings: Plan
+        self,
+        document: Document,
+        resources: Resources,
+        style: Style,
+        layout: Layout | None,
+        headings: Plan,
+        beside: Body | None = None,
     ) -> None:
+        """`beside` is the body in whose file this one's text will stand: what it points to is added there."""
         self.document = document
         self.style = style
         self.layout = layout
         self.links = headings.links
-        self.relations = Relationships()
+        self.relations: Relationships = beside.relations if beside else Relationships()
         self.lineage = Lineage()
-        self.numbering = Numbering(headings)
-        self.places = Places(document, (decision.list is not None for decision in headings.decisions))
-        self.footnotes = Footnotes(self.lineage, self.places, style.small_size)
+        self.numbering: Numbering = beside.numbering if beside else Numbering(headings)
+        self.heading_list = self.numbering.heading
+        counted = (decision.list is not None for decision in headings.decisions)
+        self.places: Places = Places(document, counted, beside.places if beside else None)
+        relations = beside.footnotes.relations if beside else Relationships()
+        self.footnotes: Footnotes = Footnotes(self.lineage, self.places, relations, style.small_size)
         self.inlines = Inlines(self.lineage, self.places, self.relations, style.small_size, self.footnotes)
         font = style.print_fonts[0].family if style.print_fonts else style.word_font
-        self.pictures = Pictures(resources, self.relations, font)
+        self.pictures: Pictures = Pictures(resources, self.relations, font, beside.pictures if beside else None)
         self.pages = Pages(document, style, self.relations, layout.pages if layout else 1)
         self.place = Place(document=document.id)
         self._parts: list[str] = []
@@ -84,6 +94,10 @@ class Body:
             return "".join(self._parts)
         finally:
             self._parts, self._aside = outer, was_aside
+
+    def follow(self, other: Body) -> None:
+        """Stand where `other` stands: on a page of its kind, fresh or not."""
+        self._face, self._wanted, self._fresh, self._break = other._face, other._wanted, other._fresh, other._break
 
     def break_page(self) -> None:
         """What follows stands on a new page."""

@@ -112,30 +112,38 @@ class Inlines:
 class Footnotes:
     """The footnotes part, filled as the notes are called."""
 
-    def __init__(self, lineage: Lineage, places: Places, small_size: float) -> None:
-        self.relations = Relationships()
+    def __init__(self, lineage: Lineage, places: Places, relations: Relationships, small_size: float) -> None:
+        self.relations = relations
         # A note has no notes of its own: one inside it stands in brackets.
         self._inlines = Inlines(lineage, places, self.relations, small_size, None)
-        self._notes: list[str] = []
+        self.notes: list[tuple[Footnote, str]] = []
+        """Each note that was called, and what is drawn of it; its id is its place here, from 1."""
 
     def call(self, note: Footnote) -> str:
         """The reference mark; the note's text goes to the part."""
-        identifier = len(self._notes) + 1
-        self._notes.append(
-            f'<w:footnote w:id="{identifier}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
-            '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
-            f"{_BRACKET}{run(' ')}{self._inlines.runs(note.children)}</w:p></w:footnote>"
-        )
+        identifier = len(self.notes) + 1
+        self.notes.append((note, self._inlines.runs(note.children)))
         mark = f'<w:footnoteReference w:id="{identifier}"/>'
         return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>{mark}</w:r>{_BRACKET}'
 
-    def xml(self) -> str:
+    def xml(self, order: Iterable[int] | None = None) -> str:
+        """The part; `order` are the ids in the order in which the notes are called, where that isn't that of the ids."""
         separators = "".join(
             f'<w:footnote w:type="{kind}" w:id="{identifier}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
             f"<w:r><w:{kind}/></w:r></w:p></w:footnote>"
             for identifier, kind in ((-1, "separator"), (0, "continuationSeparator"))
         )
-        return f"{DECLARATION}<w:footnotes {NAMESPACES}>{separators}{''.join(self._notes)}</w:footnotes>"
+        identifiers = range(1, len(self.notes) + 1) if order is None else order
+        notes = "".join(_note(identifier, self.notes[identifier - 1][1]) for identifier in identifiers)
+        return f"{DECLARATION}<w:footnotes {NAMESPACES}>{separators}{notes}</w:footnotes>"
+
+
+def _note(identifier: int, content: str) -> str:
+    return (
+        f'<w:footnote w:id="{identifier}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
+        '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
+        f"{_BRACKET}{run(' ')}{content}</w:p></w:footnote>"
+    )
 
 
 def _address(target: str) -> str:

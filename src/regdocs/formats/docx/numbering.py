@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from regdocs.document.block import Marker
 from regdocs.formats.docx.headings import GANADA, Decision, Form, Plan
 from regdocs.formats.docx.xml import DECLARATION, MAIN, attribute
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 LEVELS = 9
+_MAIN = 0
 INDENT = 420
 """How far each list level is set in, in twips."""
 
@@ -53,6 +56,19 @@ class Numbering:
             )
             self._without = self._add_num(self._add_abstract(nothing), None, 0)
         return self._without
+
+    def add(self, headings: Plan, shared: Mapping[int, int]) -> dict[int, int]:
+        """The `w:num` of each list of another plan (0 is its main one); `shared` are those that are one with ours."""
+        found = {theirs: 1 + ours for theirs, ours in shared.items()}
+        main = 1
+        if _MAIN not in found:
+            main = self._add_abstract(_heading_levels(headings, linked=False))
+            found[_MAIN] = self._add_num(main, None, 0)
+        for index, restart in enumerate(headings.restarts, 1):
+            if index not in found:
+                abstract = main if restart.form is None else self._standing_alone(restart.form)
+                found[index] = self._add_num(abstract, 0, restart.start)
+        return found
 
     def list(self, marker: Marker, level: int, start: int) -> int:
         """The `w:num` of a new list at nesting `level` from 0; bullets share one."""
@@ -100,11 +116,11 @@ def _hangul(ordinal: int) -> str:
     return signs[ordinal - 1] if 1 <= ordinal <= len(signs) else str(ordinal)
 
 
-def _heading_levels(headings: Plan) -> str:
-    linked = {level: depth for depth, level in headings.links.items()}
+def _heading_levels(headings: Plan, linked: bool = True) -> str:
+    """The levels of a plan's main list, those that a heading's style has `linked` to it."""
+    styles = {level: f"Heading{depth}" for depth, level in headings.links.items()} if linked else {}
     return "".join(
-        _level(level, form, start, f"Heading{linked[level]}" if level in linked else "")
-        for level, (form, start) in enumerate(headings.levels)
+        _level(level, form, start, styles.get(level, "")) for level, (form, start) in enumerate(headings.levels)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from regdocs.formats.docx.xml import DECLARATION, RELATIONSHIPS, attribute
@@ -74,6 +75,15 @@ class Package:
             f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in sorted(self.content_types.items())
         )
         return f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">{defaults}{overrides}</Types>'.encode()
+
+
+def repacked(archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
+    """A file's parts in their order, some of them changed, zipped the same way every time."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as copy:
+        for name in archive.namelist():
+            _store(copy, name, changed[name] if name in changed else archive.read(name))
+    return buffer.getvalue()
 
 
 def _store(archive: zipfile.ZipFile, name: str, data: bytes) -> None:

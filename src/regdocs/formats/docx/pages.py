@@ -31,7 +31,8 @@ class Pages:
         self._style = style
         self._relations = relations
         self._pages = pages
-        self._faces: list[Face] = []
+        self.faces: list[Face] = []
+        """Those that were asked for."""
 
     def text_width(self, face: Face) -> int:
         """The width of the type area in twips."""
@@ -42,12 +43,12 @@ class Pages:
 
     def section(self, face: Face) -> str:
         """`w:sectPr` of a section with pages of this face, starting on a new page."""
-        if face not in self._faces:
-            self._faces.append(face)
+        if face not in self.faces:
+            self.faces.append(face)
         page = self._style.page
         width, height = (twips(length) for length in self._size(face))
         references = "".join(
-            f'<w:{part}Reference w:type="default" r:id="{self._relations.add(part, self._name(part, face))}"/>'
+            f'<w:{part}Reference w:type="default" r:id="{self._relations.add(part, self.name(part, face))}"/>'
             for part in ("header", "footer")
         )
         turned = ' w:orient="landscape"' if face is Face.LANDSCAPE else ""
@@ -58,20 +59,22 @@ class Pages:
         )
 
     def add_parts(self, package: Package) -> None:
-        for face in self._faces:
-            header = f"{DECLARATION}<w:hdr {NAMESPACES}>{self._header(face)}</w:hdr>"
-            package.add("word/" + self._name("header", face), header, _HEADER_TYPE)
-            footer = f"{DECLARATION}<w:ftr {NAMESPACES}>{self._footer(face)}</w:ftr>"
-            package.add("word/" + self._name("footer", face), footer, _FOOTER_TYPE)
+        for face in self.faces:
+            header = f"{DECLARATION}<w:hdr {NAMESPACES}>{self.header(face)}</w:hdr>"
+            package.add("word/" + self.name("header", face), header, _HEADER_TYPE)
+            footer = f"{DECLARATION}<w:ftr {NAMESPACES}>{self.footer(face)}</w:ftr>"
+            package.add("word/" + self.name("footer", face), footer, _FOOTER_TYPE)
 
     def _size(self, face: Face) -> tuple[float, float]:
         page = self._style.page
         return (page.height, page.width) if face is Face.LANDSCAPE else (page.width, page.height)
 
-    def _name(self, part: str, face: Face) -> str:
+    def name(self, part: str, face: Face) -> str:
+        """The file of a face's "header" or "footer"."""
         return f"{part}-{face.value}.xml"
 
-    def _header(self, face: Face) -> str:
+    def header(self, face: Face) -> str:
+        """What stands above the text of a page."""
         document = self._document
         notice = paragraph("Notice", run(document.notice)) if document.notice else ""
         if face is Face.COVER or document.kind not in (Kind.PAPER, Kind.SHEET):
@@ -93,7 +96,8 @@ class Pages:
             f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr>{cells}</w:tr></w:tbl>'
         )
 
-    def _footer(self, face: Face) -> str:
+    def footer(self, face: Face) -> str:
+        """What stands below the text of a page."""
         if face is Face.COVER:
             return paragraph("Header", "")
         date = _printed_date(self._document)

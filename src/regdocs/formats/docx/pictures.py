@@ -18,6 +18,7 @@ from regdocs.formats.docx.xml import attribute
 from regdocs.formats.format import Resources
 from regdocs.language import Bilingual
 
+_BESIDE = 1_000_000
 _EMU = 635
 """English metric units in a twip."""
 _RASTER_WIDTH = 1600
@@ -51,12 +52,15 @@ class _Picture:
 class Pictures:
     """The pictures of one document; the same file is embedded once."""
 
-    def __init__(self, resources: Resources, relations: Relationships, font: str) -> None:
+    def __init__(
+        self, resources: Resources, relations: Relationships, font: str, beside: Pictures | None = None
+    ) -> None:
+        """`beside` are those of other resources in the same file: files are shared, and ids go on from another place."""
         self._resources = resources
         self._relations = relations
         self._font = font
-        self._files: dict[str, bytes] = {}
-        self._drawn = 0
+        self._files: dict[str, bytes] = beside._files if beside else {}
+        self._drawn = _BESIDE if beside else 0
 
     def run(self, figure: Figure, width: int, height: int, place: Place) -> str:
         """A run with the figure, `figure.width` of `width` and at most `height` (twips).

@@ -42,18 +42,30 @@ class Caption:
 class Places:
     """All places of one document; sections whose number Word counts are given by `counted`, in reading order."""
 
-    def __init__(self, document: Document, counted: Iterable[bool]) -> None:
+    def __init__(self, document: Document, counted: Iterable[bool], beside: Places | None = None) -> None:
+        """`beside` are the places of another document in the same file, whose bookmarks have the ids before these."""
         self.sections: dict[str, Place] = {}
         self.labels: dict[str, Place] = {}
         self.tables: list[Caption] = []
         self.figures: list[Caption] = []
-        self._next_bookmark = 0
+        self._next_bookmark = beside.most if beside else 0
         self._used: set[str] = set()
         for section, by_word in zip(document.walk(), counted, strict=True):
             self.sections.setdefault(section.id, _section_place(section, document, by_word))
         for block in _blocks(document):
             if isinstance(block, Table | Figure) and (block.number or block.caption):
                 self._add_caption(block)
+
+    @property
+    def most(self) -> int:
+        """No bookmark has a greater id."""
+        return len(self.sections) + len(self.tables) + len(self.figures)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all bookmarks."""
+        captions = (caption.place for caption in (*self.tables, *self.figures))
+        return frozenset(place.bookmark for place in (*self.sections.values(), *captions))
 
     def bookmark(self, place: Place, content: str) -> str:
         """`content` inside the bookmark of `place`; a second claim to one bookmark gets none (Word would refuse it)."""

@@ -41,7 +41,7 @@ def write(document: Document, resources: Resources, style: Style, layout: Layout
     except RecursionError:
         message = Bilingual("문서의 구조가 너무 깊게 겹쳐 있습니다.", "the document is nested too deeply")
         raise refusal("nesting", message, Place(document=document.id)) from None
-    return _package(body, headings).to_bytes()
+    return package(body, headings, update_fields=body.layout is None).to_bytes()
 
 
 def _draw(body: Body, headings: Plan) -> None:
@@ -64,12 +64,13 @@ def _sections(
     for section in sections:
         body.place = Place(file=section.source or None, document=body.document.id, section=section.id)
         with body.turned() if section.landscape else nullcontext():
-            _heading(body, section, min(depth, HEADING_DEPTH), next(decisions))
+            heading(body, section, min(depth, HEADING_DEPTH), next(decisions))
             blocks.draw(section.blocks)
             _sections(body, blocks, section.sections, depth + 1, decisions)
 
 
-def _heading(body: Body, section: Section, depth: int, decision: Decision) -> None:
+def heading(body: Body, section: Section, depth: int, decision: Decision) -> None:
+    """The heading of `section`, at most at `HEADING_DEPTH`; nothing where it has neither number nor title."""
     title = body.inlines.runs(section.heading or (Text(heading_text(section, body.document)),))
     number = run(f"{section.number} ") if section.number and decision.list is None else ""
     if not section.number and not heading_text(section, body.document):
@@ -91,33 +92,34 @@ def _list_of(body: Body, depth: int, decision: Decision) -> str:
     elif decision.list == 0 and decision.level == linked:
         return ""
     else:
-        level, number = decision.level, body.numbering.heading(decision)
+        level, number = decision.level, body.heading_list(decision)
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
-def _package(body: Body, headings: Plan) -> Package:
-    package, relations = Package(), body.relations
+def package(body: Body, headings: Plan, update_fields: bool) -> Package:
+    """The file of what was drawn into `body`; with `update_fields` Word asks on opening whether it may compute fields."""
+    file, relations = Package(), body.relations
     xml = body.xml()
-    package.add(
+    file.add(
         "word/styles.xml",
         styles.styles_xml(body.style, body.document.kind, tuple(headings.links.items())),
         styles.CONTENT_TYPE,
     )
     relations.add("styles", "styles.xml")
-    package.add("word/numbering.xml", body.numbering.xml(), numbering.CONTENT_TYPE)
+    file.add("word/numbering.xml", body.numbering.xml(), numbering.CONTENT_TYPE)
     relations.add("numbering", "numbering.xml")
-    package.add("word/footnotes.xml", body.footnotes.xml(), FOOTNOTES_TYPE, body.footnotes.relations)
+    file.add("word/footnotes.xml", body.footnotes.xml(), FOOTNOTES_TYPE, body.footnotes.relations)
     relations.add("footnotes", "footnotes.xml")
-    frame.add_settings(package, relations, update_fields=body.layout is None)
-    frame.add_fonts(package, relations, body.style)
-    frame.add_theme(package, relations, body.style)
-    body.pages.add_parts(package)
-    body.pictures.add_parts(package)
-    body.lineage.add_part(package, body.document, relations, body.places.xml())
+    frame.add_settings(file, relations, update_fields)
+    frame.add_fonts(file, relations, body.style)
+    frame.add_theme(file, relations, body.style)
+    body.pages.add_parts(file)
+    body.pictures.add_parts(file)
+    body.lineage.add_part(file, body.document, relations, body.places.xml())
     text = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{xml}</w:body></w:document>"
-    package.add("word/document.xml", text, _DOCUMENT_TYPE, relations)
+    file.add("word/document.xml", text, _DOCUMENT_TYPE, relations)
     package_relations = Relationships()
     package_relations.add("officeDocument", "word/document.xml")
-    frame.add_properties(package, package_relations, body.document)
-    package.add("_rels/.rels", package_relations.xml())
-    return package
+    frame.add_properties(file, package_relations, body.document)
+    file.add("_rels/.rels", package_relations.xml())
+    return file

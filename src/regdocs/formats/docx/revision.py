@@ -1,0 +1,182 @@
+"""Tracked changes: what our own writer drew, marked as inserted, deleted or moved (ISO/IEC 29500-1, 17.13.5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from regdocs.formats.docx.xml import attribute
+
+_RUNS = re.compile(r"(?:<w:r>.*?</w:r>)+", re.DOTALL)
+_CONTROL_START = re.compile(r"<w:sdt><w:sdtPr>.*?</w:sdtPr><w:sdtContent>")
+_CONTROL_END = "</w:sdtContent></w:sdt>"
+_CONTROLS = re.compile(rf"{_CONTROL_START.pattern}|{_CONTROL_END}")
+_BOOKMARK = re.compile(r'<w:bookmarkStart w:id="(\d+)" w:name="([^"]*)"/>')
+_TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
+_NESTED = re.compile(r"<w:tbl>|</w:tbl>")
+_NUMBER = re.compile(r'w:id="\?([^"]*)"')
+_CELL_TEXT = (
+    ('<w:t xml:space="preserve">', '<w:delText xml:space="preserve">'),
+    ("</w:t>", "</w:delText>"),
+    ('<w:instrText xml:space="preserve">', '<w:delInstrText xml:space="preserve">'),
+    ("</w:instrText>", "</w:delInstrText>"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """Marks for the changes of one person at one time; `date` is ISO 8601 with a time, or "" for no date.
+
+    Ids are left open ("?") until `numbered` gives them out, so that they count through a part in reading order.
+    """
+
+    author: str
+    date: str = ""
+
+    @property
+    def attributes(self) -> str:
+        date = f' w:date="{attribute(self.date)}"' if self.date else ""
+        return f'w:id="?" w:author="{attribute(self.author)}"{date}'
+
+    def mark(self, name: str) -> str:
+        """The empty element that marks a paragraph's end or a table's row: `ins`, `del`, `moveFrom` or `moveTo`."""
+        return f"<w:{name} {self.attributes}/>"
+
+    def wrapped(self, name: str, runs: str) -> str:
+        """Runs, and nothing but runs, as inserted, deleted or moved."""
+        return f"<w:{name} {self.attributes}>{deleted_text(runs) if name == 'del' else runs}</w:{name}>"
+
+    def inserted(self, xml: str) -> str:
+        """Whole paragraphs and tables as inserted; content controls too, so that nothing of them stays on refusal."""
+        return self._whole(self.controls_inserted(xml), "ins", "ins")
+
+    def deleted(self, xml: str, keep_bookmark: Callable[[str], bool] = lambda name: False) -> str:
+        """Whole paragraphs and tables as deleted; without content controls, which would stay behind as empty frames."""
+        return self._whole(uncontrolled(without_bookmarks(xml, keep_bookmark)), "del", "del")
+
+    def moved_from(self, xml: str, name: str, keep_bookmark: Callable[[str], bool] = lambda name: False) -> str:
+        """Whole paragraphs and tables as they stood before the move `name`; Word tracks tables in it as deleted."""
+        bare = uncontrolled(without_bookmarks(xml, keep_bookmark))
+        return self._ranged("moveFrom", name, self._moved(bare, "moveFrom", "del"))
+
+    def moved_to(self, xml: str, name: str) -> str:
+        """Whole paragraphs and tables where the move `name` has put them; tables are tracked as inserted."""
+        return self._ranged("moveTo", name, self._moved(self.controls_inserted(xml), "moveTo", "ins"))
+
+    def control_inserted(self, start: str, content: str) -> str:
+        """A content control that is new, `start` its opening tags: refused, it goes with its content."""
+        return self.opened(start) + content + self.closed(_CONTROL_END)
+
+    def opened(self, start: str) -> str:
+        return self._around(start)
+
+    def closed(self, end: str) -> str:
+        return self._around(end)
+
+    def controls_inserted(self, xml: str) -> str:
+        """All controls that stand in `xml` as inserted."""
+        if "<w:sdt>" not in xml:
+            return xml
+        return _CONTROLS.sub(lambda found: self._around(found[0]), xml)
+
+    def _around(self, tags: str) -> str:
+        """Word tracks the start and the end of a control each as a range of their own."""
+        self_closing = f'w:id="?{{}}" w:author="{attribute(self.author)}"'
+        date = f' w:date="{attribute(self.date)}"' if self.date else ""
+        start = f"<w:customXmlInsRangeStart {self_closing.format('+')}{date}/>"
+        return f'{start}{tags}<w:customXmlInsRangeEnd w:id="?-"/>'
+
+    def _whole(self, xml: str, runs: str, mark: str) -> str:
+        marked = _RUNS.sub(lambda found: self.wrapped(runs, found[0]), xml)
+        marked = marked.replace("</w:pPr>", f"<w:rPr>{self.mark(runs)}</w:rPr></w:pPr>")
+        return self._rows(marked, mark)
+
+    def _rows(self, xml: str, mark: str) -> str:
+        if "<w:tr>" not in xml:
+            return xml
+        filled = xml.replace("<w:tr><w:tc>", "<w:tr><w:trPr></w:trPr><w:tc>")
+        return filled.replace("</w:trPr>", f"{self.mark(mark)}</w:trPr>")
+
+    def _moved(self, xml: str, move: str, table: str) -> str:
+        """Paragraphs as moved, tables as deleted or inserted."""
+        return "".join(
+            self._whole(part, table, table) if part.startswith("<w:tbl>") else self._whole(part, move, table)
+            for part in parts(xml)
+        )
+
+    def _ranged(self, move: str, name: str, xml: str) -> str:
+        """The range begins in its first paragraph, as Word writes it, or before its first table."""
+        date = f' w:date="{attribute(self.date)}"' if self.date else ""
+        key = f"?{move}:{name}"
+        start = (
+            f'<w:{move}RangeStart w:id="{attribute(key)}" w:author="{attribute(self.author)}"{date}'
+            f' w:name="{attribute(name)}"/>'
+        )
+        end = f'<w:{move}RangeEnd w:id="{attribute(key)}"/>'
+        if xml.startswith("<w:p>"):
+            head, properties, rest = xml.partition("</w:pPr>")
+            return f"{head}{properties}{start}{rest}{end}"
+        return start + xml + end
+
+
+def deleted_text(runs: str) -> str:
+    """Runs with their text and field codes under the names that deleted text has."""
+    for shown, deleted in _CELL_TEXT:
+        runs = runs.replace(shown, deleted)
+    return runs
+
+
+def uncontrolled(xml: str) -> str:
+    """`xml` with the content of its controls in their place."""
+    return _CONTROLS.sub("", xml) if "<w:sdt>" in xml else xml
+
+
+def without_bookmarks(xml: str, keep: Callable[[str], bool] = lambda name: False) -> str:
+    """`xml` without the bookmarks whose names `keep` refuses."""
+    dropped = {identifier for identifier, name in _BOOKMARK.findall(xml) if not keep(name)}
+    for identifier in dropped:
+        xml = re.sub(f'<w:bookmark(?:Start w:id="{identifier}" w:name="[^"]*"|End w:id="{identifier}")/>', "", xml)
+    return xml
+
+
+def parts(xml: str) -> list[str]:
+    """What stands side by side at the top: tables one by one, and whatever stands between them."""
+    found: list[str] = []
+    depth = start = 0
+    for match in _NESTED.finditer(xml):
+        if match[0] == "<w:tbl>":
+            if depth == 0 and match.start() > start:
+                found.append(xml[start : match.start()])
+            start = match.start() if depth == 0 else start
+            depth += 1
+        else:
+            depth -= 1
+            if depth == 0:
+                found.append(xml[start : match.end()])
+                start = match.end()
+    return [*found, xml[start:]] if start < len(xml) else found
+
+
+def numbered(xml: str, first: int) -> tuple[str, int]:
+    """`xml` with an id from `first` on for every mark that waits for one, and the next id.
+
+    Both ends of a move carry one key and so get one id; the start of a control's range (`?+`) and the end that follows
+    it (`?-`) do too.
+    """
+    following = first
+    keys: dict[str, int] = {}
+
+    def give(found: re.Match[str]) -> str:
+        nonlocal following
+        key = found[1]
+        if key == "-":
+            return f'w:id="{keys["+"]}"'
+        if key and key != "+" and key in keys:
+            return f'w:id="{keys[key]}"'
+        if key:
+            keys[key] = following
+        following += 1
+        return f'w:id="{following - 1}"'
+
+    return _NUMBER.sub(give, xml), following
