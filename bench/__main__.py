@@ -8,11 +8,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from bench import peers
+from bench import packet, peers
 from bench.dossier import change_section, write_dossier
 from bench.measure import Run, process, seconds
 from regdocs.build.record import read
@@ -144,7 +145,13 @@ def growth(folder: Path) -> Iterator[Row]:
     yield Row("  growth", f"{cost}, {late / early:.2f} ×", "linear: ≤ 1.25 ×", late <= 1.25 * early)
 
 
-PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {"commands": commands, "word": word, "pdf": pdf, "growth": growth}
+PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
+    "commands": commands,
+    "word": word,
+    "pdf": pdf,
+    "packet": lambda folder: starmap(Row, packet.packet(folder)),
+    "growth": growth,
+}
 
 
 def _built_pages(submission: Path) -> list[int]:

@@ -114,7 +114,7 @@ def _template_set(outlines: list[list[_Section]]) -> dict[str, str]:
     files = {"documents/cover.md.j2": COVER}
     for index, sections in enumerate(outlines, start=1):
         name = f"paper-{index:02d}"
-        lines.append(f"  - {{id: {name}, order: {index}}}")
+        lines.append(f"  - {{id: {name}, order: {index}, route: [committee, mfds]}}")
         files[f"documents/{name}/document.yaml"] = _declaration(name, index, sections)
     files["set.yaml"] = "\n".join(lines) + "\n"
     return {f"templates/reference/{path}": content for path, content in files.items()}

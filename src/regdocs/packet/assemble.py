@@ -9,8 +9,10 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from regdocs.build.paging import as_built
 from regdocs.build.record import Title, read
-from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.build.trees import trees
+from regdocs.compose.compose import Composed
 from regdocs.finding import ExitCode, Finding, RegdocsError, Severity, UsageError
 from regdocs.language import Bilingual
 from regdocs.packet import archive, manifest, specification
@@ -56,13 +58,13 @@ def packets(folder: Path, options: Options, judge: Judge | None = None) -> list[
     template_set = template_set_of(submission)
     planner = Planner(submission, template_set, specification.load(template_set))
     routes = _routes(planner, options)
-    composed = [compose(submission, template_set, job) for job in jobs(submission, template_set)]
+    composed = as_built(trees(submission, template_set), options.built(folder))
     documents, findings = built(submission, template_set, composed, options.built(folder))
     judged = judge(submission, template_set, composed) if judge is not None else ()
-    trees = [each.document for each in composed]
-    findings = [_softened(finding, options) for finding in (*judged, *findings, *refusals(agreement(trees)))]
+    every = [each.document for each in composed]
+    findings = [_softened(finding, options) for finding in (*judged, *findings, *refusals(agreement(every)))]
     with TemporaryDirectory() as scratch:
-        own = OwnPapers(submission, template_set, read(options.built(folder)), trees, Path(scratch))
+        own = OwnPapers(submission, template_set, read(options.built(folder)), every, Path(scratch))
         making = _Making(submission, template_set, planner, options, documents, own, Path(scratch))
         prepared = [making.prepare(route) for route in routes]
         _refuse([*findings, *(finding for each in prepared for finding in each.findings)])
