@@ -90,7 +90,8 @@ def _rules(folder: Path, files: tuple[tuple[str, str], ...], sources: tuple[str,
     reading = _Reading(sources)
     for name, _ in files:
         reading.file(folder, name)
-    reading.missing()
+    if not reading.findings:
+        reading.missing()
     if reading.findings:
         raise RenderingError(reading.findings)
     return reading.rules

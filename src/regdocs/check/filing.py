@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar, cast
 
 from regdocs.check.specification import Preference, Rule
 from regdocs.compose.compose import Composed
@@ -18,6 +19,8 @@ from regdocs.study.study import Study
 from regdocs.submission.load import Submission
 from regdocs.submission.narrative import Narrative, Part
 from regdocs.template_set.load import TemplateSet
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Filing:
     """Composes the documents; called once at most, and may raise `RenderingError`."""
     rules: Mapping[str, Rule]
     """The rules of the template set's data, for what they look up there."""
+    _known: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def study(self) -> Study:
@@ -54,6 +58,12 @@ class Filing:
     def presence(self) -> FilingPresence:
         """Which documents, sections and narrative parts are really there."""
         return FilingPresence(self.submission, self.documents)
+
+    def once(self, make: Callable[[Filing], T]) -> T:
+        """What a function finds out about this filing, worked out at its first call and kept."""
+        if make not in self._known:
+            self._known[make] = make(self)
+        return cast(T, self._known[make])
 
     def limit(self, rule: str, name: str) -> Decimal:
         """A threshold of a rule's data; raises KeyError where the data don't have it."""

@@ -1,0 +1,102 @@
+"""Rules on money: budget against funding, counts against their basis, insured sums."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from math import prod
+
+from regdocs.check.filing import Filing
+from regdocs.check.metadata.measure import each
+from regdocs.check.rule import Problem, problem, rule
+from regdocs.study.quantity import Quantity
+
+_FACTOR = re.compile(r"\d{1,6}(?:,\d{3})*(?:\.\d{1,4})?")
+_FACTORS = re.compile(r"[^×x,;/+()\d]{0,12}\d[^×x,;/+()]{0,20}(?:\s*[×x]\s*[^×x,;/+()\d]{0,12}\d[^×x,;/+()]{0,20})+")
+
+
+@rule("money/funding")
+def funding(filing: Filing) -> Iterator[Problem]:
+    """What comes in is what is spent."""
+    budget = filing.study.budget
+    if budget is None or not budget.items or not budget.sources:
+        return
+    amounts = [source.amount.magnitude for source in budget.sources if source.amount is not None]
+    if len(amounts) < len(budget.sources):
+        return
+    costs = sum((item.unit_cost.magnitude * item.count for item in budget.items), Decimal())
+    if costs != sum(amounts):
+        spent, given = Quantity(costs, "KRW"), Quantity(sum(amounts, Decimal()), "KRW")
+        message = (
+            f"재원의 합 {given}이(가) 예산의 합 {spent}과(와) 다름",
+            f"the sources add up to {given.text('en')}, the items to {spent.text('en')}",
+        )
+        yield problem(filing, "budget.sources", message)
+
+
+@rule("money/basis")
+def basis(filing: Filing) -> Iterator[Problem]:
+    """A count is the product of the factors that its basis names."""
+    budget = filing.study.budget
+    for path, item in each("budget.items", budget.items if budget else ()):
+        match = _FACTORS.search(item.basis.ko) if item.basis else None
+        if match is None:
+            continue
+        factors = [Decimal(number.replace(",", "")) for number in _FACTOR.findall(match[0])]
+        if len(factors) != match[0].count("×") + match[0].count("x") + 1:
+            continue
+        whole = [factor for factor in factors if factor == factor.to_integral_value()]
+        # Half a person may stand in the unit cost as well as in the count.
+        if item.count not in (prod(factors), prod(whole)):
+            message = (
+                f"수량 {item.count}: 산출근거 `{match[0].strip()}`은(는) {prod(factors):f}임",
+                f"the count is {item.count}, but its basis `{match[0].strip()}` gives {prod(factors):f}",
+            )
+            yield problem(filing, f"{path}.count", message)
+
+
+@rule("money/positive")
+def positive(filing: Filing) -> Iterator[Problem]:
+    """No item costs less than nothing."""
+    budget = filing.study.budget
+    for path, item in each("budget.items", budget.items if budget else ()):
+        for name, value in (("unit_cost", item.unit_cost.magnitude), ("count", item.count)):
+            if value < 0:
+                yield problem(filing, f"{path}.{name}", (f"{value}: 0보다 작음", f"{value} is below nothing"))
+
+
+@rule("money/insurance")
+def insurance(filing: Filing) -> Iterator[Problem]:
+    """The insured total covers one person at least, and the excess is below what a person gets."""
+    given = filing.study.compensation.insurance if filing.study.compensation else None
+    if given is None or given.per_person is None:
+        return
+    if given.total is not None and given.total.magnitude < given.per_person.magnitude:
+        message = (
+            f"총 보상한도 {given.total}이(가) 1인당 {given.per_person}보다 적음",
+            f"the total of {given.total.text('en')} is below {given.per_person.text('en')} for one person",
+        )
+        yield problem(filing, "compensation.insurance.total", message)
+    if given.excess is not None and given.excess.magnitude >= given.per_person.magnitude:
+        message = (
+            f"자기부담금 {given.excess}이(가) 1인당 한도 {given.per_person} 이상임",
+            f"the excess of {given.excess.text('en')} is no less than {given.per_person.text('en')} for one person",
+        )
+        yield problem(filing, "compensation.insurance.excess", message)
+
+
+@rule("money/insured-whole")
+def insured_whole(filing: Filing) -> Iterator[Problem]:
+    """The insured total is that of a whole number of persons, no more than take part."""
+    given = filing.study.compensation.insurance if filing.study.compensation else None
+    people = filing.study.population.participants if filing.study.population else None
+    if given is None or given.per_person is None or given.total is None or given.per_person.magnitude <= 0:
+        return
+    persons = given.total.magnitude / given.per_person.magnitude
+    if persons != persons.to_integral_value() or (people is not None and persons > people):
+        message = (
+            f"총 보상한도 {given.total}은(는) 1인당 {given.per_person}의 {persons:.4g}명분임",
+            f"the total of {given.total.text('en')} is {persons:.4g} times {given.per_person.text('en')} for one person",
+        )
+        yield problem(filing, "compensation.insurance.total", message)
