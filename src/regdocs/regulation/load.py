@@ -283,5 +283,5 @@ def _references(law: Law) -> Iterator[tuple[str, Reference]]:
     )  # fmt: skip
     for single in chain.from_iterable(citing_one):
         yield single.id, single.citation
-    for reference in (*law.changes.citations, law.changes.categories_citation):
+    for reference in (*law.changes.citations, *law.changes.review_citations, law.changes.categories_citation):
         yield "changes", reference

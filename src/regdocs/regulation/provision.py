@@ -208,12 +208,17 @@ class TimeLimits(Model):
 
 
 class ChangeCategory(Model):
-    """A kind of change after approval; `fields` are prefixes of study.yaml paths that belong to it."""
+    """A kind of change after approval.
+
+    `fields` are prefixes of study.yaml paths that belong to it, `sections` documents or sections with all below them
+    (`research-plan/evidence`) whose prose does.
+    """
 
     id: Identifier
     number: Count
     title: Text
     fields: tuple[Word, ...] = ()
+    sections: tuple[Word, ...] = ()
     confidence: Confidence
 
 
@@ -227,6 +232,10 @@ class Changes(Model):
     categories_confidence: Confidence
     """Of reading the list as that of important changes."""
     categories: tuple[ChangeCategory, ...]
+    bookkeeping: tuple[Word, ...] = ()
+    """Prefixes of study.yaml paths that only say which edition it is."""
+    review_citations: tuple[Citation, ...] = ()
+    """What governs changes while the review still runs."""
     mfds_procedure: Text
     """What is known of a change approval by MFDS."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import count
 from typing import TypeAlias
 
@@ -11,18 +11,27 @@ from msgspec.structs import replace
 from regdocs.document.block import Block, Box, Contents, Figure, Item, ItemList, Landscape, Paragraph, Table
 from regdocs.review.align import Slot, align, merged, order
 from regdocs.review.change import BlockPair, ItemPair, Op, Span, Status
-from regdocs.review.content import item_member, member
+from regdocs.review.content import item_member, member, shown
 from regdocs.review.words import spans
 
 MovedPlaces: TypeAlias = dict[tuple[int | None, int | None], str]
 """The name of each move within one sequence by its old and its new index."""
 
 
-class MoveNames:
-    """Gives each move of a document a name of its own."""
+class Context:
+    """What the comparison of one document shares: names for moves, and the pictures that differ under one name."""
 
-    def __init__(self) -> None:
+    def __init__(self, redrawn: Set[str] = frozenset()) -> None:
         self._numbers = count(1)
+        self.redrawn = redrawn
+
+    def same(self, old: Sequence[Block], new: Sequence[Block]) -> bool:
+        """Whether these blocks are the same to the eye: the same in every part, their pictures too."""
+        return old == new and not (self.redrawn and any(self.shows(block) for block in new))
+
+    def shows(self, block: Block) -> bool:
+        """Whether a block holds a picture that was drawn anew."""
+        return any(resource in self.redrawn for resource in shown(block))
 
     def next(self) -> str:
         return f"move-{next(self._numbers)}"
@@ -35,30 +44,30 @@ class MoveNames:
         return known[places]
 
 
-def compare_blocks(old: Sequence[Block], new: Sequence[Block], moves: MoveNames) -> tuple[BlockPair, ...]:
+def compare_blocks(old: Sequence[Block], new: Sequence[Block], context: Context) -> tuple[BlockPair, ...]:
     """The blocks of both sides in one order."""
-    if old == new:
+    if context.same(old, new):
         return tuple(BlockPair(block, block, Status.EQUAL) for block in new)
     old_members, new_members = [member(block) for block in old], [member(block) for block in new]
     pairs = align(old_members, new_members)
     return tuple(
-        pair_blocks(old[i] if i is not None else None, new[j] if j is not None else None, moves)
+        pair_blocks(old[i] if i is not None else None, new[j] if j is not None else None, context)
         for i, j in merged(pairs, len(old), len(new))
     )
 
 
-def pair_blocks(old: Block | None, new: Block | None, moves: MoveNames) -> BlockPair:
+def pair_blocks(old: Block | None, new: Block | None, context: Context) -> BlockPair:
     """Two blocks of one type, or a block that only one side has."""
     if old is None or new is None:
         return BlockPair(old, new, Status.INSERTED if old is None else Status.DELETED)
-    if old == new:
+    if context.same((old,), (new,)):
         return BlockPair(old, new, Status.EQUAL)
     match old, new:
         case Paragraph(), Paragraph():
             found = spans(old.children, new.children)
             return _finished(BlockPair(old, new, Status.EQUAL, found), text_status(found), old.role == new.role)
         case ItemList(), ItemList():
-            items = compare_items(old, new, moves)
+            items = compare_items(old, new, context)
             inside = combined(item.status for item in items)
             if inside is Status.EQUAL and old.start != new.start:
                 inside = Status.RENUMBERED
@@ -66,11 +75,11 @@ def pair_blocks(old: Block | None, new: Block | None, moves: MoveNames) -> Block
         case Table(), Table():
             from regdocs.review.tables import compare_tables
 
-            return compare_tables(old, new, moves)
+            return compare_tables(old, new, context)
         case Figure(), Figure():
-            return _figures(old, new)
+            return _figures(old, new, context)
         case (Box(blocks=before), Box(blocks=after)) | (Landscape(blocks=before), Landscape(blocks=after)):
-            blocks = compare_blocks(before, after, moves)
+            blocks = compare_blocks(before, after, context)
             inside = combined(block.status for block in blocks)
             same_look = getattr(old, "role", "") == getattr(new, "role", "")
             return _finished(BlockPair(old, new, Status.EQUAL, blocks=blocks), inside, same_look)
@@ -80,10 +89,10 @@ def pair_blocks(old: Block | None, new: Block | None, moves: MoveNames) -> Block
             return BlockPair(old, new, Status.EQUAL)
 
 
-def _figures(old: Figure, new: Figure) -> BlockPair:
+def _figures(old: Figure, new: Figure, context: Context) -> BlockPair:
     found = spans(old.caption, new.caption)
     inside = text_status(found)
-    if (old.resource, old.alt) != (new.resource, new.alt):
+    if (old.resource, old.alt) != (new.resource, new.alt) or new.resource in context.redrawn:
         inside = Status.CHANGED
     elif inside is Status.EQUAL and old.number != new.number:
         inside = Status.RENUMBERED
@@ -127,7 +136,7 @@ def combined(statuses: Iterable[Status]) -> Status:
     return result
 
 
-def compare_items(old: ItemList, new: ItemList, moves: MoveNames) -> tuple[ItemPair, ...]:
+def compare_items(old: ItemList, new: ItemList, context: Context) -> tuple[ItemPair, ...]:
     """The items of both lists in one order; an item that stands elsewhere now has moved."""
     found = []
     names: MovedPlaces = {}
@@ -135,18 +144,18 @@ def compare_items(old: ItemList, new: ItemList, moves: MoveNames) -> tuple[ItemP
         before = old.items[slot.old] if slot.old is not None else None
         after = new.items[slot.new] if slot.new is not None else None
         if slot.partner is None:
-            found.append(_pair_items(before, after, moves))
+            found.append(_pair_items(before, after, context))
         elif slot.old is not None:
-            found.append(ItemPair(before, None, Status.MOVED, move=moves.of(names, slot)))
+            found.append(ItemPair(before, None, Status.MOVED, move=context.of(names, slot)))
         else:
-            blocks = _pair_items(old.items[slot.partner], after, moves).blocks
-            found.append(ItemPair(None, after, Status.MOVED, blocks, moves.of(names, slot)))
+            blocks = _pair_items(old.items[slot.partner], after, context).blocks
+            found.append(ItemPair(None, after, Status.MOVED, blocks, context.of(names, slot)))
     return tuple(found)
 
 
-def _pair_items(old: Item | None, new: Item | None, moves: MoveNames) -> ItemPair:
+def _pair_items(old: Item | None, new: Item | None, context: Context) -> ItemPair:
     if old is None or new is None:
         return ItemPair(old, new, Status.INSERTED if old is None else Status.DELETED)
-    blocks = compare_blocks(old.blocks, new.blocks, moves)
+    blocks = compare_blocks(old.blocks, new.blocks, context)
     status = combined(block.status for block in blocks)
     return ItemPair(old, new, status, () if status is Status.EQUAL else blocks)

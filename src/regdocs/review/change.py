@@ -196,6 +196,25 @@ class DocumentComparison(Struct, frozen=True):
         return found
 
 
+class Impact(Enum):
+    """How a change stands to the guideline's list of important changes; never a ruling, and all of them are reported."""
+
+    IMPORTANT = "likely-important"
+    REPORT = "to-be-reported"
+    WORDING = "wording-only"
+
+
+class Assessment(Struct, frozen=True, omit_defaults=True):
+    """The class of a change and what it rests on; `categories` are ids of the law data's list, `confidence` its code."""
+
+    impact: Impact
+    categories: tuple[str, ...] = ()
+    titles: tuple[Bilingual, ...] = ()
+    citations: tuple[Bilingual, ...] = ()
+    confidence: str = ""
+    because: Bilingual | None = None
+
+
 class FieldKind(Enum):
     """What happened to a field of study.yaml."""
 
@@ -237,6 +256,7 @@ class FieldChange(Struct, frozen=True, omit_defaults=True):
     days: int | None = None
     places: tuple[FieldPlace, ...] = ()
     changes: tuple[str, ...] = ()
+    assessment: Assessment | None = None
 
 
 class ChangeKind(Enum):
@@ -273,25 +293,6 @@ class Subject(Enum):
     BOX = "box"
     LAYOUT = "layout"
     """Page breaks, generated lists, landscape pages."""
-
-
-class Impact(Enum):
-    """How a change stands to the guideline's list of important changes; never a ruling, and all of them are reported."""
-
-    IMPORTANT = "likely-important"
-    REPORT = "to-be-reported"
-    WORDING = "wording-only"
-
-
-class Assessment(Struct, frozen=True, omit_defaults=True):
-    """The class of a change and what it rests on; `categories` are ids of the law data's list, `confidence` its code."""
-
-    impact: Impact
-    categories: tuple[str, ...] = ()
-    titles: tuple[Bilingual, ...] = ()
-    citations: tuple[Bilingual, ...] = ()
-    confidence: str = ""
-    because: Bilingual | None = None
 
 
 class Change(Struct, frozen=True, omit_defaults=True):

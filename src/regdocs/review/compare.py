@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from msgspec.structs import replace
 
 from regdocs.document.document import Document
 from regdocs.language import Language
+from regdocs.review.causes import Causes, placed
 from regdocs.review.change import Change, Comparison, DocumentComparison, Edition, FieldChange, Stage
 from regdocs.review.documents import compare_documents
+from regdocs.review.fields import compare_studies
+from regdocs.review.impact import assessed
 from regdocs.review.listing import Listed, listed
-from regdocs.submission.path import covers
+from regdocs.review.revision import Side
+
+Pages = Mapping[tuple[str, str], int]
+"""The first page of a section by its document's id (with `-` and the institution's id behind it) and its own id."""
+
+
+def compare(old: Side, new: Side, stage: Stage = Stage.REVIEW, documents: Set[str] = frozenset()) -> Comparison:
+    """Everything that differs between two revisions, each change with its causes, its class and its pages.
+
+    `documents` limits the papers compared to these ids (all where it is empty); fields are always all compared.
+    """
+    before = [each for each in old.documents if not documents or each.id in documents]
+    after = [each for each in new.documents if not documents or each.id in documents]
+    fields = compare_studies(old.submission.study, new.submission.study)
+    redrawn = {name for name, data in new.pictures.items() if old.pictures.get(name, data) != data}
+    result = compare_trees(
+        before, after, (_edition(old), _edition(new)), fields, stage, redrawn, (old.pages, new.pages)
+    )
+    changes, fields = assessed(result.changes, result.fields, result.documents, new.template_set.law, stage)
+    return replace(result, changes=changes, fields=fields)
 
 
 def compare_trees(
@@ -21,17 +43,25 @@ def compare_trees(
     editions: tuple[Edition, Edition],
     fields: Sequence[FieldChange] = (),
     stage: Stage = Stage.REVIEW,
+    redrawn: Set[str] = frozenset(),
+    pages: tuple[Pages, Pages] = ({}, {}),
 ) -> Comparison:
     """The comparison of two sets of document trees in one language, the changes tied to the fields that caused them."""
     documents: list[DocumentComparison] = []
     found: list[Listed] = []
     for before, after in _paired(old, new):
-        document, changes = listed(compare_documents(before, after))
+        document, told = listed(compare_documents(before, after, redrawn))
         documents.append(document)
-        found += changes
+        found += told
     language: Language = next((document.language for document in (*new, *old)), "ko")
-    caused = [_with_causes(each, fields) for each in found]
-    return Comparison(*editions, language, tuple(documents), tuple(fields), tuple(caused), stage)
+    causes = Causes(fields)
+    changes = [_complete(each, causes, pages) for each in found]
+    return Comparison(*editions, language, tuple(documents), placed(fields, old, new, changes), tuple(changes), stage)
+
+
+def _edition(side: Side) -> Edition:
+    study = side.submission.study
+    return Edition(side.label, study.short_title or study.title, side.date.isoformat(), study.revision, study.id)
 
 
 def _paired(old: Sequence[Document], new: Sequence[Document]) -> list[tuple[Document | None, Document | None]]:
@@ -53,13 +83,11 @@ def _order(pair: tuple[Document | None, Document | None]) -> tuple[int, str, str
     return (document.order, document.id, document.instance or "") if document else (0, "", "")
 
 
-def _with_causes(found: Listed, fields: Sequence[FieldChange]) -> Change:
-    causes = tuple(
-        field.path
-        for field in fields
-        if any(covers(field.path, path) or covers(path, field.path) for path in found.printed)
-    )
+def _complete(found: Listed, causes: Causes, pages: tuple[Pages, Pages]) -> Change:
     change = found.change
+    paths = causes.of(found.printed)
     edit = f"{change.kind.value}\x1f{change.before_text}\x1f{change.after_text}"
-    group = causes[0] if causes else hashlib.sha256(edit.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-    return replace(change, causes=causes, group=group)
+    group = paths[0] if paths else hashlib.sha256(edit.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    name = f"{change.document}-{change.instance}" if change.instance else change.document
+    old_page, new_page = (each.get((name, change.section)) for each in pages)
+    return replace(change, causes=paths, group=group, old_page=old_page, new_page=new_page)

@@ -142,3 +142,17 @@ def paths(inlines: Iterable[Inline]) -> Iterator[str]:
             yield inline.path
         elif isinstance(inline, Styled | Link | Footnote):
             yield from paths(inline.children)
+
+
+def shown(block: Block) -> Iterator[str]:
+    """The resources of the pictures in a block."""
+    match block:
+        case Figure():
+            yield block.resource
+        case Box() | Landscape():
+            for each in block.blocks:
+                yield from shown(each)
+        case ItemList():
+            for item in block.items:
+                for each in item.blocks:
+                    yield from shown(each)

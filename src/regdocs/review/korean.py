@@ -19,6 +19,9 @@ _ENDING_WORDS = """
 _ENDINGS = frozenset(_ENDING_WORDS.split())
 """Particles and the common endings of verbs (하다, 되다, 이다), as they stand behind a noun."""
 
+NEUTRAL = frozenset("은는이가을를의와과로") | {"으로"}
+"""Particles that only join words: one for another changes no meaning, as 만, 까지 or 하여야 for 할 would."""
+
 Shared = tuple[int, int, int, int]
 """The old word's index, the new word's, and how many syllables at the beginning and at the end both have."""
 

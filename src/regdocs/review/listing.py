@@ -183,7 +183,8 @@ class _Lister:
         if pair.old is None or pair.new is None:
             if pair.move:
                 return replace(pair, change=self.move(pair, where, subject))
-            return replace(pair, change=self.one_sided(where, subject, pair.status, flat(block, self.language)))
+            text = flat(block, self.language)
+            return replace(pair, change=self.one_sided(where, subject, pair.status, text, _sources(pair)))
         match block:
             case Table():
                 return self.table(pair, where)
@@ -191,10 +192,11 @@ class _Lister:
                 return replace(pair, items=tuple(self.item(item, where, n) for n, item in _counted(pair.items)))
             case Box() | Landscape() if any(each.status is not Status.EQUAL for each in pair.blocks):
                 return replace(pair, blocks=self.blocks(pair.blocks, where))
-        if pair.spans and isinstance(block, Figure):
-            subject = Subject.CAPTION if _kind_of(pair.spans) is not ChangeKind.FORMATTED else subject
-        found = pair.spans or self.whole(pair)
-        return replace(pair, change=self.add(where, _KINDS[pair.status], subject, found))
+        printed = _sources(pair)
+        if any(span.op is not Op.EQUAL for span in pair.spans):
+            subject = Subject.CAPTION if isinstance(block, Figure) and not _redrawn(pair) else subject
+            return replace(pair, change=self.add(where, _KINDS[pair.status], subject, pair.spans, printed))
+        return replace(pair, change=self.add(where, _KINDS[pair.status], subject, self.whole(pair), printed))
 
     def whole(self, pair: BlockPair) -> list[Span]:
         """Both sides of a block whose words are the same."""
@@ -362,6 +364,24 @@ def _printed(spans: Iterable[Span]) -> Iterator[str]:
             yield from _printed(span.inner)
         elif span.op is not Op.EQUAL:
             yield from paths((*span.old, *span.new))
+
+
+def _sources(pair: BlockPair) -> tuple[str, ...]:
+    """The field paths that pictures show, and those printed in their captions; none for other blocks."""
+    found = [figure for figure in (pair.old, pair.new) if isinstance(figure, Figure)]
+    return tuple(path for figure in found for path in (*figure.sources, *paths(figure.caption)))
+
+
+def _redrawn(pair: BlockPair) -> bool:
+    """Whether the picture itself is another, not only its caption."""
+    return (
+        isinstance(pair.old, Figure)
+        and isinstance(pair.new, Figure)
+        and (
+            (pair.old.resource, pair.old.alt) != (pair.new.resource, pair.new.alt)
+            or all(span.op is Op.EQUAL for span in pair.spans)
+        )
+    )
 
 
 def _kind_of(spans: Iterable[Span]) -> ChangeKind:

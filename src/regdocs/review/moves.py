@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from regdocs.review.align import ALIKE_ELSEWHERE, Member, moved
-from regdocs.review.blocks import MoveNames, pair_blocks
+from regdocs.review.blocks import Context, pair_blocks
 from regdocs.review.change import BlockPair, SectionPair, Status
 from regdocs.review.content import member
 
@@ -16,7 +16,7 @@ _SHORTEST = 4
 
 
 def with_moves(
-    cover: tuple[BlockPair, ...], sections: tuple[SectionPair, ...], names: MoveNames
+    cover: tuple[BlockPair, ...], sections: tuple[SectionPair, ...], context: Context
 ) -> tuple[tuple[BlockPair, ...], tuple[SectionPair, ...]]:
     """The same trees with each block that is gone in one place and new in another marked as moved."""
     pairs = [*_one_sided(cover), *(each for section in sections for each in _in_section(section))]
@@ -27,8 +27,8 @@ def with_moves(
     )
     marks: dict[int, BlockPair] = {}
     for i, j in matched:
-        gone, come, name = old[i][0], new[j][0], names.next()
-        within = pair_blocks(gone.old, come.new, names)
+        gone, come, name = old[i][0], new[j][0], context.next()
+        within = pair_blocks(gone.old, come.new, context)
         marks[id(gone)] = replace(gone, status=Status.MOVED, move=name)
         changed = within if within.status is not Status.EQUAL else None
         marks[id(come)] = replace(come, status=Status.MOVED, move=name, within=changed)

@@ -9,15 +9,15 @@ from regdocs.document.document import Document, Section
 from regdocs.document.inline import Inline, Text
 from regdocs.language import Language
 from regdocs.review.align import increasing, likeness, merged
-from regdocs.review.blocks import MoveNames, combined, compare_blocks, text_status
+from regdocs.review.blocks import Context, combined, compare_blocks, text_status
 from regdocs.review.change import SectionPair, Status
 from regdocs.review.content import content
 from regdocs.review.words import spans, vocabulary
 
 
-def compare_sections(old: Document, new: Document, moves: MoveNames) -> tuple[SectionPair, ...]:
+def compare_sections(old: Document, new: Document, context: Context) -> tuple[SectionPair, ...]:
     """The sections of two documents as one tree."""
-    return _Comparer(old, new, moves).level(old.sections, new.sections)
+    return _Comparer(old, new, context).level(old.sections, new.sections)
 
 
 def _partners(old: Document, new: Document) -> dict[str, str]:
@@ -58,8 +58,8 @@ def heading(section: Section, language: Language) -> tuple[Inline, ...]:
 class _Comparer:
     """Walks both trees; a section whose parent is gone, or is new, goes with its parent."""
 
-    def __init__(self, old: Document, new: Document, moves: MoveNames) -> None:
-        self.language, self.moves = new.language, moves
+    def __init__(self, old: Document, new: Document, context: Context) -> None:
+        self.language, self.context = new.language, context
         self.partners = _partners(old, new)
         back = {after: before for before, after in self.partners.items()}
         parents, new_parents = _parents(old), _parents(new)
@@ -105,14 +105,14 @@ class _Comparer:
 
     def name(self, new: str) -> str:
         if new not in self.names:
-            self.names[new] = self.moves.next()
+            self.names[new] = self.context.next()
         return self.names[new]
 
     def pair(self, old: Section, new: Section) -> SectionPair:
         """A section of both sides."""
         before, after = heading(old, self.language), heading(new, self.language)
         title = spans(before, after) if before != after else ()
-        blocks = compare_blocks(old.blocks, new.blocks, self.moves)
+        blocks = compare_blocks(old.blocks, new.blocks, self.context)
         sections = self.level(old.sections, new.sections)
         inside = (*(block.status for block in blocks), *(section.status for section in sections))
         status = combined((text_status(title), *inside))

@@ -7,7 +7,7 @@ from itertools import chain
 
 from regdocs.document.block import Cell, Row, Table
 from regdocs.review.align import Member, align, merged, order
-from regdocs.review.blocks import MovedPlaces, MoveNames, combined, text_status
+from regdocs.review.blocks import Context, MovedPlaces, combined, text_status
 from regdocs.review.change import BlockPair, CellPair, ColumnPair, RowPair, Status
 from regdocs.review.content import content, named, said
 from regdocs.review.words import spans, vocabulary
@@ -16,12 +16,12 @@ Grid = Sequence[Sequence[int]]
 """For each row the grid column, from 0, that each of its cells begins in."""
 
 
-def compare_tables(old: Table, new: Table, moves: MoveNames) -> BlockPair:
+def compare_tables(old: Table, new: Table, context: Context) -> BlockPair:
     """Two tables that differ: caption, columns, rows, cells."""
     caption = spans(old.caption, new.caption)
     old_grid, new_grid = grid(old), grid(new)
     columns = _columns(old, new, old_grid, new_grid)
-    rows = _Rows(old, new, old_grid, new_grid, columns, moves).compare()
+    rows = _Rows(old, new, old_grid, new_grid, columns, context).compare()
     one_sided = [each.status for each in columns if each.status is not Status.EQUAL]
     status = combined((text_status(caption), *one_sided, *(row.status for row in rows)))
     if status is Status.EQUAL and old.number != new.number:
@@ -102,9 +102,9 @@ class _Rows:
     """The rows of two tables whose columns are matched already."""
 
     def __init__(
-        self, old: Table, new: Table, old_grid: Grid, new_grid: Grid, columns: Sequence[ColumnPair], moves: MoveNames
+        self, old: Table, new: Table, old_grid: Grid, new_grid: Grid, columns: Sequence[ColumnPair], context: Context
     ) -> None:
-        self.old, self.new, self.old_grid, self.new_grid, self.moves = old, new, old_grid, new_grid, moves
+        self.old, self.new, self.old_grid, self.new_grid, self.context = old, new, old_grid, new_grid, context
         self.place = {pair.old: index for index, pair in enumerate(columns) if pair.old is not None}
         self.new_place = {pair.new: index for index, pair in enumerate(columns) if pair.new is not None}
         self.same_columns = all(pair.status is Status.EQUAL for pair in columns)
@@ -117,11 +117,11 @@ class _Rows:
             if slot.partner is None:
                 found.append(self.pair(slot.old, slot.new))
             elif slot.old is not None:
-                found.append(RowPair(self.old.rows[slot.old], None, Status.MOVED, move=self.moves.of(names, slot)))
+                found.append(RowPair(self.old.rows[slot.old], None, Status.MOVED, move=self.context.of(names, slot)))
             else:
                 assert slot.new is not None
                 cells = self.pair(slot.partner, slot.new).cells
-                found.append(RowPair(None, self.new.rows[slot.new], Status.MOVED, cells, self.moves.of(names, slot)))
+                found.append(RowPair(None, self.new.rows[slot.new], Status.MOVED, cells, self.context.of(names, slot)))
         return tuple(found)
 
     def pair(self, i: int | None, j: int | None) -> RowPair:
