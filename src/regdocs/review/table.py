@@ -1,0 +1,312 @@
+"""The old/new comparison table (변경대비표) as a document tree, so that Word and PDF draw it: one table per paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from msgspec.structs import replace
+
+from regdocs.document.block import Align, Block, Cell, Column, Paragraph, Row, Table
+from regdocs.document.document import Document, Kind, Section
+from regdocs.document.inline import Break, Citation, Field, Footnote, Gap, Inline, Link, Reference, Style, Styled, Text
+from regdocs.language import Bilingual, Language
+from regdocs.review.change import (
+    Change,
+    ChangeKind,
+    Comparison,
+    DocumentComparison,
+    HeadPart,
+    Op,
+    Span,
+    Status,
+    Subject,
+)
+
+Form = Literal["filing", "law"]
+"""`filing` is the table that accompanies a change report; `law` is laid out as amendments of law are."""
+
+REASONS = "changes.yaml"
+
+_CONTEXT = 90
+"""So many unchanged characters stay on either side of a change; what lies further off is left out."""
+
+_TITLE = Bilingual("변경대비표", "Comparison of changes")
+_STUDY = Bilingual("과제명", "Study")
+_PAPER = Bilingual("문서명", "Document")
+_NUMBER = Bilingual("문서번호", "Number")
+_EDITION = Bilingual("버전(작성일)", "Version (date)")
+_BEFORE = Bilingual("변경 전", "Before")
+_AFTER = Bilingual("변경 후", "After")
+_NOW = Bilingual("현행", "In force")
+_DRAFT = Bilingual("개정안", "Amendment")
+_HEADS = (
+    Bilingual("연번", "No."),
+    Bilingual("항목", "Item"),
+    Bilingual("쪽(전/후)", "Page (old/new)"),
+    _BEFORE,
+    _AFTER,
+    Bilingual("변경사유", "Reason"),
+    Bilingual("비고", "Remarks"),
+)
+_LAW_HEADS = (_NOW, _DRAFT, Bilingual("개정사유", "Reason"))
+_WIDTHS = (0.045, 0.14, 0.065, 0.285, 0.285, 0.12, 0.06)
+_LAW_WIDTHS = (0.41, 0.41, 0.18)
+_NEWLY = Bilingual("<신설>", "<new>")
+_GONE = Bilingual("<삭제>", "<deleted>")
+_SAME = Bilingual("<현행과 같음>", "<as in force>")
+_MOVED = Bilingual("이동", "moved")
+_FROM = Bilingual("<옮김>", "<moved>")
+_QUESTION = Bilingual("보완요구", "Demand")
+_NO_REASON = Bilingual("변경사유 미기재", "no reason written")
+_COVER = Bilingual("표지", "Cover")
+_NOTHING = Bilingual("두 판 사이에 바뀐 내용이 없음.", "Nothing differs between the two editions.")
+_LEGEND = Bilingual(
+    "밑줄은 바뀐 부분이며, 긴 문장에서 바뀌지 않은 부분은 ‘…’로 줄임.",
+    "Underlined is what changed; '…' stands for unchanged parts of long passages.",
+)
+_MINOR = Bilingual(
+    "그 밖에 번호 또는 서식만 바뀐 곳의 수", "Besides, only numbering or formatting changed in so many places"
+)
+_HEAD_PARTS = {
+    HeadPart.TITLE: Bilingual("문서명", "Title"),
+    HeadPart.NUMBER: _NUMBER,
+    HeadPart.REVISION: Bilingual("버전", "Version"),
+    HeadPart.DATE: Bilingual("작성일", "Date"),
+    HeadPart.STUDY: _STUDY,
+    HeadPart.AUTHOR: Bilingual("작성기관", "Author"),
+    HeadPart.NOTICE: Bilingual("안내문", "Notice"),
+}
+
+
+def change_table(
+    comparison: Comparison, form: Form = "filing", language: Language = "ko", *, bilingual: bool = False
+) -> Document:
+    """A landscape table for each paper that changed, with the reason for each change; a missing reason is a gap.
+
+    `bilingual` sets heads and reasons in both languages. Of numbering and formatting alone only the number is told.
+    """
+    return _Sheet(comparison, form, language, bilingual).document()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    comparison: Comparison
+    form: Form
+    language: Language
+    bilingual: bool
+
+    def document(self) -> Document:
+        new = self.comparison.new
+        notice = next((each.new.notice for each in self.comparison.documents if each.new is not None), "")
+        nothing = Section("changes", _TITLE, blocks=(Paragraph((Text(self.say(_NOTHING)),)),), landscape=True)
+        return Document(
+            id="change-table",
+            title=_TITLE,
+            language=self.language,
+            kind=Kind.SHEET,
+            revision=new.revision,
+            date=new.date,
+            study=new.study or new.title.text(self.language),
+            notice=notice,
+            sections=tuple(self.sections()) or (nothing,),
+        )
+
+    def say(self, text: Bilingual) -> str:
+        return f"{text.ko} {text.en}" if self.bilingual and text.en else text.text(self.language)
+
+    def sections(self) -> Iterator[Section]:
+        changed = [document for document in self.comparison.documents if document.status is not Status.EQUAL]
+        for index, document in enumerate(changed):
+            changes = [change for change in self.comparison.changes if _of(change, document)]
+            told = [change for change in changes if change.kind.substantial]
+            name = "-".join(part for part in (document.id, document.instance) if part)
+            blocks: list[Block] = [self.head(document)]
+            if told:
+                blocks += [self.table(told, _numbers(document)), Paragraph((Text(self.say(_LEGEND)),), "note")]
+            if len(told) < len(changes):
+                text = f"{self.say(_MINOR)}: {len(changes) - len(told)}"
+                blocks.append(Paragraph((Text(text),), "note"))
+            paper = document.document.title
+            title = Bilingual(f"{_TITLE.ko} – {paper.ko}", f"{_TITLE.en} – {paper.text('en')}")
+            yield Section(f"changes-{name}", title, blocks=tuple(blocks), landscape=True, page_break=index > 0)
+
+    def head(self, document: DocumentComparison) -> Table:
+        """Which paper, and which two editions of it."""
+        found = document.document
+        new, old = self.comparison.new, self.comparison.old
+        study = new.study or new.title.text(self.language)
+        rows = [(_STUDY, study), (_PAPER, found.title.text(self.language)), (_NUMBER, found.number)]
+        for word, edition, paper in ((_BEFORE, old, document.old), (_AFTER, new, document.new)):
+            revision = paper.revision if paper else "–"
+            date = (paper.date if paper else "") or edition.date
+            name = Bilingual(f"{_EDITION.ko} – {word.ko}", f"{_EDITION.en} – {word.en}")
+            rows.append((name, f"{revision} ({date})" if date else revision))
+        cells = (Row((_cell(self.say(word), header=True), _cell(text))) for word, text in rows if text)
+        return Table((Column(0.2), Column(0.8)), tuple(cells), form=True)
+
+    def table(self, changes: Sequence[Change], numbers: Mapping[str, str]) -> Table:
+        heads, widths = (_LAW_HEADS, _LAW_WIDTHS) if self.form == "law" else (_HEADS, _WIDTHS)
+        centered = (0, 2) if self.form == "filing" else ()
+        columns = (
+            Column(width, Align.CENTER if index in centered else Align.LEFT) for index, width in enumerate(widths)
+        )
+        head = Row(tuple(_cell(self.say(word), header=True) for word in heads))
+        draw = self.law_row if self.form == "law" else self.row
+        rows = (draw(change, number, numbers) for number, change in enumerate(changes, 1))
+        return Table(tuple(columns), (head, *rows), head=1)
+
+    def row(self, change: Change, number: int, numbers: Mapping[str, str]) -> Row:
+        pages = (str(page) if page is not None else "–" for page in (change.old_page, change.new_page))
+        cells = (
+            (Text(str(number)),),
+            self.item(change, numbers),
+            (Text(" / ".join(pages)),),
+            self.before(change),
+            self.after(change),
+            self.reason(change),
+            self.remarks(change),
+        )
+        return Row(tuple(Cell(tuple(cell)) for cell in cells))
+
+    def law_row(self, change: Change, number: int, numbers: Mapping[str, str]) -> Row:
+        item = (*self.item(change, numbers), Break())
+        after = self.after(change) if change.kind is not ChangeKind.CHANGED else tuple(_dashed(change.after))
+        same: tuple[Inline, ...] = (Text(self.say(_SAME)),)
+        cells = ((*item, *self.before(change)), (*item, *(after or same)), self.reason(change))
+        return Row(tuple(Cell(tuple(cell)) for cell in cells))
+
+    def item(self, change: Change, numbers: Mapping[str, str]) -> tuple[Inline, ...]:
+        number = numbers.get(change.section) or change.number.strip("-")
+        section = f"{number} {change.section_title.text(self.language)}".strip()
+        label = change.label.text(self.language)
+        if change.subject is Subject.HEAD:
+            return (Text(label or self.say(_COVER)),)
+        if label and label != section:
+            return (Text(section or self.say(_COVER)), Break(), Styled(Style.SMALL, (Text(label),)))
+        return (Text(section or self.say(_COVER)),)
+
+    def before(self, change: Change) -> tuple[Inline, ...]:
+        if change.kind is ChangeKind.INSERTED:
+            return (Text(self.say(_NEWLY)),)
+        return tuple(_marked(change.before)) or tuple(_plain(change.before_text))
+
+    def after(self, change: Change) -> tuple[Inline, ...]:
+        if change.kind is ChangeKind.DELETED:
+            return (Text(self.say(_GONE)),)
+        moved = (Text(f"{self.say(_FROM)} "),) if change.kind is ChangeKind.MOVED else ()
+        return (*moved, *(tuple(_marked(change.after)) or tuple(_plain(change.after_text))))
+
+    def reason(self, change: Change) -> tuple[Inline, ...]:
+        if change.reason is None:
+            return (Gap(self.say(_NO_REASON), f"{REASONS}:{change.id}"),)
+        texts = [change.reason.text(self.language)]
+        if self.bilingual and change.reason.en:
+            texts = [change.reason.ko, change.reason.en]
+        return tuple(
+            inline for index, text in enumerate(texts) for inline in ([Break()] if index else []) + list(_plain(text))
+        )
+
+    def remarks(self, change: Change) -> tuple[Inline, ...]:
+        parts = [self.say(_MOVED)] if change.kind is ChangeKind.MOVED else []
+        parts += [f"{self.say(_QUESTION)} {change.question}"] if change.question else []
+        return tuple(_plain("\n".join(parts)))
+
+
+def _of(change: Change, document: DocumentComparison) -> bool:
+    return (change.document, change.instance) == (document.id, document.instance)
+
+
+def _numbers(document: DocumentComparison) -> dict[str, str]:
+    """The number of each section with those that it stands under: `3-2 라. 1)`."""
+    found: dict[str, str] = {}
+
+    def walk(sections: Iterable[Section], above: str) -> None:
+        for section in sections:
+            own = section.number if section.number not in ("", "-") else ""
+            # A number like 3-2-1 says by itself what it stands under.
+            found[section.id] = own if own[:1].isdigit() and ")" not in own else f"{above} {own}".strip()
+            walk(section.sections, found[section.id])
+
+    for side in (document.old, document.new):
+        walk(side.sections if side else (), "")
+    return found
+
+
+def _cell(text: str, *, header: bool = False) -> Cell:
+    return Cell((Text(text),), header=header)
+
+
+def _plain(text: str) -> Iterator[Inline]:
+    for index, line in enumerate(text.splitlines()):
+        if index:
+            yield Break()
+        if line:
+            yield Text(line)
+
+
+def _marked(spans: Sequence[Span]) -> Iterator[Inline]:
+    """One side of a change: what is not on the other side underlined, long unchanged stretches cut short."""
+    for index, span in enumerate(spans):
+        content = tuple(_quoted(span.new or span.old))
+        if span.op in (Op.EQUAL, Op.FORMAT):
+            yield from _short(content, first=index == 0, last=index == len(spans) - 1)
+        elif span.op is Op.WITHIN:
+            yield from (Text("["), *_marked(span.inner), Text("]"))
+        elif content:
+            yield Styled(Style.UNDERLINE, content)
+
+
+def _dashed(spans: Sequence[Span]) -> Iterator[Inline]:
+    """The amended side as law prints it: dashes for what stays as it is."""
+    for span in spans:
+        content = tuple(_quoted(span.new or span.old))
+        if span.op in (Op.INSERT, Op.DELETE):
+            yield Styled(Style.UNDERLINE, content)
+        elif length := min(len(_text(content)), 24):
+            yield Text("-" * max(length, 4))
+
+
+def _short(content: tuple[Inline, ...], *, first: bool, last: bool) -> Iterator[Inline]:
+    """Unchanged text before, between or after changes; only what lies next to a change is kept."""
+    text = _text(content)
+    kept = _CONTEXT * (1 if first or last else 2)
+    if len(text) <= kept + 10 or (first and last):
+        yield from content
+        return
+    if not first:
+        yield Text(text[:_CONTEXT].rstrip() + " …")
+    if not last:
+        yield Text(("" if not first else "… ") + text[-_CONTEXT:].lstrip())
+
+
+def _quoted(content: Iterable[Inline]) -> Iterator[Inline]:
+    """Text as it was printed, without what ties it to its document: values, references and links become words."""
+    for inline in content:
+        match inline:
+            case Field() | Gap():
+                yield from _plain(inline.text)
+            case Reference() | Citation():
+                yield Text(inline.text)
+            case Styled():
+                yield replace(inline, children=tuple(_quoted(inline.children)))
+            case Link():
+                yield from _quoted(inline.children)
+            case Footnote():
+                yield from (Text("["), *_quoted(inline.children), Text("]"))
+            case _:
+                yield inline
+
+
+def _text(content: Iterable[Inline]) -> str:
+    parts = []
+    for inline in content:
+        match inline:
+            case Text(text):
+                parts.append(text)
+            case Styled():
+                parts.append(_text(inline.children))
+            case Break():
+                parts.append(" ")
+    return "".join(parts)
