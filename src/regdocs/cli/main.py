@@ -18,6 +18,7 @@ from regdocs.cli.new import new
 from regdocs.cli.packet import packet
 from regdocs.cli.revisions import revisions
 from regdocs.cli.schema import schema
+from regdocs.cli.supplement import supplement
 from regdocs.cli.trace import trace
 from regdocs.cli.verify import verify
 from regdocs.finding import ExitCode, RegdocsError
@@ -30,7 +31,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (new, build, check, packet, verify, calendar, trace, freeze, revisions, schema, doctor):
+for command in (new, build, check, packet, verify, calendar, trace, freeze, revisions, supplement, schema, doctor):
     application.command()(command)
 
 

@@ -12,6 +12,7 @@ from regdocs.language import Bilingual
 from regdocs.review.change import Change
 from regdocs.review.revision import Side, key
 from regdocs.review.supplement.assignment import Assignment, by_group
+from regdocs.review.supplement.wording import place_of
 from regdocs.study.supplement import Evidence, Question
 from regdocs.submission.problem import meant, shown
 from regdocs.submission.rounds import LoadedRound
@@ -107,17 +108,18 @@ class Answers:
 
     def _unasked_finding(self, group: Sequence[Change]) -> Finding:
         first = group[0]
-        what = first.causes[0] if first.causes else f"{first.document}/{first.section}"
-        where = f"{first.document_title.ko} {first.number or first.section_title.ko}".strip()
+        cause = first.causes[0] if first.causes else None
+        what = shown(cause or "/".join(filter(None, (first.document, first.section))))
+        where = place_of(first)
         message = Bilingual(
-            f"어느 질의의 답변도 아닌 변경: `{shown(what)}`({where}, {len(group)}곳)",
-            f"a change that answers no question: `{shown(what)}` ({len(group)} places)",
+            f"어느 질의의 답변도 아닌 변경: `{what}`({where}, {len(group)}곳)",
+            f"a change that answers no question: `{what}` ({len(group)} places)",
         )
         remedy = Bilingual(
             "그 변경이 답하는 질의의 `changes`에 적거나 변경을 되돌리십시오",
             "name it under the `changes` of a question, or take the change back",
         )
-        place = Place(self.loaded.file, path=what, document=first.document, section=first.section or None)
+        place = Place(self.loaded.file, path=cause, document=first.document, section=first.section or None)
         return Finding("supplement/unasked-change", Severity.WARNING, message, place, remedy)
 
     def _unchanged(self) -> Iterator[Finding]:

@@ -1,0 +1,227 @@
+"""The answer to a supplement round, read top to bottom: load, compare with what the demand speaks of, judge, write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from regdocs.build import output
+from regdocs.build.lock import alone
+from regdocs.document.document import Document
+from regdocs.finding import Finding, Severity
+from regdocs.formats.format import Written
+from regdocs.language import Bilingual
+from regdocs.review.change import Comparison, Edition, Status
+from regdocs.review.revision import Side, key, side
+from regdocs.review.supplement.answer import answer
+from regdocs.review.supplement.answers import Answers
+from regdocs.review.supplement.assignment import Assignment, assign
+from regdocs.review.supplement.days import RoundDays, day_findings, days_of
+from regdocs.review.supplement.view import View, paper_line
+from regdocs.submission.frozen import refuse_frozen
+from regdocs.submission.load import Submission, load
+from regdocs.submission.rounds import FOLDER, LoadedRound, load_round
+
+FORMATS = ("docx", "pdf")
+TABLE = "change-table"
+RECORD = "supplement.json"
+
+Compare = Callable[[Side, Side], Comparison]
+
+
+class Record(Struct, frozen=True):
+    """What was written for a round: between which revisions, which documents changed, and each file's hash by its path."""
+
+    round: str
+    old: str
+    new: str
+    documents: tuple[str, ...]
+    files: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round with everything that its answer is made from."""
+
+    loaded: LoadedRound
+    old: Side
+    new: Side
+    comparison: Comparison
+    assignment: Assignment
+    days: RoundDays
+    findings: tuple[Finding, ...]
+
+    @property
+    def changed(self) -> tuple[Document, ...]:
+        """The documents that aren't what they were, in the order of filing."""
+        keys = {
+            "-".join(filter(None, (each.id, each.instance)))
+            for each in self.comparison.documents
+            if each.status is not Status.EQUAL
+        }
+        return tuple(each for each in self.new.documents if key(each) in keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was written, by path in `folder`, and what was found; `round` holds what the packet needs."""
+
+    folder: Path
+    files: tuple[str, ...]
+    round: Round
+    findings: tuple[Finding, ...] = field(default=())
+
+
+@contextmanager
+def opened(folder: Path, name: str) -> Iterator[Round]:
+    """The round `name` of the submission in `folder`, judged.
+
+    Raises `SubmissionError` where the round or the submission can't be read, `UsageError` where there is no such round
+    or no such revision, `RevisionChanged` where the revision was tampered with, and `RenderingError`.
+    """
+    submission = load(folder)
+    loaded = load_round(submission, name)
+    with side(f"{folder}@{loaded.round.against}") as old, side(str(folder)) as new:
+        comparison = compared(old, new)
+        assignment = assign(loaded, comparison)
+        law = new.template_set.law
+        findings = (
+            *day_findings(loaded, submission, law),
+            *Answers(loaded, old, new, assignment).findings(),
+            *_revision(loaded, old, new),
+        )
+        yield Round(loaded, old, new, comparison, assignment, days_of(loaded, submission, law), findings)
+
+
+def compared(old: Side, new: Side) -> Comparison:
+    """The one comparison that answer and change table are drawn from."""
+    from regdocs.review.compare import compare_trees
+
+    return compare_trees(old.documents, new.documents, (_edition(old), _edition(new)))
+
+
+def _edition(side: Side) -> Edition:
+    study = side.submission.study
+    title = (study.short_title or study.title).ko
+    return Edition(side.label, study.title, side.date.isoformat(), study.revision, title)
+
+
+def _revision(loaded: LoadedRound, old: Side, new: Side) -> Iterator[Finding]:
+    """Two editions under one number: nobody could say which one an answer speaks of."""
+    number = new.submission.study.revision
+    if number == old.submission.study.revision:
+        message = Bilingual(
+            f"판 번호({number})가 `{old.label}`와 같음", f"the version ({number}) is that of `{old.label}`"
+        )
+        remedy = Bilingual("study.yaml의 `revision`을 올리십시오", "raise `revision` in study.yaml")
+        place = new.submission.positions.place("revision")
+        yield Finding("supplement/same-version", Severity.WARNING, message, place, remedy)
+
+
+def make(
+    folder: Path,
+    name: str,
+    formats: Sequence[str] = FORMATS,
+    out: Path | None = None,
+    *,
+    overwrite: bool = False,
+) -> Made:
+    """Write the answer of a round and its change table, by default into `build/supplements/ROUND`.
+
+    A file that somebody has edited since stays, with a finding, unless `overwrite`. Raises like `opened`.
+    """
+    target = out or folder / "build" / FOLDER / name
+    refuse_frozen(target)
+    with opened(folder, name) as round_:
+        documents, findings = _documents(round_)
+        files = _files(documents, round_.new, target, formats)
+        kept = _put(target, files, round_, overwrite)
+        found = dict.fromkeys((*round_.findings, *findings, *kept))
+        return Made(target, tuple(sorted(files)), round_, tuple(found))
+
+
+def _documents(round_: Round) -> tuple[list[Document], list[Finding]]:
+    """The answer and the round's change table, and what they lack."""
+    submission, template_set = round_.new.submission, round_.new.template_set
+    table = _table(round_.comparison)
+    papers = [(each, "") for each in ("보완자료 답변서", *(["변경대비표"] if table else []))]
+    papers += [paper_line(document, round_.old) for document in round_.changed]
+    papers += _attachments(round_, submission)
+    view = View(round_.loaded, round_.old, round_.new, round_.assignment, round_.days, papers)
+    composed = answer(round_.loaded, submission, template_set, view)
+    documents = [composed.document, *([table] if table else [])]
+    return documents, list(composed.findings)
+
+
+def _attachments(round_: Round, submission: Submission) -> list[tuple[str, str]]:
+    titles = {each.id: each.title.ko for each in submission.study.attachments}
+    named: dict[str, list[str]] = {}
+    for question in round_.loaded.round.questions:
+        for identifier in question.attachments:
+            named.setdefault(identifier, []).append(question.number)
+    return [(titles[each], f"질의 {', '.join(numbers)}") for each, numbers in named.items()]
+
+
+def _table(comparison: Comparison) -> Document | None:
+    from regdocs.review.table import change_table
+
+    if not comparison.changes:
+        return None
+    return msgspec.structs.replace(change_table(comparison), order=42)
+
+
+def _files(documents: Sequence[Document], new: Side, target: Path, formats: Sequence[str]) -> dict[str, bytes]:
+    """Every file by its name."""
+    template_set = new.template_set
+    printed = _printed(documents, new, target)
+    files: dict[str, bytes] = {}
+    for document, written in zip(documents, printed, strict=True):
+        if "pdf" in formats and written is not None:
+            files[f"{document.stem}.pdf"] = written.data
+        if "docx" in formats:
+            from regdocs.formats.docx.write import write
+
+            layout = written.layout if written else None
+            files[f"{document.stem}.docx"] = write(document, new.pictures, template_set.style, layout)
+    return files
+
+
+def _printed(documents: Sequence[Document], new: Side, target: Path) -> list[Written | None]:
+    from regdocs.build.layout import lay_out
+
+    found = lay_out(documents, new.pictures, new.template_set, target / ".cache", None, lambda done, total: None)
+    return list(found)
+
+
+def _put(target: Path, files: Mapping[str, bytes], round_: Round, overwrite: bool) -> list[Finding]:
+    """Write the files and the record of their hashes."""
+    try:
+        with alone(target):
+            earlier = read(target)
+            known = {name: [digest] for name, digest in earlier.files.items()} if earlier else {}
+            hashes, kept = output.write_all(target, files, known, overwrite)
+            others = {name: digest for name, digest in (earlier.files if earlier else {}).items() if name not in hashes}
+            record = Record(
+                round_.loaded.id,
+                round_.old.label,
+                round_.new.label,
+                tuple(key(each) for each in round_.changed),
+                dict(sorted({**others, **hashes}.items())),
+            )
+            output.write_one(target / RECORD, msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n")
+    except OSError as error:
+        raise output.refused(target.name, error) from error
+    return kept
+
+
+def read(folder: Path) -> Record | None:
+    """The record in a round's folder; None where there is none or where it isn't one."""
+    try:
+        return msgspec.json.decode((folder / RECORD).read_bytes(), type=Record)
+    except (OSError, msgspec.DecodeError):
+        return None

@@ -1,0 +1,155 @@
+"""A round as the answer's templates see it: every value with the path of the field that it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from regdocs.compose.lineage import Value
+from regdocs.document.document import Document
+from regdocs.review.change import Change
+from regdocs.review.revision import Side, key
+from regdocs.review.supplement.answers import document_of
+from regdocs.review.supplement.assignment import Assignment, by_group
+from regdocs.review.supplement.days import RoundDays
+from regdocs.review.supplement.wording import place_of
+from regdocs.study.supplement import Area, Authority, Evidence, Question
+from regdocs.submission.path import item
+from regdocs.submission.rounds import LoadedRound
+
+ROOT = "supplement"
+_ADDRESSEES = {
+    Authority.MFDS: "식품의약품안전처장",
+    Authority.COMMITTEE: "첨단재생의료 및 첨단바이오의약품 심의위원회 위원장",
+}
+_SHOWN = 4
+"""How many places a summary's row names before it says that there are more."""
+
+
+class View:
+    """What the templates of an answer see as `round`; `changes` are the groups of changes that it shows, by path."""
+
+    def __init__(
+        self,
+        loaded: LoadedRound,
+        old: Side,
+        new: Side,
+        assignment: Assignment,
+        days: RoundDays,
+        papers: Sequence[tuple[str, str]],
+    ) -> None:
+        self.loaded, self.old, self.new, self.assignment = loaded, old, new, assignment
+        self.changes: dict[str, tuple[Change, ...]] = {}
+        self.round = _record(ROOT, self._round(days, papers))
+
+    def _round(self, days: RoundDays, papers: Sequence[tuple[str, str]]) -> dict[str, Any]:
+        round_ = self.loaded.round
+        plain = Value(round_, (ROOT,))
+        named = ("authority", "kind", "demand", "received", "deadline", "extensions", "opening", "contact")
+        return {
+            **{name: getattr(plain, name) for name in named},
+            "addressee": Value(_ADDRESSEES[round_.authority], (f"{ROOT}.authority",)),
+            "due": Value(days.due, (f"{ROOT}.deadline", f"{ROOT}.extensions")),
+            "date": Value(days.answered, (f"{ROOT}.answered",)),
+            "old_revision": Value(self.old.submission.study.revision, (f"{ROOT}.against",)),
+            "areas": _listed(f"{ROOT}.questions", [self._area(area) for area in Area]),
+            "papers": _listed(f"{ROOT}.papers", [self._paper(index, *each) for index, each in enumerate(papers)]),
+        }
+
+    def _area(self, area: Area) -> Value:
+        questions = self.loaded.round.of_area(area)
+        path = f"{ROOT}.questions"
+        refused = sum(each.refusal is not None for each in questions)
+        answered = sum(each.answered for each in questions)
+        return _record(
+            path,
+            {
+                "id": Value(area.value, (path,)),
+                "title": Value(area, (path,)),
+                "count": Value(len(questions), (path,)),
+                "answered": Value(answered, (path,)),
+                "accepted": Value(answered - refused, (path,)),
+                "refused": Value(refused, (path,)),
+                "questions": _listed(path, [self._question(each) for each in questions]),
+            },
+        )
+
+    def _question(self, question: Question) -> Value:
+        path = item(f"{ROOT}.questions", question, self.loaded.round.questions.index(question))
+        plain = Value(question, (path,))
+        groups = by_group(self.assignment.of[question.id])
+        return _record(
+            path,
+            {
+                **{name: getattr(plain, name) for name in ("id", "number", "text", "conclusion", "refusal")},
+                "prose": Value(question.answer is not None, (path,)),
+                "changes": _listed(path, [self._change(path, index, each) for index, each in enumerate(groups)]),
+                "places": _listed(path, self._places(path, [change for group in groups for change in group])),
+                "evidence": _listed(path, [self._evidence(path, *each) for each in enumerate(question.evidence)]),
+                "attachments": _listed(path, list(self._attachments(path, question))),
+            },
+        )
+
+    def _change(self, question: str, index: int, group: tuple[Change, ...]) -> Value:
+        """A group of changes as a row; its texts are put in later, for no value can carry underlined words."""
+        path = f"{question}.changes[{index}]"
+        self.changes[path] = group
+        names = ("places", "before", "after")
+        return _record(path, {name: Value(name, (f"{path}.{name}",)) for name in names})
+
+    def _places(self, path: str, changes: Sequence[Change]) -> list[Value]:
+        names = list(dict.fromkeys(place_of(change) for change in changes))
+        shown = names[:_SHOWN] + ([f"외 {len(names) - _SHOWN}곳"] if len(names) > _SHOWN else [])
+        return [Value(name, (f"{path}.changes",)) for name in shown]
+
+    def _evidence(self, question: str, index: int, evidence: Evidence) -> Value:
+        path = f"{question}.evidence[{index}]"
+        title, section, page = self._paper_of(evidence)
+        return _record(
+            path,
+            {
+                "title": Value(title, (path,)),
+                "section": Value(section, (path,)),
+                "page": Value(page, (f"{path}.page",)),
+                "note": Value(evidence.note, (f"{path}.note",)),
+            },
+        )
+
+    def _paper_of(self, evidence: Evidence) -> tuple[str, str | None, int | None]:
+        """An evidence's paper, section and page: as written, else the section's own in the laid out document."""
+        if evidence.attachment is not None:
+            papers = self.new.submission.study.attachments
+            title = next((each.title.ko for each in papers if each.id == evidence.attachment), evidence.attachment)
+            return title, evidence.section, evidence.page
+        document = document_of(self.new, evidence.document or "")
+        if document is None:
+            return evidence.document or "", evidence.section, evidence.page
+        section = next((each for each in document.walk() if each.id == evidence.section), None)
+        page = evidence.page or (self.new.pages.get((key(document), section.id)) if section else None)
+        name = " ".join(filter(None, (section.number, section.title.ko))) if section else evidence.section
+        return f"{document.title.ko} ({document.number})", name, page
+
+    def _attachments(self, path: str, question: Question) -> Iterable[Value]:
+        for index, name in enumerate(question.attachments):
+            papers = self.new.submission.study.attachments
+            title = next((each.title for each in papers if each.id == name), name)
+            yield Value(title, (f"{path}.attachments[{index}]",))
+
+    def _paper(self, index: int, title: str, note: str) -> Value:
+        path = f"{ROOT}.papers[{index}]"
+        return _record(path, {"title": Value(title, (path,)), "note": Value(note or None, (path,))})
+
+
+def paper_line(document: Document, old: Side) -> tuple[str, str]:
+    """A changed document as the list of papers names it, and which edition it replaces."""
+    earlier = next((each for each in old.documents if key(each) == key(document)), None)
+    note = f"판 {earlier.revision} → 판 {document.revision}" if earlier else "새로 제출"
+    return f"{document.title.ko} ({document.number})", note
+
+
+def _record(path: str, values: dict[str, Any]) -> Value:
+    return Value(values, (path,))
+
+
+def _listed(path: str, values: list[Value]) -> Value:
+    return Value(values, (path,))
