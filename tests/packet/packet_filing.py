@@ -54,9 +54,10 @@ product: {name: 세포, therapy: cell, origin: allogeneic, tissue: bone_marrow, 
 """
 SIGNED: tuple[Attachment, ...] = (
     {"id": "signed_application", "role": "approval_application", "title": "승인신청서 서명본",
-     "file": "attachments/application.pdf", "signed": "approval-application", "institution": "hospital"},
+     "file": "attachments/application.pdf", "signed": "approval-application", "institution": "hospital",
+     "printed_from": "1.0"},
     {"id": "signed_request", "role": "combined_review_request", "title": "요청서 서명본",
-     "file": "attachments/request.pdf", "signed": "combined-review-request"},
+     "file": "attachments/request.pdf", "signed": "combined-review-request", "printed_from": "1.0"},
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 from collections.abc import Callable
@@ -141,6 +142,8 @@ def test_an_example_needs_no_signatures_and_says_so_on_cover_and_tabs(tmp_path: 
         (pdf(2), {}, ["packet/signed-pages"]),
         (pdf(1), {"date": "2026-11-21"}, ["packet/signed-version"]),
         (pdf(1), {"date": "2026-11-22"}, []),
+        (pdf(1), {"printed_from": "0.9"}, ["packet/signed-version"]),
+        (pdf(1), {"printed_from": "0" * 12}, ["packet/signed-version"]),
         (picture("JPEG"), {"file": "attachments/application.jpg"}, []),
     ],
 )
@@ -151,6 +154,21 @@ def test_a_signed_original_must_fit_the_document(
     attach(filing, str(signed["file"]).removeprefix("attachments/"), data)
     declare(filing, [signed, SIGNED[1]])
     assert rules(refused(filing)) == expected
+
+
+def test_the_version_that_was_printed_is_checked_and_recorded(filing: Path) -> None:
+    digest = hashlib.sha256((filing / "build" / "02-approval-application.pdf").read_bytes()).hexdigest()
+    for said in ("1.0", digest, digest[:8].upper()):
+        declare(filing, [{**SIGNED[0], "printed_from": said}, SIGNED[1]])
+        made = packet(filing)
+        assert made.findings == ()
+        (entry,) = [each for each in manifest_of(made.folder).files if each.source == "signed:approval-application"]
+        assert (entry.printed_from, entry.replaced) == (said, digest)
+    unsaid = {name: value for name, value in SIGNED[0].items() if name != "printed_from"}
+    declare(filing, [unsaid, SIGNED[1]])
+    (finding,) = packet(filing).findings
+    assert (finding.rule, finding.severity) == ("packet/signed-version-unknown", Severity.WARNING)
+    assert "application.pdf" in finding.message.ko
 
 
 def test_a_file_signed_on_screen_must_come_from_this_build(filing: Path) -> None:

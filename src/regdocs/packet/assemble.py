@@ -193,7 +193,7 @@ class _Making:
         for item in (item for part in plan.parts for item in part.items if item.path is not None):
             assert item.path is not None
             _copy(item.path, made / item.name)
-            entry = _entry(made, item.name, item.source, item.pages, item.content, item.replaced)
+            entry = _entry(made, item.name, item.source, item.pages, item)
             if entry.sha256 != item.sha256:
                 raise PacketRefused([_changed_meanwhile(item)])
             entries.append(entry)
@@ -263,13 +263,14 @@ def _copy(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
-def _entry(
-    made: Path, name: str, source: str, pages: int | None, content: str | None = None, replaced: str | None = None
-) -> manifest.FileEntry:
+def _entry(made: Path, name: str, source: str, pages: int | None, item: Item | None = None) -> manifest.FileEntry:
     path = made / name
     with path.open("rb") as stream:
         digest = file_digest(stream, "sha256").hexdigest()
-    return manifest.FileEntry(name, path.stat().st_size, pages, digest, source, content, replaced)
+    size = path.stat().st_size
+    if item is None:
+        return manifest.FileEntry(name, size, pages, digest, source)
+    return manifest.FileEntry(name, size, pages, digest, source, item.content, item.replaced, item.printed_from)
 
 
 def _below(folder: Path) -> list[str]:

@@ -18,7 +18,7 @@ class FileEntry(Struct, frozen=True):
     """A file: its path in the packet (POSIX, NFC), size in bytes, pages (null for what has none), hash, source.
 
     `source` is `document:<id>`, `signed:<id>`, `attachment:<id>`, `upload:<part>` or `packet`. `content` is the hash of
-    a document's tree, `replaced` that of the PDF which was signed.
+    a document's tree, `replaced` that of the PDF which was signed, `printed_from` what its declaration says was printed.
     """
 
     path: str
@@ -28,6 +28,7 @@ class FileEntry(Struct, frozen=True):
     source: str
     content: str | None = None
     replaced: str | None = None
+    printed_from: str | None = None
 
 
 class ItemEntry(Struct, frozen=True):

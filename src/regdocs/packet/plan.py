@@ -59,6 +59,8 @@ class Item:
     """The hash of the document's tree, for what regdocs wrote or somebody signed."""
     replaced: str | None = None
     """The hash of the PDF that was signed."""
+    printed_from: str | None = None
+    """What the declaration of a signed original says was printed."""
     built: Built | None = None
 
 
@@ -192,6 +194,7 @@ class Planner:
                 original.sha256,
                 content=built.tree,
                 replaced=built.sha256,
+                printed_from=original.paper.printed_from,
                 built=built,
             )
         state = State.UNSIGNED if part.signature else State.GENERATED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pikepdf
@@ -12,6 +13,8 @@ from regdocs.packet.plan import Item, Plan, State
 from regdocs.study.operation import Attachment
 from regdocs.submission.load import Submission
 from regdocs.submission.path import item as item_path
+
+_DIGEST = re.compile(r"[0-9A-Fa-f]{8,64}")
 
 
 def check_signed(plan: Plan, submission: Submission, tolerated: bool) -> list[Finding]:
@@ -65,6 +68,25 @@ def _original(item: Item, submission: Submission) -> Iterator[Finding]:
         ko = f"{name}: 지금 작성된 {item.title}가 아닌 이전 파일에 서명함"
         en = f"{name} signs an earlier file than {item.built.key} as built now"
         yield _outdated("signed-version", ko, en, place)
+    yield from _version(item, paper, name, place)
+
+
+def _version(item: Item, paper: Attachment, name: str, place: Place) -> Iterator[Finding]:
+    """A scan on paper doesn't tell what was printed: whoever declares it says so, and it must be what was built."""
+    assert item.built is not None
+    said, revision, digest = paper.printed_from, item.built.document.revision, item.built.sha256
+    if said is None:
+        if not _tells(item):
+            message = Bilingual(
+                f"{name}: 어느 판을 인쇄하여 서명하였는지 적혀 있지 않음",
+                f"{name}: nothing says which version was printed and signed",
+            )
+            remedy = Bilingual(f'`printed_from: "{revision}"`과 같이 적으십시오', f'write `printed_from: "{revision}"`')
+            yield Finding("packet/signed-version-unknown", Severity.WARNING, message, place, remedy)
+    elif said != revision and not (_DIGEST.fullmatch(said) and digest.startswith(said.lower())):
+        ko = f"{name}: {said}을(를) 인쇄하여 서명하였으나 지금 작성된 {item.title}는 제{revision}판({digest[:12]})임"
+        en = f"{name} was printed from {said}; {item.built.key} as built now is revision {revision} ({digest[:12]})"
+        yield _outdated("signed-version", ko, en, place)
 
 
 def _paper(item: Item, submission: Submission) -> Attachment:
@@ -78,21 +100,27 @@ def _paper(item: Item, submission: Submission) -> Attachment:
 
 
 def _of_another_build(item: Item) -> bool:
-    """Whether a file that was signed on screen comes from another build; a scan on paper doesn't tell.
-
-    Programs that sign keep the first half of the identifier that a file was born with (ISO 32000-1, 14.4).
-    """
+    """Whether a file that was signed on screen comes from another build; a scan on paper doesn't tell."""
     assert item.printed is not None
     assert item.built is not None
     with pikepdf.open(item.printed, suppress_warnings=True) as signed, pikepdf.open(item.built.path) as ours:
-        if any(
-            str(signed.docinfo.get(name, "")) != str(ours.docinfo.get(name, "")) for name in ("/Title", "/Producer")
-        ):
-            return False
-        return _birth(signed) != _birth(ours)
+        return _alike(signed, ours) and _birth(signed) != _birth(ours)
+
+
+def _tells(item: Item) -> bool:
+    """Whether a file was signed on screen and comes from this build."""
+    assert item.printed is not None
+    assert item.built is not None
+    with pikepdf.open(item.printed, suppress_warnings=True) as signed, pikepdf.open(item.built.path) as ours:
+        return _alike(signed, ours) and _birth(signed) == _birth(ours)
+
+
+def _alike(signed: pikepdf.Pdf, ours: pikepdf.Pdf) -> bool:
+    return all(str(signed.docinfo.get(name, "")) == str(ours.docinfo.get(name, "")) for name in ("/Title", "/Producer"))
 
 
 def _birth(pdf: pikepdf.Pdf) -> bytes:
+    """Programs that sign keep the first half of the identifier that a file was born with (ISO 32000-1, 14.4)."""
     identifier = pdf.trailer.get("/ID")
     return bytes(identifier[0]) if isinstance(identifier, pikepdf.Array) and len(identifier) else b""
 

@@ -70,6 +70,8 @@ class Attachment(Model):
     copies: Count = 1
     signed: Identifier | None = None
     """The generated document whose signed original this is."""
+    printed_from: Word | None = None
+    """What was printed to be signed: the revision of the filing that its foot tells, or how its PDF's SHA-256 begins."""
 
 
 class Abbreviation(Model):
