@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import singledispatch
 
+from regdocs.compose.paging import counts_pages
 from regdocs.document.block import (
     Block,
     Box,
@@ -29,12 +30,14 @@ _CELL, _ROW, _BLOCK = "\x1f", "\x1e", "\x1d"
 
 
 def said(inlines: Iterable[Inline]) -> str:
-    """The text of a line; a reference is what it refers to, since its number may be counted anew."""
+    """The text of a line; a reference or a page is what it refers to, since its number may be counted anew."""
     return "".join(_said(inline) for inline in inlines)
 
 
 def _said(inline: Inline) -> str:
     match inline:
+        case Field() if counts_pages(inline):
+            return f"[{inline.format}]"
         case Text() | Field() | Gap():
             return inline.text
         case Styled() | Link():

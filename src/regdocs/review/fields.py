@@ -167,7 +167,7 @@ def raw(value: object) -> Raw:
         case Enum():
             return str(value.value)
         case Quantity():
-            return f"{value.magnitude} {value.unit}"
+            return f"{value.magnitude} {value.unit}".replace("E+", "e").replace("E-", "e-")
         case Decimal():
             return str(value)
         case datetime.date():

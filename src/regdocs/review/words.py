@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from regdocs.document.inline import Citation, Footnote, Gap, Inline, Reference
+from regdocs.compose.paging import counts_pages
+from regdocs.document.inline import Citation, Field, Footnote, Gap, Inline, Reference
 from regdocs.review.change import Op, Span
 from regdocs.review.korean import shared_ends
 from regdocs.review.line import Leaf, Line, cut, join, line, plain
@@ -90,6 +91,8 @@ def _object_key(leaf: Leaf) -> object | None:
             return ("footnote",)
         case Gap():
             return "gap", leaf.inline.text
+        case Field() if counts_pages(leaf.inline):
+            return "pages", leaf.inline.format
     return None
 
 
