@@ -82,7 +82,7 @@ def altered(name: str = EXAMPLE) -> Iterator[Altered]:
 def found(study: Study, name: str = EXAMPLE) -> set[tuple[str, str | None, str]]:
     """What the rules of the metadata say of a study."""
     submission, _, template_set = loaded(name)
-    filing = Filing(replace(submission, study=study), template_set, study.filing.as_of, tuple)
+    filing = Filing(replace(submission, study=study), template_set, study.filing.as_of, tuple, rules().rules)
     return {
         (rule.id, problem.place.path, problem.message.ko)
         for rule, function in rules().run_on(Layer.METADATA)
