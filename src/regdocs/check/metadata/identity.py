@@ -11,6 +11,7 @@ from regdocs.check.filing import Filing
 from regdocs.check.metadata.measure import each
 from regdocs.check.rule import Problem, problem, rule
 from regdocs.language import Bilingual
+from regdocs.study.product import Material, Vector
 from regdocs.study.terms import CellType, ContractKind, LicenceKind, Manipulation, Origin, Therapy, Tissue
 from regdocs.submission.path import attribute, item
 from regdocs.submission.problem import shown
@@ -153,7 +154,8 @@ def unused_bodies(filing: Filing) -> Iterator[Problem]:
     used |= {study.product.collection.organisation or "" if study.product.collection else ""}
     used |= {study.cord_blood.bank or "" if study.cord_blood else ""}
     names = {one.facility.ko for one in study.nonclinical if one.facility}
-    suppliers = [one.supplier.ko for one in (*study.product.vectors, *study.product.materials) if one.supplier]
+    bought: list[Material | Vector] = [*study.product.materials, *study.product.vectors]
+    suppliers = [one.supplier.ko for one in bought if one.supplier]
     for path, body in each("organisations", study.organisations):
         supplies = any(body.name.ko in supplier for supplier in suppliers)
         if body.id not in used and body.name.ko not in names and not supplies:

@@ -125,11 +125,11 @@ def results_complete(filing: Filing) -> Iterator[Problem]:
 @rule("tests/same-test-same-limit")
 def same_test_same_limit(filing: Filing) -> Iterator[Problem]:
     """Tests of one name and stage have one limit, so that no paper prints another one."""
-    seen: dict[tuple[str, str, str | None], tuple[str, Limit]] = {}
+    seen: dict[tuple[str, str], tuple[str, Limit]] = {}
     for path, test in each("product.tests", filing.study.product.tests):
         if test.acceptance is None or test.acceptance.state is not None:
             continue
-        other, limit = seen.setdefault((test.name.ko, test.stage.value, test.bank), (path, test.acceptance))
+        other, limit = seen.setdefault((test.name.ko, test.stage.value), (path, test.acceptance))
         if limit != test.acceptance:
             message = (
                 f"이름이 같은 `{other}`의 기준 {limit}과(와) 다름",
@@ -164,13 +164,19 @@ def lot_scale(filing: Filing) -> Iterator[Problem]:
         told = _SCALE.search(lot.scale.ko) if lot.scale else None
         if told is None or content is None:
             continue
-        cells = Decimal(told["mantissa"]).scaleb(int(told["power"].translate(_DIGITS)))
+        cells = cells_of_scale(told[0])
         if cells != int(told["count"]) * content.magnitude:
             message = (
                 f"규모 `{told[0]}`: 한 용기는 {content}임",
                 f"the scale is `{told[0]}`, but one container holds {content.text('en')}",
             )
             yield problem(filing, f"{path}.scale", message)
+
+
+def cells_of_scale(text: str) -> Decimal | None:
+    """The cells that a lot's scale names beside its containers (`40바이알(8.0×10⁸ cells)`); None where it doesn't."""
+    told = _SCALE.search(text)
+    return Decimal(told["mantissa"]).scaleb(int(told["power"].translate(_DIGITS))) if told else None
 
 
 _SCALE = re.compile(
