@@ -228,3 +228,6 @@ _COMPUTED: dict[str, Callable[[Study], Any]] = {
     "release_tests": _release_tests,
     "results": _results,
 }
+
+NAMES = tuple(_COMPUTED)
+"""What may be asked of `computed`."""

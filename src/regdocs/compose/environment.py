@@ -194,12 +194,17 @@ def render_narrative(environment: Environment, file: str, line: int, text: str, 
 
 def _known(environment: Environment, context: Mapping[str, Any]) -> dict[str, Collection[str]]:
     """The names that somebody may have meant by one that there isn't; refused filters are none of them."""
-    refused = FILTERS.keys() - _KEPT_FILTERS - {"first", "last", "join"}
     return {
         "name": [*context, *environment.globals],
-        "filter": [name for name in environment.filters if name not in refused],
+        "filter": usable_filters(environment),
         "test": list(environment.tests),
     }
+
+
+def usable_filters(environment: Environment) -> list[str]:
+    """The filters that templates may use; those that are there only to be refused are left out."""
+    ours = filters(environment.language).keys() | _KEPT_FILTERS | {"first", "last"}
+    return [name for name in environment.filters if name in ours]
 
 
 def _private_character(file: str, line: int, text: str) -> Finding:
