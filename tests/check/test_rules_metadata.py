@@ -1,0 +1,262 @@
+"""Each rule of the metadata: one change of an example that makes it fire where it should, and the example that doesn't."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+from judging import EXAMPLE, GONE, Edits, filing, paths, rules, told
+
+from regdocs.check.specification import Layer
+from regdocs.finding import Severity
+
+SLE, MINIMAL = "sle-cart-2026", "minimal-2026"
+CALM = {
+    "submission/example": "an example says that it is one",
+    "calendar/ends-in-study": "the licences of sle-cart-2026 end before its last administration",
+    "people/trained": "minimal-2026 names no trainings",
+}
+"""Rules that say something of a shipped submission, and why."""
+
+
+class Fires(NamedTuple):
+    """A change, and the field path that the rule then names."""
+
+    rule: str
+    edits: Edits
+    path: str
+    name: str = EXAMPLE
+
+
+ARM = "design.arms[main_cells]"
+CELLS = "design.administrations[cells]"
+VEHICLE = "design.administrations[vehicle]"
+SIZE = "statistics.sample_size"
+LOT = "product.lots[lot_1]"
+STORED = "product.stability[product_storage]"
+PI = "people[principal_investigator]"
+EXTENSION = {
+    "date": "2026-12-01", "demand": "1차", "demanded": "2026-11-20", "deadline": "2026-12-20", "until": "2027-01-10",
+    "body": "심의위원회", "reason": "시험 중",
+}  # fmt: skip
+FIRES = (
+    Fires("attachments/absent-file", {"attachments[pledge].file": "attachments/x.pdf"}, "attachments[pledge].file"),
+    Fires("attachments/unknown-document", {"attachments[pledge].signed": "no-such"}, "attachments[pledge].signed"),
+    Fires("submission/example", {}, "example"),
+    Fires("submission/invented-values", {"example": GONE, "examples": GONE}, "institutions[example_hospital].name"),
+    # numbers of participants
+    Fires("totals/arms", {f"{ARM}.participants": "31"}, "design.arms"),
+    Fires("totals/arms", {"population.participants": "65"}, "design.arms"),
+    Fires("totals/institutions", {"institutions[example_hospital].participants": "67"}, "institutions"),
+    Fires("totals/cohorts", {"population.cohorts[adult].participants": "17"}, "population.cohorts", SLE),
+    Fires("totals/probabilities", {f"{SIZE}.loss": "10"}, f"{SIZE}.loss"),
+    Fires("totals/probabilities", {f"{SIZE}.power": "1"}, f"{SIZE}.power"),
+    Fires("totals/probabilities", {f"{SIZE}.alpha": "-0.05"}, f"{SIZE}.alpha"),
+    Fires("totals/probabilities", {f"{SIZE}.control_rate": "0.50"}, f"{SIZE}.treatment_rate"),
+    Fires("totals/sample-size", {f"{SIZE}.per_arm": "20"}, f"{SIZE}.per_arm"),
+    Fires("totals/sample-size", {f"{SIZE}.per_arm": "34"}, f"{SIZE}.per_arm"),
+    Fires("totals/sample-size", {f"{SIZE}.power": "0.95"}, f"{SIZE}.per_arm"),
+    Fires("totals/dropout", {f"{ARM}.participants": "29"}, f"{ARM}.participants"),
+    # doses
+    Fires("dosing/container-content", {"product.active_content": "2.5e7 cells"}, "product.composition[cells].amount"),
+    Fires("dosing/container-volume", {"product.container.fill": "2 mL"}, "product.container.fill"),
+    Fires("dosing/whole-containers", {f"{CELLS}.dose": "4.0e7 cells"}, f"{CELLS}.dose"),
+    Fires("dosing/whole-containers", {f"{CELLS}.volume": "500 µL"}, f"{CELLS}.dose"),
+    Fires("dosing/control", {f"{VEHICLE}.dose": "1.0e6 cells"}, f"{VEHICLE}.dose"),
+    Fires("dosing/control", {f"{CELLS}.dose": "0 cells"}, f"{CELLS}.dose"),
+    Fires("dosing/blind-arms-alike", {f"{VEHICLE}.volume": "2 mL"}, f"{VEHICLE}.volume"),
+    Fires("dosing/blind-arms-alike", {f"{VEHICLE}.times[2]": "9 weeks"}, f"{VEHICLE}.times"),
+    Fires("dosing/blind-arms-alike", {f"{VEHICLE}.sites[abdomen]": GONE}, f"{VEHICLE}.sites"),
+    Fires("dosing/blind-arms-alike", {f"{VEHICLE}.route": "intravenous"}, f"{VEHICLE}.route"),
+    Fires("dosing/times-in-order", {f"{CELLS}.times[0]": "1 weeks"}, f"{CELLS}.times[0]"),
+    Fires("dosing/times-in-order", {f"{CELLS}.times[2]": "4 weeks"}, f"{CELLS}.times[2]"),
+    Fires("dosing/treatment-period", {"design.period.treatment": "9 weeks"}, "design.period.treatment"),
+    Fires("dosing/without-comparison", {"design.stages[lead_in].blinding": "double"}, "design.stages[lead_in].blinding"),
+    Fires("dosing/without-comparison", {"design.stages[main].allocation": "single_arm"}, "design.stages[main].allocation"),
+    Fires("dosing/without-comparison", {"design.stages[lead_in].allocation": "randomised"}, "design.stages[lead_in].allocation"),
+    # schedule
+    Fires("schedule/visits-in-order", {"design.visits[week_4].at": "1 weeks"}, "design.visits[week_4].at"),
+    Fires("schedule/visit-span", {"design.visits[screening].earliest": "-1 days"}, "design.visits[screening].earliest"),
+    Fires("schedule/visit-names", {"design.visits[week_12].at": "13 weeks"}, "design.visits[week_12].at"),
+    Fires("schedule/windows-overlap", {"design.visits[week_1].window": "7 days"}, "design.visits[week_1].window"),
+    Fires("schedule/windows-wide", {"design.visits[week_12].window": "12 days"}, "design.visits[week_12].window"),
+    Fires("schedule/administrations-at-visits", {f"{CELLS}.times[1]": "5 weeks"}, f"{CELLS}.times[1]"),
+    Fires("schedule/endpoints-measured", {"design.endpoints[easi75_w16].at": ["week_1"]}, "design.endpoints[easi75_w16].at"),
+    Fires("schedule/endpoint-without-measure", {"design.endpoints[easi75_w16].activity": GONE}, "design.endpoints[easi75_w16].activity"),
+    Fires("schedule/endpoint-without-measure", {"design.endpoints[easi50].at": GONE}, "design.endpoints[easi50].at"),
+    Fires("schedule/endpoint-without-measure", {"design.endpoints[easi50].objective": GONE}, "design.endpoints[easi50].objective"),
+    Fires("schedule/activity-without-visit", {"design.activities[easi].at": []}, "design.activities[easi].at"),
+    Fires("schedule/activity-without-visit", {"design.visits[+]": {"id": "week_30", "name": "x", "at": "30 weeks"}}, "design.visits[week_30]"),
+    Fires("schedule/unused", {"design.objectives[+]": {"id": "more", "level": "secondary", "text": "x"}}, "design.objectives[more]"),
+    Fires("schedule/unused", {"design.stages[+]": {"id": "more", "name": "x", "blinding": "open", "allocation": "sequential"}},
+          "design.stages[more]"),
+    Fires("schedule/arms-told", {f"{ARM}.stage": GONE}, f"{ARM}.stage"),
+    Fires("schedule/arms-told", {f"{ARM}.administration": GONE}, f"{ARM}.administration"),
+    # periods
+    Fires("periods/follow-up", {"design.period.follow_up": "26 weeks"}, "design.period.follow_up"),
+    Fires("periods/total", {"design.period.enrolment": "25 months"}, "design.period.total"),
+    Fires("periods/milestones-in-order", {"milestones[main_start].at": "3 months"}, "milestones[main_start].at"),
+    Fires("periods/milestones-total", {"design.period.total": "31 months"}, "milestones[publication].at"),
+    Fires("periods/long-term", {"design.follow_up.years": "0"}, "design.follow_up.years"),
+    Fires("periods/long-term-proposed", {"design.follow_up.years": "4"}, "design.follow_up.years"),
+    Fires("periods/long-term-proposed", {"design.follow_up.years": "14"}, "design.follow_up.years", SLE),
+    # tests and results
+    Fires("tests/result-in-limit", {f"{LOT}.results[2].value": "79.9 %"}, f"{LOT}.results[2].value"),
+    Fires("tests/result-in-limit", {"product.tests[endotoxin].acceptance": "≤ 0.1 EU/mL"}, f"{LOT}.results[13].value"),
+    Fires("tests/result-unit", {f"{LOT}.results[13].value": "0.12 EU/kg"}, f"{LOT}.results[13].value"),
+    Fires("tests/result-unit", {f"{LOT}.results[2]": {"test": "viability", "statement": "적합"}}, f"{LOT}.results[2].statement"),
+    Fires("tests/result-unit", {f"{LOT}.results[2]": {"test": "viability"}}, f"{LOT}.results[2]"),
+    Fires("tests/result-against-state", {f"{LOT}.results[11].statement": "양성"}, f"{LOT}.results[11].statement"),
+    Fires("tests/share", {f"{LOT}.results[3].value": "100.1 %"}, f"{LOT}.results[3].value"),
+    Fires("tests/share", {"product.tests[viability].acceptance": "≥ 100 %"}, "product.tests[viability].acceptance"),
+    Fires("tests/share", {"product.tests[cd14].acceptance": "≤ 101 %"}, "product.tests[cd14].acceptance"),
+    Fires("tests/share", {"product.steps[harvest].controls[harvest_viability].acceptance": "≥ 101 %"},
+          "product.steps[harvest].controls[harvest_viability].acceptance"),
+    Fires("tests/results-complete", {f"{LOT}.results[2]": GONE}, f"{LOT}.results"),
+    Fires("tests/results-complete", {f"{LOT}.results[+]": {"test": "viability", "value": "94 %"}}, f"{LOT}.results"),
+    Fires("tests/same-test-same-limit", {"product.tests[wcb_viability].acceptance": "≥ 85 %"}, "product.tests[wcb_viability].acceptance"),
+    Fires("tests/fill-volume", {"product.steps[filling].controls[filling_volume].acceptance": "1.1~1.2 mL"},
+          "product.steps[filling].controls[filling_volume].acceptance"),
+    Fires("tests/lot-scale", {f"{LOT}.scale": "30바이알(8.0×10⁸ cells)"}, f"{LOT}.scale"),
+    # stability
+    Fires("stability/times", {f"{STORED}.times[0]": "1 hours"}, f"{STORED}.times[0]"),
+    Fires("stability/times", {f"{STORED}.times[3]": "24 hours"}, f"{STORED}.times[3]"),
+    Fires("stability/in-limit", {f"{STORED}.results[0].values[4]": "79.9"}, f"{STORED}.results[0].values[4]"),
+    Fires("stability/start", {f"{STORED}.results[0].values[0]": "94.3"}, f"{STORED}.results[0].values[0]"),
+    Fires("stability/rise", {f"{STORED}.results[0].values[3]": "97"}, f"{STORED}.results[0].values[3]"),
+    Fires("stability/share", {f"{STORED}.results[0].values[1]": "101"}, f"{STORED}.results[0].values[1]"),
+    Fires("stability/shelf-life", {"product.shelf_life": "50 hours"}, "product.shelf_life"),
+    Fires("stability/shelf-life", {"product.storage": "2~9 °C"}, "product.storage"),
+    Fires("stability/transport", {"product.transport.limit": "48 hours"}, "product.transport.limit"),
+    Fires("stability/transport", {"product.transport.condition": "2~25 °C"}, "product.transport.condition"),
+    Fires("stability/transport", {"product.shelf_life": "90 hours", "product.transport.limit": "61 hours"}, "product.transport.limit"),
+    Fires("stability/collection-time", {"product.collection.transport_limit": "36 hours"},
+          "product.steps[receipt].controls[receipt_elapsed].acceptance"),
+    Fires("stability/passages", {"product.steps[expansion].passage": "P4"}, "product.steps[expansion].passage"),
+    Fires("stability/passages", {"product.banks[working_bank].passage": "P4"}, "product.banks[working_bank].passage"),
+    Fires("stability/ranges", {"product.storage": "2~18 °C"}, "product.storage"),
+    # limits against each other
+    Fires("limits/siblings", {"product.tests[cd34].acceptance": "≤ 3 %"}, "product.tests[cd34].acceptance"),
+    Fires("limits/donor-control", {"product.steps[receipt].controls[receipt_viability].acceptance": "≥ 80 %"},
+          "product.steps[receipt].controls[receipt_viability].acceptance"),
+    Fires("limits/accumulating", {"product.steps[master_bank].controls[master_doubling].acceptance": "≤ 23"},
+          "product.steps[working_bank].controls[working_doubling].acceptance"),
+    Fires("limits/lot-yield", {"product.steps[harvest].controls[harvest_yield].acceptance": "≥ 9.0e8 cells"}, f"{LOT}.scale"),
+    Fires("limits/even-times", {f"{STORED}.times[2]": "25 hours"}, f"{STORED}.times[2]"),
+    Fires("limits/transport-sampled", {"product.transport.limit": "7 hours"}, "product.transport.limit"),
+    # dates
+    Fires("dates/licences", {f"{PI}.licences[physician_licence].issued": "2026-09-02"}, f"{PI}.licences[physician_licence].issued"),
+    Fires("dates/licences", {"organisations[example_testing_lab].licences[testing_designation].valid_until": "2026-05-31"},
+          "organisations[example_testing_lab].licences[testing_designation].issued"),
+    Fires("dates/contracts", {"contracts[supply].signed": "2026-09-02"}, "contracts[supply].signed"),
+    Fires("dates/attachments", {"attachments[pledge].date": "2026-09-02"}, "attachments[pledge].date"),
+    Fires("dates/copies-of-licences", {"attachments[facility_licence].date": "2026-06-16"}, "attachments[facility_licence].date"),
+    Fires("dates/copies-of-licences", {"attachments[testing_contract].valid_until": "2029-06-01"}, "attachments[testing_contract].valid_until"),
+    Fires("dates/lots", {f"{LOT}.made": "2026-09-02"}, f"{LOT}.made"),
+    Fires("dates/lots", {f"{LOT}.made": "2025-11-29"}, "attachments[certificate_lot_1].date"),
+    Fires("dates/nonclinical", {"nonclinical[single_dose].period": "2025-05 ~ 2025-04"}, "nonclinical[single_dose].period"),
+    Fires("dates/nonclinical", {"nonclinical[single_dose].period": "2025-05 ~ 2026-10"}, "nonclinical[single_dose].period"),
+    Fires("dates/nonclinical", {"nonclinical[single_dose].period": "2025-05 ~ 2025-07"}, "attachments[report_single_dose].date"),
+    Fires("dates/careers", {f"{PI}.careers[1].until": "2010-02"}, f"{PI}.careers[1].since"),
+    Fires("dates/careers", {f"{PI}.careers[0].since": "2026-10"}, f"{PI}.careers[0].since"),
+    Fires("dates/careers", {f"{PI}.trainings[0].date": "2026-09-02"}, f"{PI}.trainings[0].date"),
+    Fires("dates/before-filing", {"announced[decision].date": "2026-09-02"}, "announced[decision].date"),
+    Fires("dates/before-filing", {"consultations[mfds_consultation].date": "2026-09-02"}, "consultations[mfds_consultation].date"),
+    Fires("dates/before-filing", {"filing.receipt_date": "2026-08-31"}, "filing.receipt_date"),
+    Fires("dates/procedures", {"procedures": {"extension": {**EXTENSION, "until": "2026-12-19"}}}, "procedures.extension.until"),
+    Fires("dates/procedures", {"procedures": {"extension": {**EXTENSION, "date": "2026-11-19"}}}, "procedures.extension.date"),
+    Fires("dates/procedures", {"procedures": {"objection": {"date": "2026-09-30", "notice": "1", "notified": "2026-10-01", "return_reason": "x",
+          "reason": "x"}}},
+          "procedures.objection.date"),
+    Fires("dates/procedures", {"procedures": {"withdrawal": {"receipt": "1", "date": "2026-08-31", "reason": "x"}}}, "procedures.withdrawal.date"),
+    Fires("dates/procedures", {"procedures": {"change_report": {"approval": "1", "date": "2026-08-31", "changes": []}}},
+          "procedures.change_report.date"),
+    Fires("dates/law-of-the-day", {"filing.law_as_of": "2026-09-02"}, "filing.law_as_of"),
+    Fires("calendar/expired", {"contracts[testing].valid_until": "2026-08-31"}, "contracts[testing].valid_until"),
+    Fires("calendar/facility-licence-ends-in-review",
+          {"processing_facilities[example_cell].licences[facility_licence].valid_until": "2026-12-31"},
+          "processing_facilities[example_cell].licences[facility_licence].valid_until"),
+    Fires("calendar/ends-in-review", {"contracts[testing].valid_until": "2026-12-31"}, "contracts[testing].valid_until"),
+    Fires("calendar/ends-in-study", {"contracts[testing].valid_until": "2028-05-31"}, "contracts[testing].valid_until"),
+    Fires("calendar/unknown-holidays", {"filing.date": "2099-09-01"}, "filing.date"),
+    # people
+    Fires("people/trained", {"people[cell_manager].trainings": GONE}, "people[cell_manager].trainings"),
+    Fires("people/training-dated", {f"{PI}.trainings[0].provider": GONE}, f"{PI}.trainings[0].provider"),
+    Fires("people/training-dated", {f"{PI}.trainings[0].hours": "0"}, f"{PI}.trainings[0].hours"),
+    Fires("people/licensed", {f"{PI}.licences[physician_licence]": GONE}, f"{PI}.licences"),
+    Fires("people/place-of-work", {f"{PI}.organisation": "example_cell"}, f"{PI}.organisation"),
+    Fires("people/place-of-work", {"people[facility_head].organisation": "example_hospital"}, "people[facility_head].organisation"),
+    Fires("people/each-institution", {"people[cell_manager].roles": ["investigator"]}, "institutions[example_hospital]"),
+    Fires("people/each-institution", {"people[site_lead].roles": ["investigator"], f"{PI}.roles": ["investigator"]},
+          "institutions[example_hospital]"),
+    Fires("people/effort", {f"{PI}.effort": "101 %"}, f"{PI}.effort"),
+    Fires("people/effort", {f"{PI}.effort": "8 hours"}, f"{PI}.effort"),
+    Fires("people/board-independent", {"people[statistician].roles": ["statistician", "safety_board_member"]}, "people[statistician].roles"),
+    Fires("people/board-members", {"safety.board.members": "4"}, "safety.board.members"),
+    # money
+    Fires("money/funding", {"budget.items[travel].unit_cost": "100,001 KRW"}, "budget.sources"),
+    Fires("money/basis", {"budget.items[biomarker_tests].count": "265"}, "budget.items[biomarker_tests].count"),
+    Fires("money/positive", {"budget.items[travel].count": "-1"}, "budget.items[travel].count"),
+    Fires("money/insurance", {"compensation.insurance.total": "200,000,000 KRW"}, "compensation.insurance.total"),
+    Fires("money/insurance", {"compensation.insurance.excess": "300,000,000 KRW"}, "compensation.insurance.excess"),
+    Fires("money/insured-whole", {"compensation.insurance.per_person": "310,000,000 KRW"}, "compensation.insurance.total"),
+    Fires("money/insured-whole", {"compensation.insurance.total": "30,000,000,000 KRW"}, "compensation.insurance.total"),
+    # participants
+    Fires("ages/order", {"population.minimum_age": "65"}, "population.minimum_age"),
+    Fires("ages/order", {"population.maximum_age": "121"}, "population.maximum_age"),
+    Fires("ages/cohorts", {"population.cohorts[adolescent].minimum_age": "13"}, "population.minimum_age", SLE),
+    Fires("ages/cohorts", {"population.cohorts[adolescent].minor": GONE}, "population.cohorts[adolescent].minor", SLE),
+    Fires("ages/cohorts", {"population.cohorts[adult].minor": "true"}, "population.cohorts[adult].minor", SLE),
+    Fires("ages/criteria", {"population.maximum_age": "66"}, "population.inclusion[i_age].text"),
+    Fires("ages/criteria", {"population.inclusion[i_age].text": "만 19세 초과 65세 이하"}, "population.inclusion[i_age].text"),
+    Fires("ages/minors", {"consent.vulnerable": GONE}, "consent.vulnerable", SLE),
+    Fires("consent/papers", {"consent.genetic_testing": "false"}, "attachments[genetic_test_consent].role"),
+    Fires("consent/retention", {"privacy.retention": "결과보고 후 5년 동안 보관한다."}, "data_management.retention_years"),
+    Fires("consent/time-to-think", {"consent.time_to_think": "0 hours"}, "consent.time_to_think"),
+    Fires("consent/follow-up", {"design.follow_up.years": "6"}, "compensation.insurance.ends"),
+    # what the filing is
+    Fires("parties/processing-outsourced", {"contracts[testing].scope": "검사와 처리업무를 위탁한다."}, "contracts[testing].scope"),
+    Fires("parties/contractors", {"contracts[testing].principal": "example_testing_lab"}, "contracts[testing].contractor"),
+    Fires("parties/contractors", {"contracts[supply].principal": "example_testing_lab"}, "contracts[supply].institution"),
+    Fires("parties/testing-body", {"contracts[testing].contractor": "example_glp_lab"}, "contracts[testing].contractor"),
+    Fires("parties/collection", {"product.collection.organisation": "example_testing_lab", "contracts[testing]": GONE},
+          "product.collection.organisation"),
+    Fires("cells/kind", {"product.tissue": "bone_marrow"}, "product.tissue"),
+    Fires("cells/kind", {"product.manipulation": "minimal"}, "product.manipulation"),
+    Fires("cells/kind", {"product.therapy": "gene"}, "product.therapy"),
+    Fires("cells/kind", {"product.origin": "xenogeneic"}, "product.animal_cells"),
+    Fires("cells/kind", {"cord_blood": GONE}, "cord_blood"),
+    Fires("cells/kind", {"product.device": {"id": "d", "name": "x"}}, "product.therapy"),
+    Fires("cells/kind", {"product.genetically_modified": "false"}, "product.genetically_modified", SLE),
+    Fires("cells/banks-tested", {"product.banks[+]": {"id": "more", "name": "x"}}, "product.banks[more]"),
+    Fires("cells/facility", {"product.steps[filling].place": "다른 곳"}, "product.steps[filling].place"),
+    Fires("links/unused-bodies", {"organisations[+]": {"id": "more", "name": "x"}}, "organisations[more]"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FIRES, ids=lambda case: f"{case.rule} {'; '.join(case.edits)}")
+def test_a_contradiction_is_found_where_it_lies(case: Fires) -> None:
+    assert case.path in paths(case.rule, case.edits, case.name)
+
+
+@pytest.mark.parametrize("name", [EXAMPLE, SLE, MINIMAL])
+def test_the_shipped_submissions_contradict_nothing(name: str) -> None:
+    filed = filing(name=name)
+    loud = {rule.id for rule, _ in rules().run_on(Layer.METADATA) if rule.id not in CALM and told(rule.id, filed)}
+    assert loud == set()
+    errors = [rule for rule in CALM if rules().rules[rule].severity is Severity.ERROR]
+    assert errors == []
+
+
+def test_every_rule_of_the_metadata_has_a_change_that_makes_it_fire() -> None:
+    here = [rule.id for rule, function in rules().run_on(Layer.METADATA) if ".check.metadata." in function.__module__]
+    assert set(here) == {case.rule for case in FIRES}
+
+
+def test_the_messages_are_written_in_both_languages_and_placed_on_a_line() -> None:
+    for case in FIRES:
+        for problem in told(case.rule, filing(case.edits, case.name)):
+            texts = [problem.message, *([problem.remedy] if problem.remedy else [])]
+            assert all(text.written_in("ko") and text.written_in("en") for text in texts), case.rule
+            assert problem.place.file == "study.yaml", case.rule
+            assert problem.place.line, case.rule
