@@ -7,11 +7,12 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-from regdocs.build import memory
+from regdocs.build import memory, paging
 from regdocs.build.options import Options, Result
 from regdocs.build.place import place, tree_of
 from regdocs.build.trees import compose_each
 from regdocs.compose.compose import Composed, Job, jobs
+from regdocs.compose.paging import awaits
 from regdocs.compose.unplaced import unplaced
 from regdocs.document.document import Document, to_json
 from regdocs.finding import Finding, Severity, UsageError
@@ -109,16 +110,28 @@ def _lay_out(
         return [_Draft(each, None) for each in composed]
     from regdocs.build.layout import lay_out
 
-    documents = [each.document for each in composed]
-    printed = lay_out(
-        documents,
-        _resources(submission, composed),
-        template_set,
-        target / ".cache",
-        make_executor,
-        lambda done, total: report("lay out", done, total),
-    )
-    return [_Draft(each, entry) for each, entry in zip(composed, printed, strict=True)]
+    def laid(each: Sequence[Composed]) -> list[Written]:
+        return lay_out(
+            [one.document for one in each],
+            _resources(submission, each),
+            template_set,
+            target / ".cache",
+            make_executor,
+            lambda done, total: report("lay out", done, total),
+        )
+
+    printed = paging.settled([*composed, *_listed(submission, template_set, composed, options)], laid)
+    return [_Draft(*each) for each in printed[: len(composed)]]
+
+
+def _listed(
+    submission: Submission, template_set: TemplateSet, composed: Sequence[Composed], options: Options
+) -> list[Composed]:
+    """The papers that weren't asked for, where one that was lists their pages."""
+    if not options.documents or not any(awaits(each.document) for each in composed):
+        return []
+    others = [job for job in jobs(submission, template_set) if job.template.entry.id not in options.documents]
+    return compose_each(submission, template_set, others, options.language)
 
 
 def _can_lay_out() -> bool:

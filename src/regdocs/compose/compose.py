@@ -18,6 +18,7 @@ from regdocs.compose.lineage import Printed, Value
 from regdocs.compose.loader import Loader, names
 from regdocs.compose.numbering import Loose, number
 from regdocs.compose.outline import nest
+from regdocs.compose.paging import page_mark, pages_mark
 from regdocs.compose.pictures import Pictures
 from regdocs.compose.prose import Prose, narratives_of
 from regdocs.compose.template_lines import template_lines
@@ -128,6 +129,8 @@ class _Composer:
             "document": self.specification,
             "document_number": self.document_number(job),
             "papers": papers,
+            "pages_of": pages_mark,
+            "page_of": page_mark,
             "enclosures": enclosures(papers, submission.study, language),
             "drawable": self.pictures.drawable,
             "list_entries": self.legal.list_entries,

@@ -16,6 +16,7 @@ import regdocs
 from regdocs.build import record
 from regdocs.build.lock import alone
 from regdocs.build.output import hash_of, refused
+from regdocs.build.paging import as_built
 from regdocs.build.place import tree_of
 from regdocs.build.trees import trees
 from regdocs.compose.compose import Composed
@@ -65,7 +66,7 @@ def freeze(folder: Path, label: str, why: str = "", day: datetime.date | None = 
     _refuse_nested(folder)
     submission = load(folder)
     template_set = template_set_of(submission)
-    every = trees(submission, template_set)
+    every = as_built(trees(submission, template_set), record_folder(folder))
     gaps = _gaps(submission, template_set, every)
     build, findings = _build(folder, every)
     try:

@@ -13,6 +13,7 @@ import msgspec
 
 from regdocs.build import record
 from regdocs.build.output import hash_of
+from regdocs.build.paging import as_built
 from regdocs.build.trees import trees
 from regdocs.document.document import Document, from_json, to_json
 from regdocs.drawing.catalogue import PREFIX
@@ -83,7 +84,7 @@ def submission_of(text: str) -> Path | None:
 def _composed(folder: Path, language: Language) -> Side:
     submission = load(folder)
     template_set = template_set_of(submission)
-    every = trees(submission, template_set, language)
+    every = as_built(trees(submission, template_set, language), record_folder(folder))
     documents = tuple(each.document for each in every)
     pictures = dict(submission.resources)
     for each in every:

@@ -85,7 +85,8 @@ def _section(
 ) -> Iterator[Finding]:
     expected, found = _Printed(), _Printed()
     for inline in inlines:
-        if isinstance(inline, Field):
+        # Pages of other papers are no value of the submission, and have no path.
+        if isinstance(inline, Field) and inline.paths:
             expected.add(inline.paths, inline.format, inline.text)
     paragraphs = list(paragraphs_of(tuple(blocks)))
     for paragraph in paragraphs:
