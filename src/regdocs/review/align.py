@@ -13,6 +13,8 @@ ALIKE_ELSEWHERE = 0.8
 """The same for what stands elsewhere now."""
 _MOST_WEIGHED = 2_500
 """The most pairs of a gap that are all weighed; in a larger gap only those with rare words in common."""
+_SHORT = 3
+"""So few words say too little to tell by them whether two texts are one."""
 _RARE = 8
 """A word is rare where no more members of a gap than this have it."""
 
@@ -236,11 +238,27 @@ def _inner(pairs: Sequence[tuple[int, int]], a1: int, a2: int, b1: int, b2: int)
 def _similar(
     old: Sequence[Member], new: Sequence[Member], a1: int, a2: int, b1: int, b2: int, alike: float
 ) -> list[tuple[int, int]]:
-    """The alike members of a gap, in order; one against one of a kind needs less likeness, for its place speaks for it."""
-    if a2 - a1 == b2 - b1 == 1 and old[a1].kind == new[b1].kind:
-        score = likeness(old[a1].words, new[b1].words)
-        short = max(len(old[a1].words), len(new[b1].words)) <= 3
-        return [(a1, b1)] if score >= alike / 2 or short else []
+    """The alike members of a gap, in order; then what is left between them one against one."""
+    found = _alike(old, new, a1, a2, b1, b2, alike)
+    alone = [
+        (c1, d1)
+        for c1, c2, d1, d2 in _inner(found, a1, a2, b1, b2)
+        if c2 - c1 == d2 - d1 == 1 and _in_place(old[c1], new[d1], alike)
+    ]
+    return [*found, *alone]
+
+
+def _in_place(old: Member, new: Member, alike: float) -> bool:
+    """Whether two members between the same neighbours are one: their place speaks for it, so less likeness will do."""
+    if old.kind != new.kind:
+        return False
+    short = max(len(old.words), len(new.words)) <= _SHORT
+    return short or likeness(old.words, new.words) >= alike / 2
+
+
+def _alike(
+    old: Sequence[Member], new: Sequence[Member], a1: int, a2: int, b1: int, b2: int, alike: float
+) -> list[tuple[int, int]]:
     weights = {
         (i - a1, j - b1): score
         for i, j, score in _candidates(old, new, list(range(a1, a2)), list(range(b1, b2)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
@@ -13,6 +14,7 @@ from pydantic import BeforeValidator
 from regdocs.finding import Finding, Place, Severity, SubmissionError
 from regdocs.language import Bilingual
 from regdocs.review.change import Change, Comparison, Edition, Impact
+from regdocs.review.inline_marks import marked
 from regdocs.study.model import Model, Word
 from regdocs.submission import inputs
 from regdocs.submission.positions import Positions
@@ -174,7 +176,7 @@ def unexplained(comparison: Comparison) -> list[Finding]:
 
 def _without(changes: list[Change]) -> Finding:
     first, more = changes[0], len(changes) - 1
-    what = shown(f"{_short(first.before_text)} → {_short(first.after_text)}")
+    what = shown(marked(first, around=8))
     others, others_english = (f" 외 {more}곳", f" and {more} more places") if more else ("", "")
     where = " ".join(filter(None, (first.number, first.section_title.ko, first.label.ko)))
     where_english = " ".join(filter(None, (first.number, first.section_title.text("en"), first.label.text("en"))))
@@ -192,11 +194,6 @@ def _without(changes: list[Change]) -> Finding:
     return Finding("review/reason-missing", Severity.ERROR, message, place, remedy)
 
 
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 24 else f"{text[:23]}…"
-
-
 def orphans(reasons: Reasons, comparison: Comparison) -> list[tuple[int, Entry]]:
     """The entries, with their index, that speak of this comparison's older revision and name none of its changes."""
     return [
@@ -209,14 +206,10 @@ def orphans(reasons: Reasons, comparison: Comparison) -> list[tuple[int, Entry]]
 def unnamed(comparison: Comparison, reasons: Reasons) -> Mapping[str, list[Change]]:
     """The changes that need a reason and that no entry names yet, by the name that an entry should have."""
     found: dict[str, list[Change]] = {}
+    sizes = Counter(change.group for change in comparison.changes)
     for change in comparison.changes:
         if needs_reason(change) and reasons.of(change, comparison.old) is None:
-            found.setdefault(_entry_name(change, comparison.changes), []).append(change)
+            # The field that caused it, or the group of equal edits; its own id where it stands alone.
+            alone = not change.causes and sizes[change.group] == 1
+            found.setdefault(change.id if alone else change.group, []).append(change)
     return found
-
-
-def _entry_name(change: Change, changes: Iterable[Change]) -> str:
-    """The field that caused it, or the group of equal edits; its own id where it stands alone."""
-    if change.causes:
-        return change.group
-    return change.group if sum(other.group == change.group for other in changes) > 1 else change.id

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from regdocs.build.output import write_one
-from regdocs.finding import SubmissionError
+from regdocs.finding import Place, SubmissionError
 from regdocs.review.change import Change, Comparison
+from regdocs.review.inline_marks import marked
 from regdocs.review.reasons import NAME, Reasons, load_reasons, orphans, parsed, unnamed
 from regdocs.submission.problem import problem
 
@@ -75,8 +76,6 @@ def _other_style() -> SubmissionError:
         "`changes:`를 파일의 마지막 필드로 두고 항목을 `- `로 시작하는 줄로 적으십시오",
         "let `changes:` be the file's last field and write its items on lines that begin with `- `",
     )
-    from regdocs.finding import Place
-
     return SubmissionError([problem("changes-style", Place(NAME), message, remedy)])
 
 
@@ -111,7 +110,7 @@ def _marked(lines: list[str], reasons: Reasons, comparison: Comparison) -> list[
 def _entry(name: str, changes: Sequence[Change], comparison: Comparison) -> list[str]:
     """A new entry: what the change is as comments, and blank fields."""
     first = changes[0]
-    comments = [f"# {_one_line(first.before_text, 70)} → {_one_line(first.after_text, 70)}"]
+    comments = [f"# {_one_line(marked(first), 140)}"]
     comments += [f"# {line}" for line in _places(changes)]
     return [
         *comments,

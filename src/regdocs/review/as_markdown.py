@@ -1,0 +1,127 @@
+"""A comparison as Markdown for a pull request: what changed, why, what the law says about it, paper by paper."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from regdocs.language import Bilingual, Language
+from regdocs.review.change import Change, Comparison, Group, Impact
+from regdocs.review.impact import SHORT, label
+from regdocs.review.inline_marks import Marks, marked
+from regdocs.review.summary import KINDS, Summary, impact_of, reason_of
+
+_TITLE = Bilingual("변경 요약", "Summary of changes")
+_SAME = Bilingual("차이가 없습니다.", "There is no difference.")
+_HEADS = Bilingual("문서", "Document"), Bilingual("변경", "Changes")
+_CAUSE = (
+    Bilingual("변경", "Change"),
+    Bilingual("곳", "Places"),
+    Bilingual("근거", "Basis"),
+    Bilingual("변경사유", "Reason"),
+)
+_DETAILS = Bilingual("변경 내용", "The changes")
+_SLIGHT = Bilingual("서식·번호만 바뀐 곳: {}", "Only look or number changed: {}")
+_UNPRINTED = Bilingual("문서에 인쇄되지 않는 변경", "Changed, but in no document")
+_NOT_WRITTEN = Bilingual("**적지 않음**", "**none written**")
+_MOST_LETTERS = 60_000
+"""A pull request's description holds 65,536 characters; what doesn't fit is said to be left out."""
+_MORE = Bilingual("… 나머지 {}건은 changes.json에 있음", "… {} more are in changes.json")
+
+
+def escape(text: str) -> str:
+    """Text that Markdown and HTML leave as it is."""
+    text = re.sub(r"([\\`*_{}\[\]<>#|~&])", r"\\\1", re.sub(r"\s+", " ", text))
+    return text.replace("@", "@\u200b")
+
+
+_MARKS: Marks = (
+    escape,
+    lambda text: f"<del>{escape(text)}</del>" if text.strip() else "",
+    lambda text: f"<ins>{escape(text)}</ins>" if text.strip() else "",
+)
+
+
+def to_markdown(comparison: Comparison, language: Language = "ko") -> str:
+    """GitHub's Markdown, below the length that a pull request takes."""
+    summary = Summary(comparison, language)
+    lines = [
+        f"# {summary.say(_TITLE)}: {escape(summary.edition(comparison.old))} → {escape(summary.edition(comparison.new))}",
+        "",
+    ]
+    if not comparison.changes and not comparison.fields:
+        return "\n".join([*lines, summary.say(_SAME), ""])
+    lines += [summary.counted(), "", *(f"> {escape(summary.say(limit))}" for limit in comparison.limits)]
+    lines += [*_papers(summary), "", *_causes(summary), *_unprinted(summary)]
+    lines += ["", f"## {summary.say(_DETAILS)}", ""]
+    return "\n".join(_fitting(lines, summary)) + "\n"
+
+
+def _papers(summary: Summary) -> Iterator[str]:
+    """A table of the papers with the number of changes of each class."""
+    used = [impact for impact in Impact if summary.impacts[impact]]
+    heads = [summary.say(_HEADS[0]), summary.say(_HEADS[1]), *(summary.say(SHORT[impact]) for impact in used)]
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{' --- |' * len(heads)}"
+    found: dict[tuple[str, str | None], list[Change]] = {}
+    for change in summary.comparison.changes:
+        found.setdefault((change.document, change.instance), []).append(change)
+    for (_, instance), changes in found.items():
+        title = summary.say(changes[0].document_title) + (f" ({instance})" if instance else "")
+        counts = Counter(change.assessment.impact for change in changes if change.assessment is not None)
+        cells = [escape(title), str(len(changes)), *(str(counts[impact]) for impact in used)]
+        yield f"| {' | '.join(cells)} |"
+
+
+def _causes(summary: Summary) -> Iterator[str]:
+    """A table of the causes under each class."""
+    for impact in Impact:
+        found = [group for group in summary.groups if impact_of(group) is impact]
+        if not found:
+            continue
+        yield f"## {escape(summary.say(label(impact, summary.comparison.stage)))}"
+        yield ""
+        yield f"| {' | '.join(summary.say(head) for head in _CAUSE)} |"
+        yield f"|{' --- |' * len(_CAUSE)}"
+        yield from (_cause(summary, group) for group in found)
+        yield ""
+
+
+def _cause(summary: Summary, group: Group) -> str:
+    field, first = group.field, group.changes[0]
+    edit = f"{escape(summary.place(first))}: {marked(first, _MARKS, 12)}"
+    what = f"`{field.path}` {escape(summary.values(field))}" if field is not None else edit
+    reasoned = reason_of(group)
+    reason = (
+        escape(summary.say(reasoned.reason))
+        if reasoned is not None and reasoned.reason is not None
+        else summary.say(_NOT_WRITTEN)
+    )
+    if reasoned is not None and reasoned.question:
+        reason += f" ({escape(reasoned.question)})"
+    return f"| {what} | {len(group.changes)} | {escape(summary.rests_on(group))} | {reason} |"
+
+
+def _unprinted(summary: Summary) -> Iterator[str]:
+    if summary.unprinted:
+        yield f"## {summary.say(_UNPRINTED)}"
+        yield ""
+        yield from (f"- `{field.path}`: {escape(summary.values(field))}" for field in summary.unprinted)
+
+
+def _fitting(lines: list[str], summary: Summary) -> Iterator[str]:
+    """The lines and, behind them, as many changes one by one as fit."""
+    yield from lines
+    length = sum(map(len, lines)) + len(lines)
+    told = [change for change in summary.comparison.changes if change.kind.substantial]
+    for index, change in enumerate(told):
+        line = f"- {escape(summary.place(change))} ({summary.say(KINDS[change.kind])}): {marked(change, _MARKS)}"
+        length += len(line) + 1
+        if length > _MOST_LETTERS:
+            yield f"- {summary.say(_MORE).format(len(told) - index)}"
+            break
+        yield line
+    if summary.slight:
+        yield ""
+        yield summary.say(_SLIGHT).format(len(summary.slight))
