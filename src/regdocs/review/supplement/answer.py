@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from regdocs.compose.compose import Composed, Job, compose
+from regdocs.compose.lineage import Printed
 from regdocs.compose.walk import Walk
 from regdocs.document.block import Cell
 from regdocs.document.document import Document
-from regdocs.document.inline import Break, Field, Inline, Text
+from regdocs.document.inline import Break, Field, Inline, Style, Styled, Text
 from regdocs.finding import Finding, RenderingError, Severity
 from regdocs.language import Bilingual
 from regdocs.review.change import Change
+from regdocs.review.supplement.places import Places, pages_of
 from regdocs.review.supplement.view import View
-from regdocs.review.supplement.wording import after, before, pages_of, place_of
+from regdocs.review.supplement.wording import after, before
 from regdocs.submission.load import Submission
 from regdocs.submission.narrative import Narrative, Part
 from regdocs.submission.rounds import LoadedRound
@@ -39,15 +41,23 @@ def answer(loaded: LoadedRound, submission: Submission, template_set: TemplateSe
             f"the template set `{template_set.id}` has no answer to a supplement demand",
         )
         raise RenderingError([Finding("supplement/no-template", Severity.ERROR, message)]) from None
-    job = Job(template, offered={"round": view.round})
+    number = _number(submission, template.specification.suffix, loaded)
+    job = Job(template, offered={"round": view.round, "document_number": number})
     composed = compose(_with_prose(submission, loaded), template_set, job)
     document = msgspec.structs.replace(
         composed.document,
         instance=loaded.id,
-        number=f"{composed.document.number}-{loaded.id}",
+        number=number.text,
         date=(loaded.round.answered or submission.study.filing.date).isoformat(),
     )
-    return dataclasses.replace(composed, document=_filled(document, view.changes))
+    return dataclasses.replace(composed, document=_filled(document, view.rows, view.places))
+
+
+def _number(submission: Submission, suffix: str, loaded: LoadedRound) -> Printed:
+    """The document's number, with the round's id behind it."""
+    study = submission.study
+    prefix, path = study.filing.document_prefix or study.id.upper(), "filing.document_prefix"
+    return Printed(f"{prefix}-{suffix}-{loaded.id}", (path,), prefix, "document-number")
 
 
 def _with_prose(submission: Submission, loaded: LoadedRound) -> Submission:
@@ -64,27 +74,38 @@ def _parts(loaded: LoadedRound) -> Iterator[Part]:
             yield Part(question.id, question.number, question.answer.ko, line)
 
 
-def _filled(document: Document, changes: Mapping[str, tuple[Change, ...]]) -> Document:
+def _filled(document: Document, rows: Mapping[str, tuple[Change, ...]], places: Places) -> Document:
     """The document with old and new wording, and where they stand, in the rows that wait for them."""
     texts: dict[str, tuple[Inline, ...]] = {}
-    for path, group in changes.items():
-        texts[f"{path}.places"] = tuple(_places(group))
-        texts[f"{path}.before"] = before(group[0])
-        texts[f"{path}.after"] = after(group[0])
+    for path, row in rows.items():
+        texts[f"{path}.places"] = tuple(_lines(row, places))
+        texts[f"{path}.before"] = before(row[0])
+        texts[f"{path}.after"] = after(row[0])
     walk = _Filling(texts)
     return msgspec.structs.replace(document, sections=tuple(walk.section(section) for section in document.sections))
 
 
-def _places(group: tuple[Change, ...]) -> Iterator[Inline]:
-    """Every place that a change echoes in, a line each, with its pages where they are known."""
-    pages = [f" ({pages})" if (pages := pages_of(change)) else "" for change in group]
-    labels = [f", {change.label.ko}" if change.label.ko else "" for change in group]
-    lines = dict.fromkeys(
-        f"{place_of(change)}{label}{page}" for change, label, page in zip(group, labels, pages, strict=True)
-    )
-    for index, line in enumerate(lines):
-        yield from () if index == 0 else (Break(),)
-        yield Text(line)
+def _lines(row: Sequence[Change], places: Places) -> Iterator[Inline]:
+    """Every place of a row: a line for each section below its paper's name."""
+    paper = None
+    for (name, section), changes in _by_section(row, places).items():
+        if name != paper:
+            yield from () if paper is None else (Break(),)
+            yield Styled(Style.STRONG, (Text(name),))
+            paper = name
+        labels = dict.fromkeys(label for each in changes if (label := each.label.ko.split(" · ")[0]))
+        pages = dict.fromkeys(pages for each in changes if (pages := pages_of(each)))
+        yield Break()
+        yield Text(f"· {section}" + (f": {', '.join(labels)}" if labels else ""))
+        if pages:
+            yield Text(f" ({', '.join(pages)}쪽)")
+
+
+def _by_section(row: Sequence[Change], places: Places) -> dict[tuple[str, str], list[Change]]:
+    found: dict[tuple[str, str], list[Change]] = {}
+    for change in row:
+        found.setdefault((change.document_title.ko, places.section(change)), []).append(change)
+    return found
 
 
 class _Filling(Walk):
@@ -97,4 +118,4 @@ class _Filling(Walk):
         return msgspec.structs.replace(cell, children=filled)
 
     def _text(self, inline: Inline) -> tuple[Inline, ...]:
-        return self.texts.get(inline.paths[0], (inline,)) if isinstance(inline, Field) else (inline,)
+        return self.texts.get(inline.paths[0], (inline,)) if isinstance(inline, Field) and inline.paths else (inline,)

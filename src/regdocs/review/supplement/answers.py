@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from regdocs.calendar.entry import cited
 from regdocs.document.document import Document
@@ -12,7 +13,7 @@ from regdocs.language import Bilingual
 from regdocs.review.change import Change
 from regdocs.review.revision import Side, key
 from regdocs.review.supplement.assignment import Assignment, by_group
-from regdocs.review.supplement.wording import place_of
+from regdocs.review.supplement.places import Places
 from regdocs.study.supplement import Evidence, Question
 from regdocs.submission.problem import meant, shown
 from regdocs.submission.rounds import LoadedRound
@@ -28,6 +29,10 @@ class Answers:
     old: Side
     new: Side
     assignment: Assignment
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.old.documents, self.new.documents)
 
     def findings(self) -> Iterator[Finding]:
         """Everything that is wrong with the answers, in the order of the file."""
@@ -110,7 +115,7 @@ class Answers:
         first = group[0]
         cause = first.causes[0] if first.causes else None
         what = shown(cause or "/".join(filter(None, (first.document, first.section))))
-        where = place_of(first)
+        where = self.places.of(first)
         message = Bilingual(
             f"어느 질의의 답변도 아닌 변경: `{what}`({where}, {len(group)}곳)",
             f"a change that answers no question: `{what}` ({len(group)} places)",

@@ -71,3 +71,11 @@ def by_group(changes: Sequence[Change]) -> list[tuple[Change, ...]]:
     for change in changes:
         groups.setdefault(change.group or change.id, []).append(change)
     return [tuple(each) for each in groups.values()]
+
+
+def by_wording(changes: Sequence[Change]) -> list[tuple[Change, ...]]:
+    """Changes from the same words to the same words together, in the order of the first of each."""
+    rows: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        rows.setdefault((change.before_text, change.after_text), []).append(change)
+    return [tuple(each) for each in rows.values()]

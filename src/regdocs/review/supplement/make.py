@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,13 +16,16 @@ from regdocs.document.document import Document
 from regdocs.finding import Finding, Severity
 from regdocs.formats.format import Written
 from regdocs.language import Bilingual
-from regdocs.review.change import Comparison, Edition, Status
+from regdocs.review.change import Comparison
+from regdocs.review.compare import compare
+from regdocs.review.reasons import load_reasons, with_reasons
 from regdocs.review.revision import Side, key, side
 from regdocs.review.supplement.answer import answer
 from regdocs.review.supplement.answers import Answers
-from regdocs.review.supplement.assignment import Assignment, assign
+from regdocs.review.supplement.assignment import Assignment, assign, counts
 from regdocs.review.supplement.days import RoundDays, day_findings, days_of
 from regdocs.review.supplement.view import View, paper_line
+from regdocs.review.table import change_table
 from regdocs.submission.frozen import refuse_frozen
 from regdocs.submission.load import Submission, load
 from regdocs.submission.rounds import FOLDER, LoadedRound, load_round
@@ -30,8 +33,6 @@ from regdocs.submission.rounds import FOLDER, LoadedRound, load_round
 FORMATS = ("docx", "pdf")
 TABLE = "change-table"
 RECORD = "supplement.json"
-
-Compare = Callable[[Side, Side], Comparison]
 
 
 class Record(Struct, frozen=True):
@@ -58,12 +59,9 @@ class Round:
 
     @property
     def changed(self) -> tuple[Document, ...]:
-        """The documents that aren't what they were, in the order of filing."""
-        keys = {
-            "-".join(filter(None, (each.id, each.instance)))
-            for each in self.comparison.documents
-            if each.status is not Status.EQUAL
-        }
+        """The documents in which more changed than what each revision says of itself, in the order of filing."""
+        told = (each for each in self.comparison.changes if counts(each))
+        keys = {"-".join(filter(None, (each.document, each.instance))) for each in told}
         return tuple(each for each in self.new.documents if key(each) in keys)
 
 
@@ -87,7 +85,7 @@ def opened(folder: Path, name: str) -> Iterator[Round]:
     submission = load(folder)
     loaded = load_round(submission, name)
     with side(f"{folder}@{loaded.round.against}") as old, side(str(folder)) as new:
-        comparison = compared(old, new)
+        comparison = with_reasons(compare(old, new), load_reasons(folder))
         assignment = assign(loaded, comparison)
         law = new.template_set.law
         findings = (
@@ -96,19 +94,6 @@ def opened(folder: Path, name: str) -> Iterator[Round]:
             *_revision(loaded, old, new),
         )
         yield Round(loaded, old, new, comparison, assignment, days_of(loaded, submission, law), findings)
-
-
-def compared(old: Side, new: Side) -> Comparison:
-    """The one comparison that answer and change table are drawn from."""
-    from regdocs.review.compare import compare_trees
-
-    return compare_trees(old.documents, new.documents, (_edition(old), _edition(new)))
-
-
-def _edition(side: Side) -> Edition:
-    study = side.submission.study
-    title = (study.short_title or study.title).ko
-    return Edition(side.label, study.title, side.date.isoformat(), study.revision, title)
 
 
 def _revision(loaded: LoadedRound, old: Side, new: Side) -> Iterator[Finding]:
@@ -168,8 +153,6 @@ def _attachments(round_: Round, submission: Submission) -> list[tuple[str, str]]
 
 
 def _table(comparison: Comparison) -> Document | None:
-    from regdocs.review.table import change_table
-
     if not comparison.changes:
         return None
     return msgspec.structs.replace(change_table(comparison), order=42)

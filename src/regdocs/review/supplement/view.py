@@ -10,9 +10,9 @@ from regdocs.document.document import Document
 from regdocs.review.change import Change
 from regdocs.review.revision import Side, key
 from regdocs.review.supplement.answers import document_of
-from regdocs.review.supplement.assignment import Assignment, by_group
+from regdocs.review.supplement.assignment import Assignment, by_wording
 from regdocs.review.supplement.days import RoundDays
-from regdocs.review.supplement.wording import place_of
+from regdocs.review.supplement.places import Places
 from regdocs.study.supplement import Area, Authority, Evidence, Question
 from regdocs.submission.path import item
 from regdocs.submission.rounds import LoadedRound
@@ -22,12 +22,12 @@ _ADDRESSEES = {
     Authority.MFDS: "식품의약품안전처장",
     Authority.COMMITTEE: "첨단재생의료 및 첨단바이오의약품 심의위원회 위원장",
 }
-_SHOWN = 4
-"""How many places a summary's row names before it says that there are more."""
+_MOST = 12
+"""How many rows of changes a question shows; all of them stand in the change table."""
 
 
 class View:
-    """What the templates of an answer see as `round`; `changes` are the groups of changes that it shows, by path."""
+    """What the templates of an answer see as `round`; `rows` are the changes of each row of its tables, by path."""
 
     def __init__(
         self,
@@ -39,7 +39,8 @@ class View:
         papers: Sequence[tuple[str, str]],
     ) -> None:
         self.loaded, self.old, self.new, self.assignment = loaded, old, new, assignment
-        self.changes: dict[str, tuple[Change, ...]] = {}
+        self.places = Places(old.documents, new.documents)
+        self.rows: dict[str, tuple[Change, ...]] = {}
         self.round = _record(ROOT, self._round(days, papers))
 
     def _round(self, days: RoundDays, papers: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -77,30 +78,33 @@ class View:
     def _question(self, question: Question) -> Value:
         path = item(f"{ROOT}.questions", question, self.loaded.round.questions.index(question))
         plain = Value(question, (path,))
-        groups = by_group(self.assignment.of[question.id])
+        changes = self.assignment.of[question.id]
+        rows = by_wording(changes)
         return _record(
             path,
             {
                 **{name: getattr(plain, name) for name in ("id", "number", "text", "conclusion", "refusal")},
                 "prose": Value(question.answer is not None, (path,)),
-                "changes": _listed(path, [self._change(path, index, each) for index, each in enumerate(groups)]),
-                "places": _listed(path, self._places(path, [change for group in groups for change in group])),
+                "changes": _listed(path, [self._row(path, index, each) for index, each in enumerate(rows[:_MOST])]),
+                "more": Value(max(0, len(rows) - _MOST) or None, (f"{path}.changes",)),
+                "places": Value(self._shown(changes), (f"{path}.changes",)),
                 "evidence": _listed(path, [self._evidence(path, *each) for each in enumerate(question.evidence)]),
                 "attachments": _listed(path, list(self._attachments(path, question))),
             },
         )
 
-    def _change(self, question: str, index: int, group: tuple[Change, ...]) -> Value:
-        """A group of changes as a row; its texts are put in later, for no value can carry underlined words."""
+    def _row(self, question: str, index: int, changes: tuple[Change, ...]) -> Value:
+        """Changes of one wording as a row; its texts are put in later, for no value can carry underlined words."""
         path = f"{question}.changes[{index}]"
-        self.changes[path] = group
+        self.rows[path] = changes
         names = ("places", "before", "after")
         return _record(path, {name: Value(name, (f"{path}.{name}",)) for name in names})
 
-    def _places(self, path: str, changes: Sequence[Change]) -> list[Value]:
-        names = list(dict.fromkeys(place_of(change) for change in changes))
-        shown = names[:_SHOWN] + ([f"외 {len(names) - _SHOWN}곳"] if len(names) > _SHOWN else [])
-        return [Value(name, (f"{path}.changes",)) for name in shown]
+    def _shown(self, changes: Sequence[Change]) -> str | None:
+        """The first place, and how many more sections there are."""
+        names = list(dict.fromkeys(self.places.of(change) for change in changes))
+        more = f" 외 {len(names) - 1}곳" if len(names) > 1 else ""
+        return f"{names[0]}{more}" if names else None
 
     def _evidence(self, question: str, index: int, evidence: Evidence) -> Value:
         path = f"{question}.evidence[{index}]"
@@ -126,7 +130,7 @@ class View:
             return evidence.document or "", evidence.section, evidence.page
         section = next((each for each in document.walk() if each.id == evidence.section), None)
         page = evidence.page or (self.new.pages.get((key(document), section.id)) if section else None)
-        name = " ".join(filter(None, (section.number, section.title.ko))) if section else evidence.section
+        name = self.places.named(document, section.id) if section else evidence.section
         return f"{document.title.ko} ({document.number})", name, page
 
     def _attachments(self, path: str, question: Question) -> Iterable[Value]:

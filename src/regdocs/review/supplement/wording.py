@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from regdocs.document.inline import Break, Citation, Field, Gap, Inline, Link, Reference, Style, Styled, Text
-from regdocs.review.change import Change, ChangeKind, Op, Span
+from regdocs.review.change import Change, ChangeKind, Op, Span, Subject
 
 _AROUND = 60
 """How much of the text beside a changed word is shown, in characters."""
 _LONGEST = 700
-_NEW, _GONE = "‹신설›", "‹삭제›"
+_NEW, _GONE, _REDRAWN = "‹신설›", "‹삭제›", "‹그림 교체›"
 _MORE = " … (이하 변경대비표)"
 
 
@@ -23,6 +23,8 @@ def before(change: Change) -> tuple[Inline, ...]:
 
 def after(change: Change) -> tuple[Inline, ...]:
     """What stands there now, the new words underlined."""
+    if change.subject is Subject.FIGURE and change.before_text == change.after_text:
+        return (Text(_REDRAWN),)
     if change.kind is ChangeKind.DELETED:
         return (Text(_GONE),)
     return _cut(_marked(change.after, Op.INSERT, old=False) or (Text(change.after_text),))
@@ -105,16 +107,3 @@ def _cut(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     if sum(map(_length, inlines)) <= _LONGEST:
         return inlines
     return (*_head(inlines, _LONGEST), Text(_MORE))
-
-
-def place_of(change: Change) -> str:
-    """Where a change stands: the document and its section, by number where it has one."""
-    section = " ".join(filter(None, (change.number, change.section_title.ko)))
-    return " ".join(filter(None, (change.document_title.ko, section or ("표지" if not change.section else ""))))
-
-
-def pages_of(change: Change) -> str:
-    """The pages before and after, where any is known: `12 → 13`."""
-    if change.old_page is None and change.new_page is None:
-        return ""
-    return f"{change.old_page or '–'} → {change.new_page or '–'}"
