@@ -120,12 +120,13 @@
       if (event.key === "Escape") event.target.blur();
       return;
     }
-    // The same keys on a Korean keyboard: n is ㅜ, p is ㅔ, v is ㅍ.
-    const keys = { n: () => go(1), "ㅜ": () => go(1), p: () => go(-1), "ㅔ": () => go(-1) };
-    const action = keys[event.key];
-    if (action) action();
-    else if (event.key === "v" || event.key === "ㅍ") { get("view").value = body.classList.contains("side") ? "inline" : "side"; view(); }
-    else if (event.key === "/") { event.preventDefault(); get("search").focus(); }
+    // A Korean keyboard gives its own letter for the same key, or leaves it to the input method.
+    const letters = { "ㅜ": "n", "ㅔ": "p", "ㅍ": "v" };
+    const key = event.key === "Process" ? event.code.slice(3).toLowerCase() : letters[event.key] || event.key;
+    if (key === "n") go(1);
+    else if (key === "p") go(-1);
+    else if (key === "v") { get("view").value = body.classList.contains("side") ? "inline" : "side"; view(); }
+    else if (key === "/") { event.preventDefault(); get("search").focus(); }
   });
   window.addEventListener("beforeprint", () => body.classList.remove("side"));
   window.addEventListener("afterprint", view);
