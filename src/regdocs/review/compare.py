@@ -15,6 +15,7 @@ from regdocs.review.documents import compare_documents
 from regdocs.review.fields import compare_studies
 from regdocs.review.impact import assessed
 from regdocs.review.listing import Listed, listed
+from regdocs.review.reasons import load_reasons, with_reasons
 from regdocs.review.revision import Side
 
 Pages = Mapping[tuple[str, str], int]
@@ -22,8 +23,9 @@ Pages = Mapping[tuple[str, str], int]
 
 
 def compare(old: Side, new: Side, stage: Stage = Stage.REVIEW, documents: Set[str] = frozenset()) -> Comparison:
-    """Everything that differs between two revisions, each change with its causes, its class and its pages.
+    """Everything that differs between two revisions, each change with its causes, class, reason and pages.
 
+    Reasons are those of the new revision's changes.yaml; raises `SubmissionError` where that file has faults.
     `documents` limits the papers compared to these ids (all where it is empty); fields are always all compared.
     """
     before = [each for each in old.documents if not documents or each.id in documents]
@@ -34,7 +36,7 @@ def compare(old: Side, new: Side, stage: Stage = Stage.REVIEW, documents: Set[st
         before, after, (_edition(old), _edition(new)), fields, stage, redrawn, (old.pages, new.pages)
     )
     changes, fields = assessed(result.changes, result.fields, result.documents, new.template_set.law, stage)
-    return replace(result, changes=changes, fields=fields)
+    return with_reasons(replace(result, changes=changes, fields=fields), load_reasons(new.submission.folder))
 
 
 def compare_trees(
