@@ -53,11 +53,26 @@ def build(
     remembered = memory.recall(folder, options)
     if remembered is not None:
         return remembered
-    target = options.target(folder)
-    report = progress or (lambda step, done, total: None)
+    report = progress or _silent
     submission = load(folder)
     template_set = template_set_of(submission)
     composed = _compose(submission, template_set, options, report)
+    result = finish(submission, template_set, composed, options, make_executor, report)
+    memory.remember(folder, options, submission.inputs, template_set, result)
+    return result
+
+
+def finish(
+    submission: Submission,
+    template_set: TemplateSet,
+    composed: Sequence[Composed],
+    options: Options,
+    make_executor: MakeExecutor | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Lay out and write documents that are composed already; raises as `build` does."""
+    target = options.target(submission.folder)
+    report = progress or _silent
     drafts = _lay_out(submission, template_set, composed, options, target, make_executor, report)
     files = _files(submission, template_set, drafts, options, report)
     kept = place(target, files, [(draft.document, draft.layout) for draft in drafts], submission, template_set, options)
@@ -67,9 +82,11 @@ def build(
         *kept,
     )
     # What several documents print is told once.
-    result = Result(target, tuple(sorted(files)), tuple(dict.fromkeys(findings)))
-    memory.remember(folder, options, submission.inputs, template_set, result)
-    return result
+    return Result(target, tuple(sorted(files)), tuple(dict.fromkeys(findings)))
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
 
 
 def _compose(submission: Submission, template_set: TemplateSet, options: Options, report: Progress) -> list[Composed]:
@@ -118,6 +135,7 @@ def _lay_out(
             target / ".cache",
             make_executor,
             lambda done, total: report("lay out", done, total),
+            tagged=options.tagged,
         )
 
     printed = paging.settled([*composed, *_listed(submission, template_set, composed, options)], laid)

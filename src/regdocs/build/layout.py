@@ -35,20 +35,24 @@ def lay_out(
     cache_folder: Path,
     make_executor: MakeExecutor | None,
     report: Callable[[int, int], None],
+    *,
+    tagged: bool = True,
 ) -> list[Written]:
     """The PDF of each document, in their order; `report` is told how many of how many new ones are done.
+
+    Untagged they are drafts: plain PDF, made sooner.
 
     Raises `RenderingError` for fonts, glyphs and figures that are missing.
     """
     style, sheet = template_set.style, template_set.style_sheet
     fonts = find_fonts(style, [template_set.folder / "style" / "fonts"])
-    toolchain = fingerprint(style, fonts, sheet)
+    toolchain = fingerprint(style, fonts, sheet) + ("" if tagged else " untagged")
     cache = Cache(cache_folder)
     shown = [used(document, resources) for document in documents]
     keys = [key(document, pictures, toolchain) for document, pictures in zip(documents, shown, strict=True)]
     written = [cache.get(entry) for entry in keys]
     missing = [index for index, entry in enumerate(written) if entry is None]
-    jobs = [Job(documents[index], shown[index], style, sheet, fonts) for index in missing]
+    jobs = [Job(documents[index], shown[index], style, sheet, fonts, tagged) for index in missing]
     done = iter(range(1, len(missing) + 1))
     try:
         with _pool(make_executor, jobs) as executor:

@@ -87,7 +87,9 @@ def made_from(submission: Mapping[str, str], templates: Mapping[str, str], *what
 
 
 def _key(submission: Mapping[str, str], templates: Mapping[str, str], options: Options) -> str:
-    return made_from(submission, templates, [options.formats, options.documents, options.language, options.measure])
+    return made_from(
+        submission, templates, [options.formats, options.documents, options.language, options.measure, options.tagged]
+    )
 
 
 def _files_of(folder: Path) -> dict[str, str | None]:

@@ -16,7 +16,8 @@ FORMATS = ("docx", "pdf")
 class Options:
     """What to build: formats, documents (all where empty), language, and whether edited files are replaced.
 
-    `measure` says whose layout the page numbers in DOCX come from: `pdf` or `libreoffice`.
+    `measure` says whose layout the page numbers in DOCX come from: `pdf` or `libreoffice`. Without `tagged` the PDFs
+    are drafts: neither archival nor accessible, and made sooner.
     """
 
     formats: tuple[str, ...] = FORMATS
@@ -25,6 +26,7 @@ class Options:
     out: Path | None = None
     overwrite: bool = False
     measure: str = "pdf"
+    tagged: bool = True
 
     def target(self, folder: Path) -> Path:
         """Where the files go: English copies into a folder of their own. Raises `UsageError` for a frozen revision."""

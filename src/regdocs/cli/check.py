@@ -13,10 +13,14 @@ import typer
 
 from regdocs.cli.console import language_option, message_language, several, verdict, write
 from regdocs.finding import ExitCode
+from regdocs.submission.inputs import STUDY
 
 if TYPE_CHECKING:
     from regdocs.check.check import Report
     from regdocs.check.report.run import Checked
+
+_SOURCES = (".yaml", ".md", ".json", ".bib", ".ris", ".svg", ".png", ".jpg", ".jpeg")
+"""What the files of a submission end with, apart from attachments: a PDF is checked as the rendered file that it is."""
 
 
 def check(
@@ -76,6 +80,7 @@ def _checked(targets: Sequence[Path], document: str | None, submission: Path | N
     """What there is to say of each submission, or of a rendered file."""
     from regdocs.check.report.run import Checked
 
+    targets = [_submission_of(each) for each in targets]
     files = [each for each in targets if not each.is_dir() and (document or submission or each.is_file())]
     if files and len(targets) > 1:
         raise typer.BadParameter("one FILE, or any number of submissions", param_hint="FILE")
@@ -94,6 +99,15 @@ def _checked(targets: Sequence[Path], document: str | None, submission: Path | N
     folders = list({each.resolve(): each for each in targets}.values())
     reports = check_several(folders, day)
     return [Checked(report, _where(each), each) for each, report in zip(folders, reports, strict=True)]
+
+
+def _submission_of(target: Path) -> Path:
+    """The submission that a file of it belongs to, as editors and commit hooks name it; else what was named."""
+    if target.suffix.lower() in _SOURCES and target.is_file():
+        for folder in target.absolute().parents:
+            if (folder / STUDY).is_file():
+                return folder
+    return target
 
 
 def _where(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from pathlib import Path
@@ -15,6 +16,11 @@ from regdocs.template_set.schema import study_schema
 from regdocs.template_set.specification import SectionSpecification
 
 SCHEMA = "study.schema.json"
+EDITOR = {
+    ".vscode/settings.json": {"yaml.schemas": {SCHEMA: "study.yaml"}, "yaml.format.enable": False},
+    ".vscode/extensions.json": {"recommendations": ["redhat.vscode-yaml"]},
+}
+"""What makes VS Code complete study.yaml and check it while one types, also where its first line names no schema."""
 
 _OTHER_FOLDER = Bilingual("다른 폴더를 지정하십시오", "give another folder")
 _OTHER_FILE = Bilingual("다른 파일을 지정하십시오", "give another file")
@@ -28,7 +34,7 @@ def scaffold(folder: Path, set_name: str, source: Path | None) -> list[str]:
     """
     template_set = load(locate(set_name, folder))
     study = _study(template_set, folder, source)
-    files = {"study.yaml": study, SCHEMA: study_schema().encode(), **_narrative(template_set)}
+    files = {"study.yaml": study, SCHEMA: study_schema().encode(), **_editor(), **_narrative(template_set)}
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise _refused(folder, "빈 폴더가 아님", "is not an empty folder")
@@ -59,6 +65,10 @@ def _identifier(name: str) -> str:
     """A folder's name as an id; a name without Latin letters or digits gives none."""
     plain = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKC", name).lower()).strip("-")
     return plain[:60] or "my-study"
+
+
+def _editor() -> dict[str, bytes]:
+    return {name: (json.dumps(settings, indent=2) + "\n").encode() for name, settings in EDITOR.items()}
 
 
 def _narrative(template_set: TemplateSet) -> dict[str, bytes]:

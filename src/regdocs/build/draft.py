@@ -1,0 +1,129 @@
+"""Drafts of one submission while it is written: a document is composed anew only where something that it reads changed."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from multiprocessing import active_children, get_context
+from os import cpu_count
+from sys import platform
+from typing import Any
+
+from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.language import Language
+from regdocs.submission.load import Submission
+from regdocs.submission.narrative import FOLDER, Narrative
+from regdocs.template_set.load import TemplateSet
+
+Key = tuple[str, str, Language]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A composed document and the narrative that it asked for, with what it got (None where there was none)."""
+
+    composed: Composed
+    asked: Mapping[Key, Narrative | None]
+
+
+class Drafts:
+    """The documents as they were composed last; `changed` names those that differ since the time before."""
+
+    def __init__(self) -> None:
+        self.changed: tuple[str, ...] = ()
+        self._facts: object = None
+        self._kept: dict[str, _Kept] = {}
+
+    def compose(self, submission: Submission, template_set: TemplateSet) -> list[Composed]:
+        """Every document of the filing, in its order. Raises as `compose` does, and keeps what there was."""
+        facts = _facts(submission, template_set)
+        before = self._kept if facts == self._facts else {}
+        kept: dict[str, _Kept] = {}
+        for job in jobs(submission, template_set):
+            last = before.get(job.stem)
+            if last is None or any(submission.narratives.get(key) != got for key, got in last.asked.items()):
+                recording = _Recording(submission.narratives)
+                made = compose(replace(submission, narratives=recording), template_set, job)
+                last = _Kept(made, recording.asked)
+            kept[job.stem] = last
+        self.changed = tuple(stem for stem, each in kept.items() if not _same(self._kept.get(stem), each))
+        self._facts, self._kept = facts, kept
+        return [each.composed for each in kept.values()]
+
+
+def _facts(submission: Submission, template_set: TemplateSet) -> object:
+    """Everything but narrative that documents are made from; nobody keeps account of who reads which of it."""
+    others = {name: digest for name, digest in submission.inputs.items() if not name.startswith(f"{FOLDER}/")}
+    return others, dict(template_set.inputs)
+
+
+def _same(last: _Kept | None, now: _Kept) -> bool:
+    return last is not None and (
+        last.composed is now.composed
+        or (last.composed.document == now.composed.document and last.composed.drawings == now.composed.drawings)
+    )
+
+
+class _Recording(Mapping[Key, Narrative]):
+    """A submission's narratives, with what was asked of them taken down."""
+
+    def __init__(self, narratives: Mapping[Key, Narrative]) -> None:
+        self._narratives = narratives
+        self.asked: dict[Key, Narrative | None] = {}
+
+    def __getitem__(self, key: Key) -> Narrative:
+        self.asked[key] = self._narratives.get(key)
+        return self._narratives[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        # Who goes through all of them depends on all of them.
+        self.asked |= self._narratives
+        return iter(self._narratives)
+
+    def __len__(self) -> int:
+        return len(self._narratives)
+
+
+class WarmExecutor(Executor):
+    """Processes that lay out PDFs and stay when a build is done, with WeasyPrint, fonts and sheets loaded.
+
+    A build may shut it down as it does with any executor; only `close` ends the processes.
+    """
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        try:
+            return self._started().submit(function, *args, **kwargs)
+        except BrokenProcessPool:
+            # A process died in the last build, which said so; this one gets new ones.
+            self.close()
+            return self._started().submit(function, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Nothing: the next build goes on with the same processes."""
+
+    def close(self) -> None:
+        """End the processes; what is still waiting is not done."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            for process in active_children():
+                process.terminate()
+            self._pool = None
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # This process never draws, so that a fork is safe; see `layout`.
+            method = "fork" if platform == "linux" else "spawn"
+            self._pool = ProcessPoolExecutor(cpu_count(), get_context(method), _begin)
+        return self._pool
+
+
+def _begin() -> None:
+    """In a new process: an interrupt ends it at once, and without a word."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
