@@ -9,7 +9,7 @@ from regdocs.document.block import Contents
 from regdocs.document.document import Document
 from regdocs.finding import Place
 from regdocs.formats.docx.contents import contents_xml
-from regdocs.formats.docx.headings import Plan
+from regdocs.formats.docx.headings import Decision, Plan
 from regdocs.formats.docx.inlines import Footnotes, Inlines
 from regdocs.formats.docx.lineage import Lineage
 from regdocs.formats.docx.numbering import Numbering
@@ -47,7 +47,7 @@ class Body:
         self.relations: Relationships = beside.relations if beside else Relationships()
         self.lineage = Lineage()
         self.numbering: Numbering = beside.numbering if beside else Numbering(headings)
-        self.heading_list = self.numbering.heading
+        self.heading_list: Callable[[Decision], int] = self.numbering.heading
         counted = (decision.list is not None for decision in headings.decisions)
         self.places: Places = Places(document, counted, beside.places if beside else None)
         relations = beside.footnotes.relations if beside else Relationships()
@@ -84,6 +84,11 @@ class Body:
         if not self._aside:
             self._begin_page()
         self._parts.append(xml)
+
+    @property
+    def last(self) -> str:
+        """What was added last; "" at the start."""
+        return self._parts[-1] if self._parts else ""
 
     def aside(self, draw: Callable[[], None]) -> str:
         """What `draw` adds, as the content of a cell instead of the page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from regdocs.document.block import Contents, ListKind
@@ -10,7 +10,7 @@ from regdocs.document.document import Document, Section
 from regdocs.formats.docx.lineage import Lineage
 from regdocs.formats.docx.looks import HEADING_DEPTH
 from regdocs.formats.docx.places import Caption, Places, heading_text
-from regdocs.formats.docx.xml import field, paragraph, run
+from regdocs.formats.docx.xml import field, paragraph, run, split_paragraph
 from regdocs.formats.format import Layout
 from regdocs.language import Bilingual
 
@@ -22,34 +22,65 @@ _TITLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
+    """A line of a list: what it points to, and how it is drawn."""
+
     style: str
     text: str
     bookmark: str
     page: int | None
+
+    def xml(self) -> str:
+        page = field(f"PAGEREF {self.bookmark} \\h", run(str(self.page)) if self.page is not None else "")
+        return paragraph(
+            self.style,
+            f'<w:hyperlink w:anchor="{self.bookmark}" w:history="1">{run(self.text)}<w:r><w:tab/></w:r>{page}'
+            "</w:hyperlink>",
+        )
 
 
 def contents_xml(
     contents: Contents, document: Document, places: Places, layout: Layout | None, lineage: Lineage
 ) -> str:
     """The list in a control by which Word offers to refresh it, under its title; "" where it is empty."""
+    lines = [entry.xml() for entry in entries_of(contents, document, places, layout)]
+    return listed(contents, document, places, lineage, lines)
+
+
+def entries_of(contents: Contents, document: Document, places: Places, layout: Layout | None) -> list[Entry]:
+    """The lines of the list; page numbers are those of `layout`."""
     layout = layout or Layout(0)
     if contents.kind is ListKind.SECTIONS:
-        depth = max(1, min(contents.depth, HEADING_DEPTH))
-        entries = list(_section_entries(document.sections, 1, depth, document, places, layout))
-        instruction = f'TOC \\o "1-{depth}" \\h \\z \\u'
-    else:
-        captions = places.tables if contents.kind is ListKind.TABLES else places.figures
-        entries = list(_caption_entries(captions, layout))
-        instruction = f'TOC \\h \\z \\c "{sequence(captions[0])}"' if captions else ""
-    if not entries:
+        return list(_section_entries(document.sections, 1, _depth(contents), document, places, layout))
+    return list(_caption_entries(_captions(contents, places), layout))
+
+
+def listed(contents: Contents, document: Document, places: Places, lineage: Lineage, lines: Sequence[str]) -> str:
+    """The control around paragraphs; the field begins in the first of them and ends in one after the last, as in Word."""
+    if not lines:
         return ""
+    captions = _captions(contents, places)
+    if contents.kind is ListKind.SECTIONS:
+        instruction = f'TOC \\o "1-{_depth(contents)}" \\h \\z \\u'
+    else:
+        instruction = f'TOC \\h \\z \\c "{sequence(captions[0])}"' if captions else ""
+    begin, end = field(instruction, "\0").split("\0")
     title = paragraph("TOCHeading", run(_TITLES[contents.kind].text(document.language)))
+    properties, content = split_paragraph(lines[0])
     return (
         f'<w:sdt><w:sdtPr><w:id w:val="{lineage.next_id()}"/><w:docPartObj>'
-        '<w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
-        f"<w:sdtContent>{title}{_field(instruction, entries)}</w:sdtContent></w:sdt>"
+        '<w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>'
+        f"{title}<w:p><w:pPr>{properties}</w:pPr>{begin}{content}</w:p>{''.join(lines[1:])}{paragraph('Break', end)}"
+        "</w:sdtContent></w:sdt>"
     )
+
+
+def _depth(contents: Contents) -> int:
+    return max(1, min(contents.depth, HEADING_DEPTH))
+
+
+def _captions(contents: Contents, places: Places) -> list[Caption]:
+    return places.tables if contents.kind is ListKind.TABLES else places.figures
 
 
 def sequence(caption: Caption) -> str:
@@ -59,34 +90,17 @@ def sequence(caption: Caption) -> str:
 
 def _section_entries(
     sections: Iterable[Section], level: int, depth: int, document: Document, places: Places, layout: Layout
-) -> Iterator[_Entry]:
+) -> Iterator[Entry]:
     for section in sections:
         title = heading_text(section, document)
         if title:
             text = f"{section.number} {title}" if section.number else title
-            yield _Entry(f"TOC{level}", text, places.sections[section.id].bookmark, layout.sections.get(section.id))
+            yield Entry(f"TOC{level}", text, places.sections[section.id].bookmark, layout.sections.get(section.id))
         if level < depth:
             yield from _section_entries(section.sections, level + 1, depth, document, places, layout)
 
 
-def _caption_entries(captions: Iterable[Caption], layout: Layout) -> Iterator[_Entry]:
+def _caption_entries(captions: Iterable[Caption], layout: Layout) -> Iterator[Entry]:
     for caption in captions:
         text = f"{caption.place.printed} {caption.text}".strip()
-        yield _Entry("TableofFigures", text, caption.place.bookmark, layout.labels.get(caption.place.id))
-
-
-def _field(instruction: str, entries: list[_Entry]) -> str:
-    """The field begins in the first entry's paragraph and ends in one after the last, as Word writes it."""
-    begin, end = field(instruction, "\0").split("\0")
-    drawn = [_entry(entry) for entry in entries]
-    first = paragraph(entries[0].style, begin + drawn[0])
-    rest = "".join(paragraph(entry.style, content) for entry, content in zip(entries[1:], drawn[1:], strict=True))
-    return first + rest + paragraph("Break", end)
-
-
-def _entry(entry: _Entry) -> str:
-    page = field(f"PAGEREF {entry.bookmark} \\h", run(str(entry.page)) if entry.page is not None else "")
-    return (
-        f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{run(entry.text)}<w:r><w:tab/></w:r>{page}'
-        "</w:hyperlink>"
-    )
+        yield Entry("TableofFigures", text, caption.place.bookmark, layout.labels.get(caption.place.id))

@@ -261,10 +261,10 @@ def _steps(chain: _Chain, following: _Chain, old: set[int], revisions: Revisions
     shared = len(_common(chain, following))
     for container in reversed(chain[shared:]):
         new = container.kind == "control" and id(container) not in old
-        yield revisions.closed(container.end) if new else container.end
+        yield revisions.control(container.end) if new else container.end
     for container in following[shared:]:
         new = container.kind == "control" and id(container) not in old
-        yield revisions.opened(container.start) if new else container.start
+        yield revisions.control(container.start) if new else container.start
 
 
 def _draw(segment: _Segment, chain: _Chain, revisions: Revisions, notes: Notes) -> _Drawn:

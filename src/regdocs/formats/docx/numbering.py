@@ -10,6 +10,8 @@ from regdocs.formats.docx.xml import DECLARATION, MAIN, attribute
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 LEVELS = 9
+HEADINGS = 1
+"""The `w:num` of the headings' main list, which their styles name."""
 _MAIN = 0
 INDENT = 420
 """How far each list level is set in, in twips."""

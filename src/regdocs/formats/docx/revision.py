@@ -16,7 +16,7 @@ _BOOKMARK = re.compile(r'<w:bookmarkStart w:id="(\d+)" w:name="([^"]*)"/>')
 _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
 _NESTED = re.compile(r"<w:tbl>|</w:tbl>")
 _NUMBER = re.compile(r'w:id="\?([^"]*)"')
-_CELL_TEXT = (
+_NAMES = (
     ('<w:t xml:space="preserve">', '<w:delText xml:space="preserve">'),
     ("</w:t>", "</w:delText>"),
     ('<w:instrText xml:space="preserve">', '<w:delInstrText xml:space="preserve">'),
@@ -49,7 +49,7 @@ class Revisions:
 
     def inserted(self, xml: str) -> str:
         """Whole paragraphs and tables as inserted; content controls too, so that nothing of them stays on refusal."""
-        return self._whole(self.controls_inserted(xml), "ins", "ins")
+        return self._whole(self._controls_inserted(xml), "ins", "ins")
 
     def deleted(self, xml: str, keep_bookmark: Callable[[str], bool] = lambda name: False) -> str:
         """Whole paragraphs and tables as deleted; without content controls, which would stay behind as empty frames."""
@@ -62,34 +62,33 @@ class Revisions:
 
     def moved_to(self, xml: str, name: str) -> str:
         """Whole paragraphs and tables where the move `name` has put them; tables are tracked as inserted."""
-        return self._ranged("moveTo", name, self._moved(self.controls_inserted(xml), "moveTo", "ins"))
+        return self._ranged("moveTo", name, self._moved(self._controls_inserted(xml), "moveTo", "ins"))
 
-    def control_inserted(self, start: str, content: str) -> str:
-        """A content control that is new, `start` its opening tags: refused, it goes with its content."""
-        return self.opened(start) + content + self.closed(_CONTROL_END)
+    def inserted_runs(self, content: str) -> str:
+        """A paragraph's content as inserted, the paragraph itself being there already."""
+        return self._runs(self._controls_inserted(content), "ins")
 
-    def opened(self, start: str) -> str:
-        return self._around(start)
+    def deleted_runs(self, content: str) -> str:
+        """A paragraph's content as deleted, the paragraph itself staying."""
+        return self._runs(uncontrolled(without_bookmarks(content)), "del")
 
-    def closed(self, end: str) -> str:
-        return self._around(end)
+    def formatted(self, properties: str, former: str, name: str) -> str:
+        """Properties (`pPr`, `tcPr`, `trPr`) with the `former` ones noted at their end; both without their own tags."""
+        return f"{properties}<w:{name}Change {self.attributes}><w:{name}>{former}</w:{name}></w:{name}Change>"
 
-    def controls_inserted(self, xml: str) -> str:
-        """All controls that stand in `xml` as inserted."""
-        if "<w:sdt>" not in xml:
-            return xml
-        return _CONTROLS.sub(lambda found: self._around(found[0]), xml)
-
-    def _around(self, tags: str) -> str:
-        """Word tracks the start and the end of a control each as a range of their own."""
-        self_closing = f'w:id="?{{}}" w:author="{attribute(self.author)}"'
-        date = f' w:date="{attribute(self.date)}"' if self.date else ""
-        start = f"<w:customXmlInsRangeStart {self_closing.format('+')}{date}/>"
+    def control(self, tags: str) -> str:
+        """The start or the end of a new control: Word tracks each as a range of its own."""
+        start = f"<w:customXmlInsRangeStart {self.attributes.replace('?', '?+', 1)}/>"
         return f'{start}{tags}<w:customXmlInsRangeEnd w:id="?-"/>'
 
+    def _controls_inserted(self, xml: str) -> str:
+        return _CONTROLS.sub(lambda found: self.control(found[0]), xml) if "<w:sdt>" in xml else xml
+
+    def _runs(self, xml: str, name: str) -> str:
+        return _RUNS.sub(lambda found: self.wrapped(name, found[0]), xml)
+
     def _whole(self, xml: str, runs: str, mark: str) -> str:
-        marked = _RUNS.sub(lambda found: self.wrapped(runs, found[0]), xml)
-        marked = marked.replace("</w:pPr>", f"<w:rPr>{self.mark(runs)}</w:rPr></w:pPr>")
+        marked = self._runs(xml, runs).replace("</w:pPr>", f"<w:rPr>{self.mark(runs)}</w:rPr></w:pPr>")
         return self._rows(marked, mark)
 
     def _rows(self, xml: str, mark: str) -> str:
@@ -107,13 +106,9 @@ class Revisions:
 
     def _ranged(self, move: str, name: str, xml: str) -> str:
         """The range begins in its first paragraph, as Word writes it, or before its first table."""
-        date = f' w:date="{attribute(self.date)}"' if self.date else ""
-        key = f"?{move}:{name}"
-        start = (
-            f'<w:{move}RangeStart w:id="{attribute(key)}" w:author="{attribute(self.author)}"{date}'
-            f' w:name="{attribute(name)}"/>'
-        )
-        end = f'<w:{move}RangeEnd w:id="{attribute(key)}"/>'
+        key = attribute(f"?{move}:{name}")
+        start = f'<w:{move}RangeStart {self.attributes.replace("?", key, 1)} w:name="{attribute(name)}"/>'
+        end = f'<w:{move}RangeEnd w:id="{key}"/>'
         if xml.startswith("<w:p>"):
             head, properties, rest = xml.partition("</w:pPr>")
             return f"{head}{properties}{start}{rest}{end}"
@@ -122,7 +117,7 @@ class Revisions:
 
 def deleted_text(runs: str) -> str:
     """Runs with their text and field codes under the names that deleted text has."""
-    for shown, deleted in _CELL_TEXT:
+    for shown, deleted in _NAMES:
         runs = runs.replace(shown, deleted)
     return runs
 

@@ -14,6 +14,7 @@ from regdocs.formats.docx.body import Body
 from regdocs.formats.docx.headings import Decision, Plan, plan
 from regdocs.formats.docx.inlines import FOOTNOTES_TYPE
 from regdocs.formats.docx.looks import HEADING_DEPTH
+from regdocs.formats.docx.numbering import HEADINGS
 from regdocs.formats.docx.package import Package, Relationships
 from regdocs.formats.docx.pages import Face
 from regdocs.formats.docx.places import heading_text
@@ -85,14 +86,14 @@ def heading(body: Body, section: Section, depth: int, decision: Decision) -> Non
 def _list_of(body: Body, depth: int, decision: Decision) -> str:
     """The heading's list, where its style doesn't already say so."""
     linked = body.links.get(depth)
-    if decision.list is None and linked is None:
-        return ""
     if decision.list is None:
+        if linked is None:
+            return ""
         level, number = 0, body.numbering.without_number()
-    elif decision.list == 0 and decision.level == linked:
-        return ""
     else:
         level, number = decision.level, body.heading_list(decision)
+        if number == HEADINGS and level == linked:
+            return ""
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 

@@ -62,6 +62,13 @@ def field(instruction: str, result: str, properties: str = "") -> str:
     return f'{start}{code}{middle}{result}<w:r>{properties}<w:fldChar w:fldCharType="end"/></w:r>'
 
 
+def split_paragraph(xml: str) -> tuple[str, str]:
+    """The properties (without their tags) and the content of one paragraph that `paragraph` drew."""
+    end = xml.find("</w:pPrChange></w:pPr>")
+    end = xml.find("</w:pPr>") if end < 0 else end + len("</w:pPrChange>")
+    return xml[len("<w:p><w:pPr>") : end], xml[end + len("</w:pPr>") : -len("</w:p>")]
+
+
 def paragraph(style: str, content: str, properties: str = "") -> str:
     """A paragraph in `style`; `properties` follow the style in the order of CT_PPr."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
