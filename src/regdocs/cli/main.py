@@ -21,6 +21,7 @@ from regdocs.cli.schema import schema
 from regdocs.cli.supplement import supplement
 from regdocs.cli.trace import trace
 from regdocs.cli.verify import verify
+from regdocs.cli.watch import watch
 from regdocs.finding import ExitCode, RegdocsError
 
 application = typer.Typer(
@@ -31,7 +32,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (new, build, check, packet, verify, calendar, trace, freeze, revisions, supplement, schema, doctor):
+for command in (new, build, check, watch, packet, verify, calendar, trace, freeze, revisions, supplement, schema, doctor):
     application.command()(command)
 
 
