@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from regdocs.check import documents, metadata, prose
-from regdocs.check.rendered.rules import RULES
+from regdocs.check.rendered.rules import PLAN, RULES
 from regdocs.check.rule import Function, registered
 from regdocs.check.specification import Layer, Rule
 from regdocs.finding import Finding, Place, RegdocsError, RenderingError, Severity
@@ -155,12 +155,16 @@ _ASKED = Bilingual(
 
 def _of_files(law: Law) -> Iterator[Rule]:
     """The rules of rendered files; a fixed heading rests on the guideline's table of contents."""
+    plans = law.headings[:1]
     for each in RULES:
+        by_law = each.basis is PLAN
         yield Rule.model_construct(
             id=f"rendered/{each.id}",
             title=each.title,
             layer=Layer.FILE,
             severity=Severity.ERROR,
+            citations=tuple(plan.citation for plan in plans if by_law),
+            confidence=plans[0].toc_confidence if plans and by_law else None,
             explanation=Bilingual(
                 f"근거: {each.basis.ko}. 결과의 이름: {', '.join(each.ids)}",
                 f"Rests on: {each.basis.text('en')}. Names of its findings: {', '.join(each.ids)}",

@@ -22,19 +22,20 @@ class Rule:
 
 
 _PRACTICE = Bilingual("좋은 관행", "good practice")
-_PLAN = Bilingual(
+PLAN = Bilingual(
     "절마다 그 절을 요구하는 조항(연구계획서 목차, 법 제11조·제16조 등)", "the provisions that ask for each section"
 )
+"""The basis of what rests on the law's fixed headings; each finding cites those of its own section."""
 RULES = (
     Rule("readable", Bilingual("읽을 수 있는 파일", "The file can be read"),
          ("empty-file", "damaged", "encrypted", "too-large", "unknown-format", "mislabelled", "no-text"), _PRACTICE),
     Rule("document", Bilingual("맞는 문서", "It is the document that it should be"), ("other-document",), _PRACTICE),
     Rule("sections", Bilingual("정해진 제목이 모두 그 순서로 있음", "Every section is there, once and in order"),
-         ("missing-section", "section-order", "duplicate-section", "unknown-section"), _PLAN),
+         ("missing-section", "section-order", "duplicate-section", "unknown-section"), PLAN),
     Rule("headings", Bilingual("제목의 문구·번호·스타일", "Wording, number and style of headings"),
-         ("heading-wording", "heading-number", "heading-style"), _PLAN),
+         ("heading-wording", "heading-number", "heading-style"), PLAN),
     Rule("content", Bilingual("절마다 내용이 있음", "Every section says something"),
-         ("empty-section", "placeholder-only", "no-reason"), _PLAN),
+         ("empty-section", "placeholder-only", "no-reason"), PLAN),
     Rule("placeholders", Bilingual("임시 표기와 빈칸 표시가 남지 않음", "No placeholder or mark of an absent value is left"),
          ("placeholder", "gap"), _PRACTICE),
     Rule("contents", Bilingual("목차가 본문과 같음", "The table of contents agrees with the text"), ("contents",), _PRACTICE),
