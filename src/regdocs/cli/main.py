@@ -17,6 +17,7 @@ from regdocs.cli.freeze import freeze
 from regdocs.cli.new import new
 from regdocs.cli.packet import packet
 from regdocs.cli.revisions import revisions
+from regdocs.cli.rules import rules
 from regdocs.cli.schema import schema
 from regdocs.cli.supplement import supplement
 from regdocs.cli.trace import trace
@@ -32,7 +33,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (new, build, check, watch, packet, verify, calendar, trace, freeze, revisions, supplement, schema, doctor):
+for command in (new, build, check, watch, packet, verify, calendar, trace, freeze, revisions, supplement, schema, rules, doctor):
     application.command()(command)
 
 
