@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from regdocs.cli.console import language_option, message_language, several, show, shown_path, verdict
+from regdocs.finding import ExitCode, Finding, Severity
 from regdocs.language import Bilingual
 
 if TYPE_CHECKING:
+    from regdocs.packet.options import Result
     from regdocs.review.supplement.make import Made
 
 
@@ -24,22 +26,80 @@ def supplement(
         Path | None,
         typer.Option(help="Where to write (default: SUBMISSION/build/supplements/ROUND).", show_default=False),
     ] = None,
+    packet: Annotated[
+        bool, typer.Option("--packet/--no-packet", help="The packet of the documents that changed, too (needs pdf).")
+    ] = True,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Allow a packet that lacks signatures, values or files; its tabs say 초안.")
+    ] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Also replace files that were edited.")] = False,
     fail_on: Annotated[str, typer.Option(help="error, warning, note or never.")] = "error",
     lang: Annotated[str | None, typer.Option(help="Language of messages: ko or en.", callback=language_option)] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but findings.")] = False,
 ) -> None:
-    """Write the answer document (보완자료 답변서) and the change table of a round; exits 1 on findings."""
+    """Write the answer document (보완자료 답변서), the change table and the packet of a round; exits 1 on findings."""
     from regdocs.review.supplement.make import FORMATS, make
 
     if fail_on not in ("error", "warning", "note", "never"):
         raise typer.BadParameter("error, warning, note, never", param_hint="--fail-on")
     language = message_language(lang)
-    made = make(submission, round, several(format or FORMATS, FORMATS), out, overwrite=overwrite)
+    formats = several(format or FORMATS, FORMATS)
+    made = make(submission, round, formats, out, overwrite=overwrite)
     show(made.findings, language)
     if not quiet:
         typer.echo(_said(made).text(language))
-    raise typer.Exit(verdict(made.findings, fail_on))
+    failing = verdict(made.findings, fail_on)
+    edited = [finding for finding in made.findings if finding.rule == "build/edited-file"]
+    if packet and edited:
+        show([_edited()], language)
+        raise typer.Exit(ExitCode.FINDINGS)
+    if packet and "pdf" in formats and (draft or not failing):
+        made_packet = _packet(submission, made, draft, overwrite)
+        show(made_packet.findings, language)
+        if not quiet:
+            typer.echo(_packed(made_packet).text(language))
+    raise typer.Exit(failing)
+
+
+def _edited() -> Finding:
+    """A file that somebody edited says other things than its PDF: nobody could say which is the answer."""
+    message = Bilingual("수정된 파일이 있어 제출자료를 만들지 않음", "no packet is made while a file was edited")
+    remedy = Bilingual(
+        "수정 내용을 supplements의 YAML에 옮긴 뒤 --overwrite를 쓰십시오",
+        "bring the edits into the YAML in supplements/, then use --overwrite",
+    )
+    return Finding("packet/edited-document", Severity.ERROR, message, remedy=remedy)
+
+
+def _packet(submission: Path, made: Made, draft: bool, overwrite: bool) -> Result:
+    """What review and packet, which don't know each other, have to say to one another."""
+    from regdocs.packet.options import Options
+    from regdocs.packet.supplement import Contents, Paper, supplement_packet
+    from regdocs.review.revision import key
+    from regdocs.review.supplement.view import addressee
+
+    round_ = made.round.loaded.round
+    papers = tuple(
+        Paper(document, made.folder / f"{document.stem}.pdf", pages) for document, pages in made.papers if pages
+    )
+    contents = Contents(
+        Bilingual(f"보완자료({round_.kind.label.ko})", f"Supplement ({round_.kind.label.text('en')})"),
+        Bilingual(addressee(round_)),
+        papers,
+        tuple(key(document) for document in made.round.changed),
+        tuple(dict.fromkeys(each for question in round_.questions for each in question.attachments)),
+    )
+    return supplement_packet(
+        submission, contents, Options(out=made.folder / "packet", draft=draft, overwrite=overwrite)
+    )
+
+
+def _packed(result: Result) -> Bilingual:
+    where = shown_path(result.folder)
+    return Bilingual(
+        f"{where}: {result.pages:,}쪽, 파일 {result.files}개 (manifest {result.sha256[:16]})",
+        f"{where}: {result.pages:,} pages, {result.files} files (manifest {result.sha256[:16]})",
+    )
 
 
 def _said(made: Made) -> Bilingual:

@@ -65,9 +65,9 @@ def packets(folder: Path, options: Options, judge: Judge | None = None) -> list[
     findings = [_softened(finding, options) for finding in (*judged, *findings, *refusals(agreement(every)))]
     with TemporaryDirectory() as scratch:
         own = OwnPapers(submission, template_set, read(options.built(folder)), every, Path(scratch))
-        making = _Making(submission, template_set, planner, options, documents, own, Path(scratch))
+        making = Making(submission, template_set, planner, options, documents, own, Path(scratch))
         prepared = [making.prepare(route) for route in routes]
-        _refuse([*findings, *(finding for each in prepared for finding in each.findings)])
+        refuse([*findings, *(finding for each in prepared for finding in each.findings)])
         remarks = tuple(finding for finding in findings if finding.severity is Severity.WARNING)
         return [making.make(each, remarks) for each in prepared]
 
@@ -99,13 +99,14 @@ def _routes(planner: Planner, options: Options) -> list[RouteSpecification]:
     return [planner.specification.route(identifier) for identifier in wanted]
 
 
-def _refuse(findings: Sequence[Finding]) -> None:
+def refuse(findings: Sequence[Finding]) -> None:
+    """Raises `PacketRefused` where one of the findings is an error."""
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise PacketRefused(dict.fromkeys(findings))
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
+class Prepared:
     """A packet that is planned and looked through, before anything is written."""
 
     plan: Plan
@@ -123,7 +124,7 @@ class _Prepared:
         return any(each.content is Content.WORD for each in self.attached.values())
 
 
-class _Making:
+class Making:
     """Makes the packets of one submission; holds what they share."""
 
     def __init__(
@@ -149,7 +150,7 @@ class _Making:
             return _EXAMPLE
         return _DRAFT if self.options.draft else None
 
-    def prepare(self, route: RouteSpecification) -> _Prepared:
+    def prepare(self, route: RouteSpecification) -> Prepared:
         """Look every paper of the route through and plan the packet."""
         papers = self.planner.papers(route)
         new = [paper for paper in papers if paper.id not in self.known]
@@ -162,9 +163,9 @@ class _Making:
             *absent(self.submission, papers, self.tolerant),
             *check_signed(plan, self.submission, self.tolerant),
         ]
-        return _Prepared(plan, ours, tuple(findings))
+        return Prepared(plan, ours, tuple(findings))
 
-    def make(self, prepared: _Prepared, remarks: tuple[Finding, ...]) -> Result:
+    def make(self, prepared: Prepared, remarks: tuple[Finding, ...]) -> Result:
         """Write the packet beside its place, then put it there."""
         plan = prepared.plan
         name = f"{self.submission.study.id}-{plan.route.id}"
@@ -181,7 +182,7 @@ class _Making:
         findings = (*remarks, *prepared.findings)
         return Result(plan.route.id, folder, folder.with_name(f"{name}.zip"), digest, pages, files, findings)
 
-    def write(self, plan: Plan, prepared: _Prepared, made: Path) -> tuple[bytes, int, int]:
+    def write(self, plan: Plan, prepared: Prepared, made: Path) -> tuple[bytes, int, int]:
         """Write every file of the packet into the folder `made`; the manifest's bytes, the pages, the files."""
         settled = self.own.settle(plan, self.mark)
         plan, numbers = settled.plan, settled.numbers
@@ -210,7 +211,7 @@ class _Making:
     def limit(self) -> int | None:
         return self.options.split or self.planner.specification.portal.largest
 
-    def properties(self, prepared: _Prepared) -> Properties:
+    def properties(self, prepared: Prepared) -> Properties:
         study = self.submission.study
         mark = f" [{self.mark.ko}]" if self.mark else ""
         title = f"{prepared.plan.route.title.ko}{mark}"
@@ -218,7 +219,7 @@ class _Making:
         return Properties(title, author, study.title.ko, study.filing.date.isoformat(), prepared.archivable)
 
     def manifest(
-        self, prepared: _Prepared, plan: Plan, numbers: Numbers, entries: Sequence[manifest.FileEntry]
+        self, prepared: Prepared, plan: Plan, numbers: Numbers, entries: Sequence[manifest.FileEntry]
     ) -> manifest.Manifest:
         submission, study = self.submission, self.submission.study
         return manifest.Manifest(

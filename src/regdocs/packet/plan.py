@@ -177,7 +177,7 @@ class Planner:
                 yield self._document(part, document, attached.get(original.id) if original else None)
         for paper in papers:
             if paper.role in part.roles and paper.signed is None:
-                yield _attachment(paper, attached.get(paper.id))
+                yield attachment_item(paper, attached.get(paper.id))
 
     def _document(self, part: PartSpecification, built: Built, original: Attached | None) -> Item:
         title, key = self._document_title(built), f"document:{built.key}"
@@ -256,7 +256,8 @@ class Planner:
         return paper.title.ko if paper else part.id
 
 
-def _attachment(paper: Attachment, found: Attached | None) -> Item:
+def attachment_item(paper: Attachment, found: Attached | None) -> Item:
+    """A declared paper as an item; absent where its file isn't there or isn't fit."""
     source = f"attachment:{paper.id}"
     foreign = paper.language is not PaperLanguage.KO
     title = f"{paper.title.ko} ({paper.language.label.ko} 원문)" if foreign else paper.title.ko

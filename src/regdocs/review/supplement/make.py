@@ -11,9 +11,13 @@ import msgspec
 from msgspec import Struct
 
 from regdocs.build import output
+from regdocs.build.build import build
+from regdocs.build.layout import lay_out
 from regdocs.build.lock import alone
+from regdocs.build.options import Options
 from regdocs.document.document import Document
 from regdocs.finding import Finding, Severity
+from regdocs.formats.docx.write import write
 from regdocs.formats.format import Written
 from regdocs.language import Bilingual
 from regdocs.review.change import Comparison
@@ -31,7 +35,6 @@ from regdocs.submission.load import Submission, load
 from regdocs.submission.rounds import FOLDER, LoadedRound, load_round
 
 FORMATS = ("docx", "pdf")
-TABLE = "change-table"
 RECORD = "supplement.json"
 
 
@@ -67,11 +70,15 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was written, by path in `folder`, and what was found; `round` holds what the packet needs."""
+    """What was written, by path in `folder`, and what was found.
+
+    `papers` are the round's own documents with the pages of their PDFs, None where none was made.
+    """
 
     folder: Path
     files: tuple[str, ...]
     round: Round
+    papers: tuple[tuple[Document, int | None], ...]
     findings: tuple[Finding, ...] = field(default=())
 
 
@@ -118,16 +125,24 @@ def make(
 ) -> Made:
     """Write the answer of a round and its change table, by default into `build/supplements/ROUND`.
 
-    A file that somebody has edited since stays, with a finding, unless `overwrite`. Raises like `opened`.
+    Before that the documents that changed are built, for their pages. A file that somebody has edited since stays,
+    with a finding, unless `overwrite`. Raises like `opened`.
     """
     target = out or folder / "build" / FOLDER / name
     refuse_frozen(target)
+    said: list[Finding] = []
+    if "pdf" in formats:
+        with opened(folder, name) as round_:
+            changed = tuple(dict.fromkeys(each.id for each in round_.changed))
+        if changed:
+            said += build(folder, Options(documents=changed)).findings
     with opened(folder, name) as round_:
         documents, findings = _documents(round_)
-        files = _files(documents, round_.new, target, formats)
-        kept = _put(target, files, round_, overwrite)
-        found = dict.fromkeys((*round_.findings, *findings, *kept))
-        return Made(target, tuple(sorted(files)), round_, tuple(found))
+        printed = _printed(documents, round_.new, target)
+        kept = _put(target, files := _files(documents, printed, round_.new, formats), round_, overwrite)
+        found = dict.fromkeys((*round_.findings, *findings, *said, *kept))
+        pages = [each.layout.pages if each.layout else None for each in printed]
+        return Made(target, tuple(sorted(files)), round_, tuple(zip(documents, pages, strict=True)), tuple(found))
 
 
 def _documents(round_: Round) -> tuple[list[Document], list[Finding]]:
@@ -158,27 +173,22 @@ def _table(comparison: Comparison) -> Document | None:
     return msgspec.structs.replace(change_table(comparison), order=42)
 
 
-def _files(documents: Sequence[Document], new: Side, target: Path, formats: Sequence[str]) -> dict[str, bytes]:
+def _printed(documents: Sequence[Document], new: Side, target: Path) -> list[Written]:
+    """The PDF of each: Word takes its page numbers from there."""
+    return lay_out(documents, new.pictures, new.template_set, target / ".cache", None, lambda done, total: None)
+
+
+def _files(
+    documents: Sequence[Document], printed: Sequence[Written], new: Side, formats: Sequence[str]
+) -> dict[str, bytes]:
     """Every file by its name."""
-    template_set = new.template_set
-    printed = _printed(documents, new, target)
     files: dict[str, bytes] = {}
     for document, written in zip(documents, printed, strict=True):
-        if "pdf" in formats and written is not None:
+        if "pdf" in formats:
             files[f"{document.stem}.pdf"] = written.data
         if "docx" in formats:
-            from regdocs.formats.docx.write import write
-
-            layout = written.layout if written else None
-            files[f"{document.stem}.docx"] = write(document, new.pictures, template_set.style, layout)
+            files[f"{document.stem}.docx"] = write(document, new.pictures, new.template_set.style, written.layout)
     return files
-
-
-def _printed(documents: Sequence[Document], new: Side, target: Path) -> list[Written | None]:
-    from regdocs.build.layout import lay_out
-
-    found = lay_out(documents, new.pictures, new.template_set, target / ".cache", None, lambda done, total: None)
-    return list(found)
 
 
 def _put(target: Path, files: Mapping[str, bytes], round_: Round, overwrite: bool) -> list[Finding]:

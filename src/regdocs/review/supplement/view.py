@@ -13,7 +13,7 @@ from regdocs.review.supplement.answers import document_of
 from regdocs.review.supplement.assignment import Assignment, by_wording
 from regdocs.review.supplement.days import RoundDays
 from regdocs.review.supplement.places import Places
-from regdocs.study.supplement import Area, Authority, Evidence, Question
+from regdocs.study.supplement import Area, Authority, Evidence, Question, Round
 from regdocs.submission.path import item
 from regdocs.submission.rounds import LoadedRound
 
@@ -49,7 +49,7 @@ class View:
         named = ("authority", "kind", "demand", "received", "deadline", "extensions", "opening", "contact")
         return {
             **{name: getattr(plain, name) for name in named},
-            "addressee": Value(_ADDRESSEES[round_.authority], (f"{ROOT}.authority",)),
+            "addressee": Value(addressee(round_), (f"{ROOT}.authority",)),
             "due": Value(days.due, (f"{ROOT}.deadline", f"{ROOT}.extensions")),
             "date": Value(days.answered, (f"{ROOT}.answered",)),
             "old_revision": Value(self.old.submission.study.revision, (f"{ROOT}.against",)),
@@ -142,6 +142,11 @@ class View:
     def _paper(self, index: int, title: str, note: str) -> Value:
         path = f"{ROOT}.papers[{index}]"
         return _record(path, {"title": Value(title, (path,)), "note": Value(note or None, (path,))})
+
+
+def addressee(round_: Round) -> str:
+    """Whom an answer is sent to."""
+    return _ADDRESSEES[round_.authority]
 
 
 def paper_line(document: Document, old: Side) -> tuple[str, str]:
