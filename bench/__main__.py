@@ -7,7 +7,6 @@ import importlib.util
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import starmap
 from pathlib import Path
 from statistics import median
@@ -15,7 +14,8 @@ from tempfile import TemporaryDirectory
 
 from bench import packet, peers
 from bench.dossier import change_section, write_dossier
-from bench.measure import Run, process, seconds
+from bench.growth import growth
+from bench.measure import REGDOCS, Row, Run, process, seconds
 from regdocs.build.record import read
 from regdocs.document.document import Document
 from regdocs.formats.docx.write import write
@@ -23,28 +23,11 @@ from regdocs.template_set.style import Style
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "submissions" / "ad-cb-msc-2026"
-REGDOCS = ("-c", "from regdocs.cli.main import main; main()")
-"""The program, as its console script starts it."""
-
 MEMORY = 600.0
 """The most that any one process may take, in MiB."""
 
 FINDINGS = (0, 1)
 """Exit codes of a command that worked: the example may have findings, which is no matter here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the report; `holds` is None where there is no bar."""
-
-    what: str
-    measured: str
-    bar: str = ""
-    holds: bool | None = None
-
-    def __str__(self) -> str:
-        verdict = {True: "held", False: "MISSED", None: ""}[self.holds]
-        return f"{self.what:<58} {self.measured:>24}  {self.bar:<30} {verdict}".rstrip()
 
 
 def main() -> None:
@@ -126,23 +109,6 @@ def pdf(folder: Path) -> Iterator[Row]:
     same = median(_build(submission).seconds for _ in range(3))
     ratio = same / cold
     yield Row("PDF, nothing changed", f"{same:.2f} s = {ratio:.3f} ×", "≤ 0.05 × cold", ratio <= 0.05)
-
-
-def growth(folder: Path) -> Iterator[Row]:
-    """The same dossier stretched from about 50 pages to about 1,000: does a page go on costing the same?"""
-    points = []
-    for scale in (0.2, 1.0, 4.4):
-        submission = folder / f"scale-{scale}"
-        write_dossier(submission, scale)
-        run = _cold(submission)
-        pages = sum(_pages(submission))
-        points.append((pages, run.seconds))
-        yield Row(f"PDF cold, {pages} pages", f"{run.seconds:.2f} s, {run.memory:.0f} MiB")
-        shutil.rmtree(submission)
-    (few, first), (some, second), (many, third) = points
-    early, late = (second - first) / (some - few), (third - second) / (many - some)
-    cost = f"{early * 1000:.0f} → {late * 1000:.0f} ms a page"
-    yield Row("  growth", f"{cost}, {late / early:.2f} ×", "linear: ≤ 1.25 ×", late <= 1.25 * early)
 
 
 PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {

@@ -9,9 +9,9 @@ import docx
 import pytest
 
 from bench import peers
-from bench.__main__ import Row
 from bench.dossier import SECTIONS, change_section, write_dossier
-from bench.measure import process
+from bench.growth import Point, steady
+from bench.measure import Row, Run, process
 from regdocs.build.build import build
 from regdocs.build.options import Options
 from regdocs.document.block import Table
@@ -76,3 +76,13 @@ def test_a_process_is_measured_and_its_failure_is_told() -> None:
 def test_a_row_says_whether_its_bar_held() -> None:
     assert str(Row("DOCX", "0.1 s", "≤ 0.5 s", True)).endswith("held")
     assert str(Row("DOCX", "0.9 s", "≤ 0.5 s", False)).endswith("MISSED")
+
+
+def test_a_growing_cost_is_missed_and_a_steady_one_held() -> None:
+    def points(costs: list[float]) -> list[Point]:
+        return [Point(pages, {"PDF": Run(0, 0, cpu)}) for pages, cpu in zip((50, 200, 1000, 2000), costs, strict=True)]
+
+    even = steady("PDF", points([5.5, 20.5, 100.5, 200.5]))
+    assert (even.measured, even.holds) == ("100.0 → 100.0 ms a page, 1.00 ×", True)
+    square = steady("PDF", points([0.25, 4, 100, 400]))
+    assert (square.measured, square.holds) == ("105.0 → 300.0 ms a page, 2.86 ×", False)
