@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, nodes
 
@@ -17,11 +19,11 @@ from regdocs.compose.environment import Environment, usable_filters
 from regdocs.compose.failure import broken
 from regdocs.finding import Finding, RenderingError
 from regdocs.submission.encoding import decode
+from regdocs.template_set.inputs import REFUSED, inputs
 from regdocs.template_set.load import TemplateSet
 from regdocs.template_set.specification import Per, SectionSpecification
 
-Section = tuple[str, str]
-"""The ids of a document and of its section."""
+SYNTAX = "templates/syntax"
 
 
 def check_set(template_set: TemplateSet) -> list[Finding]:
@@ -43,11 +45,26 @@ def check_set(template_set: TemplateSet) -> list[Finding]:
     declarations(knowledge, placed)
     requirements(knowledge)
     prose(knowledge)
-    return sorted(findings.found.values(), key=_order)
+    return sorted(findings.found.values(), key=order)
 
 
-def _order(finding: Finding) -> tuple[int, str, int, int, str]:
+def syntax(folder: Path) -> list[Finding]:
+    """The templates of a set that can't be loaded: those that Jinja can't read."""
+    environment, found = Environment(None, "ko", lambda value: None), []
+    for name, digest in inputs(folder).items():
+        if name.startswith("documents/") and name.endswith(".j2") and digest != REFUSED:
+            text, wrong = decode((folder / name).read_bytes(), name)
+            found += wrong
+            try:
+                environment.parse(text, name, name)
+            except (TemplateSyntaxError, RecursionError) as error:
+                found.append(replace(broken(error, name, RenderingError), rule=SYNTAX))
+    return found
+
+
+def order(finding: Finding) -> tuple[int, str, int, int, str]:
     place = finding.place
+    """The weightiest first, then by place."""
     return -finding.severity.weight, place.file or "", place.line or 0, place.column or 0, finding.rule
 
 
@@ -67,7 +84,7 @@ def _trees(environment: Environment, findings: Findings) -> Iterator[tuple[str, 
             yield name, environment.parse(text, name, findings.template_set.shown(name))
         except (TemplateSyntaxError, RecursionError) as error:
             finding = broken(error, findings.template_set.shown(name), RenderingError)
-            findings.syntax(finding)
+            findings.take([replace(finding, rule=SYNTAX)])
 
 
 def _knowledge(

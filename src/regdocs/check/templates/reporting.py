@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
@@ -39,11 +39,6 @@ class Findings:
         """Findings of another layer, under its own rules."""
         for finding in findings:
             self.found.setdefault((finding.rule, finding.place.file, finding.place.line, finding.message.ko), finding)
-
-    def syntax(self, finding: Finding) -> None:
-        """A template that Jinja can't read."""
-        finding = replace(finding, rule="templates/syntax")
-        self.take([finding])
 
     def unknown(
         self, rule: str, place: Place, name: str, known: Collection[str], ko: str, en: str, *, near: bool = False
