@@ -33,7 +33,7 @@ def _lines(summary: Summary) -> Iterator[str]:
     current = None
     for group in summary.groups:
         impact = impact_of(group)
-        if impact is not current and comparison.fields:
+        if impact is not current and comparison.changes[0].assessment is not None:
             yield ""
             yield f"== {say(label(impact, comparison.stage))}"
             current = impact
@@ -62,6 +62,8 @@ def _group(summary: Summary, group: Group) -> Iterator[str]:
         yield f"  … +{len(substantial) - _MOST_PLACES}"
     if rests_on := summary.rests_on(group):
         yield f"  ⚖ {rests_on}"
+    if group.changes[0].assessment is None:
+        return
     reasoned = reason_of(group)
     reason = say(reasoned.reason) if reasoned is not None and reasoned.reason is not None else say(_NO_REASON)
     question = f" ({reasoned.question})" if reasoned is not None and reasoned.question else ""
