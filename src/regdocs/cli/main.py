@@ -12,6 +12,7 @@ from regdocs.cli.build import build
 from regdocs.cli.calendar import calendar
 from regdocs.cli.check import check
 from regdocs.cli.console import message_language, show, use_utf8
+from regdocs.cli.diff import diff
 from regdocs.cli.doctor import doctor
 from regdocs.cli.freeze import freeze
 from regdocs.cli.new import new
@@ -33,7 +34,23 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (new, build, check, watch, packet, verify, calendar, trace, freeze, revisions, supplement, schema, rules, doctor):
+for command in (
+    new,
+    build,
+    check,
+    watch,
+    packet,
+    verify,
+    calendar,
+    trace,
+    freeze,
+    revisions,
+    diff,
+    supplement,
+    schema,
+    rules,
+    doctor,
+):
     application.command()(command)
 
 
