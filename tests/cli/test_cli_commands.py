@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 
@@ -230,7 +231,6 @@ REPOSITORY = Path(__file__).parents[2]
 
 
 def test_the_schema_accepts_what_loading_accepts_and_refuses_what_it_refuses(run: Any) -> None:
-    jsonschema = pytest.importorskip("jsonschema", reason="the schema is held against studies with jsonschema")
     schema = json.loads(run("schema").out)
     validator = jsonschema.Draft202012Validator(schema)
     validator.check_schema(schema)

@@ -34,7 +34,12 @@ def scaffold(folder: Path, set_name: str, source: Path | None) -> list[str]:
     """
     template_set = load(locate(set_name, folder))
     study = _study(template_set, folder, source)
-    files = {"study.yaml": study, SCHEMA: study_schema().encode(), **_editor(), **_narrative(template_set)}
+    files = {
+        "study.yaml": study,
+        SCHEMA: study_schema(template_set.law).encode(),
+        **_editor(),
+        **_narrative(template_set),
+    }
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise _refused(folder, "빈 폴더가 아님", "is not an empty folder")

@@ -7,17 +7,24 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from regdocs.regulation.law import Law
 from regdocs.study.model import Text
 from regdocs.study.quantity import Acceptance
 from regdocs.study.study import Study
+from regdocs.template_set.described import describe
 
 _LIMIT = TypeAdapter(Acceptance).json_schema()
 _DIGITS = r"^[+-]?(0|[1-9][0-9]*)$"
 
 
-def study_schema() -> str:
-    """The schema as indented JSON: it accepts each way to write a scalar that loading accepts, and blank fields."""
-    return json.dumps(_relaxed(Study.model_json_schema()), ensure_ascii=False, indent=1) + "\n"
+def study_schema(law: Law) -> str:
+    """The schema as indented JSON: it accepts each way to write a scalar that loading accepts, and blank fields.
+
+    Fields are described by what the law asks of them, in Korean and English.
+    """
+    schema = _relaxed(Study.model_json_schema())
+    describe(schema, law)
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
 def _relaxed(schema: dict[str, Any]) -> dict[str, Any]:
