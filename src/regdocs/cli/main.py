@@ -21,6 +21,7 @@ from regdocs.cli.revisions import revisions
 from regdocs.cli.rules import rules
 from regdocs.cli.schema import schema
 from regdocs.cli.supplement import supplement
+from regdocs.cli.templates import templates
 from regdocs.cli.trace import trace
 from regdocs.cli.verify import verify
 from regdocs.cli.watch import watch
@@ -52,6 +53,7 @@ for command in (
     doctor,
 ):
     application.command()(command)
+application.add_typer(templates, name="templates")
 
 
 @application.callback(invoke_without_command=True)
