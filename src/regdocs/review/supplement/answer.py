@@ -14,7 +14,7 @@ from regdocs.document.block import Cell
 from regdocs.document.document import Document
 from regdocs.document.inline import Break, Field, Inline, Style, Styled, Text
 from regdocs.finding import Finding, RenderingError, Severity
-from regdocs.language import Bilingual
+from regdocs.language import Bilingual, Language
 from regdocs.review.change import Change
 from regdocs.review.supplement.places import Places, pages_of
 from regdocs.review.supplement.view import View
@@ -28,7 +28,9 @@ ANSWER = "supplement-answer"
 _SECTION = "answers"
 
 
-def answer(loaded: LoadedRound, submission: Submission, template_set: TemplateSet, view: View) -> Composed:
+def answer(
+    loaded: LoadedRound, submission: Submission, template_set: TemplateSet, view: View, language: Language = "ko"
+) -> Composed:
     """The answer's tree and what it lacks; raises `RenderingError` where the set has no such document.
 
     Raises `SubmissionError`, with the line of the round's file, where an answer's Markdown can't be read.
@@ -43,7 +45,7 @@ def answer(loaded: LoadedRound, submission: Submission, template_set: TemplateSe
         raise RenderingError([Finding("supplement/no-template", Severity.ERROR, message)]) from None
     number = _number(submission, template.specification.suffix, loaded)
     job = Job(template, offered={"round": view.round, "document_number": number})
-    composed = compose(_with_prose(submission, loaded), template_set, job)
+    composed = compose(_with_prose(submission, loaded), template_set, job, language)
     document = msgspec.structs.replace(
         composed.document,
         instance=loaded.id,

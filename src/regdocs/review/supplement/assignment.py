@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from regdocs.review.change import Change, Comparison, Subject
 from regdocs.study.supplement import Question
@@ -20,6 +22,8 @@ class Assignment:
 
     of: Mapping[str, tuple[Change, ...]]
     """By question id, in reading order."""
+    all: tuple[Change, ...]
+    """Every change that is told, in reading order."""
     unasked: tuple[Change, ...]
     unknown: tuple[tuple[str, str], ...]
     """Field path in the round's file, and the name that stands there."""
@@ -27,19 +31,33 @@ class Assignment:
 
 def assign(loaded: LoadedRound, comparison: Comparison) -> Assignment:
     """Hold the changes of a comparison against the questions of a round."""
-    told = [change for change in comparison.changes if counts(change)]
+    every = tuple(change for change in comparison.changes if counts(change))
     of: dict[str, tuple[Change, ...]] = {}
     unknown = []
     for index, question in enumerate(loaded.round.questions):
-        found = {change.id: change for change in told if _names(change, question, loaded)}
+        found = {change.id: change for change in every if _names(change, question, loaded)}
         for position, name in enumerate(question.changes):
-            matching = [change for change in told if is_named(change, name)]
+            matching = [change for change in every if is_named(change, name)]
             if not matching:
                 unknown.append((f"{loaded.question(index)}.changes[{position}]", name))
             found |= {change.id: change for change in matching}
-        of[question.id] = tuple(change for change in told if change.id in found)
+        of[question.id] = tuple(change for change in every if change.id in found)
     answered = {change.id for changes in of.values() for change in changes}
-    return Assignment(of, tuple(change for change in told if change.id not in answered), tuple(unknown))
+    unasked = tuple(change for change in every if change.id not in answered)
+    return Assignment(of, every, unasked, tuple(unknown))
+
+
+def told(loaded: LoadedRound, assignment: Assignment) -> Iterator[Change]:
+    """The changes of a round in reading order, each with its questions; the answer's conclusion is the reason of what has none."""
+    questions: dict[str, list[Question]] = {}
+    for question in loaded.round.questions:
+        for change in assignment.of[question.id]:
+            questions.setdefault(change.id, []).append(question)
+    for change in assignment.all:
+        asked = questions.get(change.id, [])
+        conclusions = [each.conclusion for each in asked if each.conclusion is not None]
+        reason = change.reason or (conclusions[0] if conclusions else None)
+        yield replace(change, reason=reason, question=", ".join(each.number for each in asked))
 
 
 def counts(change: Change) -> bool:

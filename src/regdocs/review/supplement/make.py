@@ -26,7 +26,7 @@ from regdocs.review.reasons import load_reasons, with_reasons
 from regdocs.review.revision import Side, key, side
 from regdocs.review.supplement.answer import answer
 from regdocs.review.supplement.answers import Answers
-from regdocs.review.supplement.assignment import Assignment, assign, counts
+from regdocs.review.supplement.assignment import Assignment, assign, counts, told
 from regdocs.review.supplement.days import RoundDays, day_findings, days_of
 from regdocs.review.supplement.view import View, paper_line
 from regdocs.review.table import change_table
@@ -148,7 +148,7 @@ def make(
 def _documents(round_: Round) -> tuple[list[Document], list[Finding]]:
     """The answer and the round's change table, and what they lack."""
     submission, template_set = round_.new.submission, round_.new.template_set
-    table = _table(round_.comparison)
+    table = _table(round_)
     papers = [(each, "") for each in ("보완자료 답변서", *(["변경대비표"] if table else []))]
     papers += [paper_line(document, round_.old) for document in round_.changed]
     papers += _attachments(round_, submission)
@@ -167,9 +167,14 @@ def _attachments(round_: Round, submission: Submission) -> list[tuple[str, str]]
     return [(titles[each], f"질의 {', '.join(numbers)}") for each, numbers in named.items()]
 
 
-def _table(comparison: Comparison) -> Document | None:
-    if not comparison.changes:
+def _table(round_: Round) -> Document | None:
+    """The change table of the round; None where nothing changed that anybody would tell."""
+    changes = tuple(told(round_.loaded, round_.assignment))
+    if not changes:
         return None
+    keys = {key(each) for each in round_.changed}
+    documents = tuple(each for each in round_.comparison.documents if key(each.document) in keys)
+    comparison = msgspec.structs.replace(round_.comparison, documents=documents, changes=changes)
     return msgspec.structs.replace(change_table(comparison), order=42)
 
 
