@@ -9,10 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pydantic import create_model
+
 from regdocs.check.catalogue import Catalogue, catalogue
 from regdocs.check.filing import Filing
 from regdocs.check.rule import Problem
 from regdocs.compose.compose import Composed
+from regdocs.study.model import Model
 from regdocs.study.study import Study
 from regdocs.submission.load import Submission, load
 from regdocs.submission.path import identity
@@ -52,14 +55,22 @@ def filing(
     """
     submission, source, template_set = loaded(name)
     if edits:
-        data = copy.deepcopy(source.data)
-        for path, value in edits.items():
-            put(data, path, value)
-        study, findings = replace(source, data=data).check(Study)
-        assert study is not None, [finding.line("en") for finding in findings]
-        submission = replace(submission, study=study)
+        submission = replace(submission, study=_edited(submission.study, source, edits))
     submission = replace(submission, **changed) if changed else submission
     return Filing(submission, template_set, submission.study.filing.as_of, make, rules().rules)
+
+
+def _edited(study: Study, source: Source, edits: Edits) -> Study:
+    """The study with the edited parts read anew; the rest is shared, which makes hundreds of edits quick."""
+    names = {path.partition(".")[0].partition("[")[0] for path in edits}
+    data = {name: copy.deepcopy(source.data[name]) for name in names if name in source.data}
+    for path, value in edits.items():
+        put(data, path, value)
+    fields = {name: (Study.model_fields[name].annotation, Study.model_fields[name].default) for name in names}
+    part: type[Model] = create_model("Part", __base__=Model, **fields)  # type: ignore[call-overload]
+    read, findings = replace(source, data=data).check(part)
+    assert read is not None, [finding.line("en") for finding in findings]
+    return study.model_copy(update={name: getattr(read, name) for name in names})
 
 
 def told(rule: str, filed: Filing) -> list[Problem]:

@@ -12,6 +12,8 @@ from regdocs.study.design import Population
 
 _FROM = re.compile(r"(\d{1,3})\s*세\s*(이상|초과)")
 _UNTIL = re.compile(r"(\d{1,3})\s*세\s*(이하|미만)")
+_BEYOND = {"초과": 1, "미만": -1}
+"""Words that leave out the age that they stand by."""
 _NOBODY = Population()
 
 
@@ -68,10 +70,9 @@ def criteria(filing: Filing) -> Iterator[Problem]:
     lowest = {population.minimum_age, *(one.minimum_age for one in population.cohorts)} - {None}
     highest = {population.maximum_age, *(one.maximum_age for one in population.cohorts)} - {None}
     for path, criterion in each("population.inclusion", population.inclusion):
-        for found, ages, beyond in ((_FROM, lowest, "초과"), (_UNTIL, highest, "미만")):
+        for found, ages in ((_FROM, lowest), (_UNTIL, highest)):
             for number, word in found.findall(criterion.text.ko):
-                age = int(number) + (1 if word == beyond == "초과" else -1 if word == beyond else 0)
-                if ages and age not in ages:
+                if ages and int(number) + _BEYOND.get(word, 0) not in ages:
                     listed = ", ".join(str(one) for one in sorted(one for one in ages if one is not None))
                     message = (
                         f"선정기준은 {number}세 {word}인데 population에는 {listed}세임",

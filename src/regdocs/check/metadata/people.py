@@ -120,11 +120,12 @@ def board_members(filing: Filing) -> Iterator[Problem]:
     board = filing.study.safety.board if filing.study.safety else None
     if board is None or board.members is None:
         return
-    listed = sum(1 for person in filing.study.people if Role.SAFETY_BOARD_MEMBER in person.roles)
+    listed = [person for person in filing.study.people if Role.SAFETY_BOARD_MEMBER in person.roles]
     named = [int(number) for number in _PERSONS.findall(board.composition.ko)] if board.composition else []
-    # A composition may name the whole besides its parts.
-    counts = {sum(named), *((max(named),) if named and 2 * max(named) == sum(named) else ())}
-    for number in [sum(named)] * (bool(named) and board.members not in counts) + [listed] * (listed > board.members):
+    # A composition may name the whole before its parts.
+    whole = named[0] if len(named) > 1 and named[0] == sum(named[1:]) else sum(named)
+    numbers = [whole] if named and whole != board.members else []
+    for number in numbers + ([len(listed)] if len(listed) > board.members else []):
         message = (
             f"위원 {board.members}명: 구성에는 {number}명임",
             f"{board.members} members, but the composition has {number}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from regdocs.check.filing import Filing
@@ -76,7 +77,7 @@ def long_term(filing: Filing) -> Iterator[Problem]:
     proposed = design.follow_up if design else None
     if proposed is None or last is None:
         return
-    if proposed.years <= 0 or days(Quantity(last.magnitude * 0 + proposed.years, "years")) <= days(last):
+    if days(Quantity(Decimal(proposed.years), "years")) <= days(last):
         message = (
             f"장기추적조사 {proposed.years}년이 마지막 방문 {last}보다 길지 않음",
             f"long-term follow-up of {proposed.years} years doesn't last beyond the last visit ({last.text('en')})",
