@@ -7,12 +7,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from building import law, make, replace
 
 from regdocs.build import kept, trees
-from regdocs.compose.compose import compose, jobs
+from regdocs.compose.compose import Composed, compose, jobs
 from regdocs.finding import RenderingError
 from regdocs.submission.load import load
 from regdocs.template_set.load import template_set_of
@@ -31,8 +32,8 @@ submission = load(Path(sys.argv[1]))
 template_set = template_set_of(submission)
 wanted = jobs(submission, template_set)
 told = []
-together = trees.compose_each(submission, template_set, wanted, "ko", told.append)
-assert told == list(range(len(wanted))), told
+together = trees.trees(submission, template_set, report=lambda *done: told.append(done))
+assert told == [(index, len(wanted)) for index in range(len(wanted))], told
 assert together == [compose(submission, template_set, job) for job in wanted]
 print(trees._may_fork())
 """
@@ -56,7 +57,7 @@ def test_trees_come_back_from_the_cache(folder: Path, tmp_path: Path, monkeypatc
     template_set = template_set_of(submission)
     first = trees.trees(submission, template_set)
     assert first == [compose(submission, template_set, job) for job in jobs(submission, template_set)]
-    monkeypatch.setattr(trees, "compose_each", None)
+    monkeypatch.setattr(trees, "compose", None)
     assert trees.trees(submission, template_set) == first
     with pytest.raises(TypeError):
         trees.trees(submission, template_set, "en")
@@ -66,36 +67,61 @@ def test_trees_come_back_from_the_cache(folder: Path, tmp_path: Path, monkeypatc
         trees.trees(changed, template_set)
 
 
+def test_only_what_asked_for_a_changed_narrative_is_composed_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REGDOCS_CACHE", str(tmp_path / "cache"))
+    folder = tmp_path / "minimal"
+    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("build"))
+    template_set = template_set_of(load(folder))
+    trees.trees(load(folder), template_set)
+    composed: list[str] = []
+
+    def recorded(*given: Any) -> Composed:
+        composed.append(given[2].template.entry.id)
+        return compose(*given)
+
+    monkeypatch.setattr(trees, "compose", recorded)
+    path = next(iter(sorted((folder / "narrative" / "subject-consent").glob("*.md"))))
+    path.write_text(path.read_text("utf-8") + "\n한 문장을 더한다.\n", "utf-8")
+    changed = load(folder)
+    found = trees.trees(changed, template_set)
+    assert composed == ["subject-consent"]
+    assert found == [compose(changed, template_set, job) for job in jobs(changed, template_set)]
+
+
 def test_a_damaged_entry_is_no_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REGDOCS_CACHE", str(tmp_path))
-    assert kept.kept("key", list[int], lambda: [1, 2]) == [1, 2]
-    assert kept.kept("key", list[int], lambda: [3]) == [1, 2]
+    kept.keep({"key": [1, 2]})
+    assert kept.recall("key", list[int]) == [1, 2]
     for damage in (b"", b"\xc1", b"\x93\x01\x02", b"\x91\xa1x"):
         (tmp_path / "key").write_bytes(damage)
-        assert kept.kept("key", list[int], lambda: [3]) == [3]
+        assert kept.recall("key", list[int]) is None
+    assert [path.name for path in tmp_path.iterdir()] == ["key"]
 
 
 def test_the_least_recently_used_entries_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REGDOCS_CACHE", str(tmp_path))
-    monkeypatch.setattr(kept, "_MOST", 2)
-    for day, name in enumerate("abc"):
-        kept.kept(name, int, lambda: 1)
-        os.utime(tmp_path / name, (day, day)) if (tmp_path / name).exists() else None
-    kept.kept("d", int, lambda: 1)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["c", "d"]
+    kept.keep(dict.fromkeys("abc", 1))
+    for day, name in enumerate("bca"):
+        os.utime(tmp_path / name, (day, day))
+    kept.recall("b", int)
+    monkeypatch.setattr(kept, "_MOST", 3)
+    kept.keep({"d": 1})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "d"]
 
 
 def test_where_nothing_can_be_kept_everything_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()
     for value in ("", str(tmp_path / "file" / "below")):
         monkeypatch.setenv("REGDOCS_CACHE", value)
-        assert [kept.kept("key", int, lambda made=made: made) for made in (1, 2)] == [1, 2]  # type: ignore[misc]
+        kept.keep({"key": 1})
+        assert kept.recall("key", int) is None
     monkeypatch.delenv("REGDOCS_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
-    assert kept.kept("key", int, lambda: 1) == 1
+    kept.keep({"key": 1})
     if sys.platform == "linux":
         assert (tmp_path / "home" / "regdocs" / "key").is_file()
-        shutil.rmtree(tmp_path / "home")
 
 
 def test_the_first_fault_is_raised(folder: Path) -> None:

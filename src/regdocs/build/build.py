@@ -10,7 +10,7 @@ from pathlib import Path
 from regdocs.build import memory, paging
 from regdocs.build.options import Options, Result
 from regdocs.build.place import place, tree_of
-from regdocs.build.trees import compose_each
+from regdocs.build.trees import trees
 from regdocs.compose.compose import Composed, Job, jobs
 from regdocs.compose.paging import awaits
 from regdocs.compose.unplaced import unplaced
@@ -91,9 +91,7 @@ def _silent(step: str, done: int, total: int) -> None:
 
 def _compose(submission: Submission, template_set: TemplateSet, options: Options, report: Progress) -> list[Composed]:
     wanted = _wanted(jobs(submission, template_set), options)
-    return compose_each(
-        submission, template_set, wanted, options.language, lambda done: report("compose", done, len(wanted))
-    )
+    return trees(submission, template_set, options.language, wanted, lambda done, total: report("compose", done, total))
 
 
 def _wanted(every: Sequence[Job], options: Options) -> list[Job]:
@@ -149,7 +147,7 @@ def _listed(
     if not options.documents or not any(awaits(each.document) for each in composed):
         return []
     others = [job for job in jobs(submission, template_set) if job.template.entry.id not in options.documents]
-    return compose_each(submission, template_set, others, options.language)
+    return trees(submission, template_set, options.language, others)
 
 
 def _can_lay_out() -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -15,27 +15,41 @@ Kept = TypeVar("Kept")
 FOLDER = "REGDOCS_CACHE"
 """The environment variable that names another folder; empty, nothing is kept."""
 
-_MOST = 64
-"""How many entries stay; a filing of 230 pages takes some 4 MB."""
+_MOST = 500
+"""How many entries stay; the 20 trees of a filing of 230 pages take some 4 MB."""
 
 
-def kept(key: str, form: type[Kept], make: Callable[[], Kept]) -> Kept:
-    """What `make` gives, or what it gave under the same key before; a damaged entry is no entry.
+def recall(key: str, form: type[Kept]) -> Kept | None:
+    """What was kept under a key; a damaged entry is no entry.
 
     The folder is the user's, not the filing's: a filing that somebody sends can't bring its own results along.
     """
     folder = _folder()
     if folder is None:
-        return make()
+        return None
     entry = folder / key
     try:
         found = msgspec.msgpack.decode(entry.read_bytes(), type=form)
         # The least recently used entries are the first to go.
         os.utime(entry)
     except (OSError, ValueError):
-        found = make()
-        _put(entry, msgspec.msgpack.encode(found))
+        return None
     return found
+
+
+def keep(entries: Mapping[str, object]) -> None:
+    """Keep each value under its key; where the disk refuses, the next run just makes it again."""
+    folder = _folder()
+    if folder is None or not entries:
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for key, value in entries.items():
+            _put(folder / key, msgspec.msgpack.encode(value))
+        for old in _oldest(folder):
+            old.unlink(missing_ok=True)
+    except OSError:
+        return
 
 
 def _folder() -> Path | None:
@@ -48,15 +62,12 @@ def _folder() -> Path | None:
 
 
 def _put(entry: Path, data: bytes) -> None:
-    """Write an entry beside and rename it; where the disk refuses, the next run just makes it again."""
+    """Write an entry beside and rename it."""
     beside = entry.with_name(f".{entry.name}.{os.getpid()}")
     try:
-        entry.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         beside.write_bytes(data)
         beside.replace(entry)
-        for old in _oldest(entry.parent):
-            old.unlink(missing_ok=True)
-    except OSError:
+    finally:
         with suppress(OSError):
             beside.unlink()
 

@@ -6,57 +6,96 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
+from hashlib import sha256
 from multiprocessing import get_context
 from os import cpu_count
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
-from regdocs.build.kept import kept
+from regdocs.build.asked import Asked, facts
+from regdocs.build.kept import keep, recall
 from regdocs.build.memory import made_from
 from regdocs.compose.compose import Composed, Job, compose, jobs
 from regdocs.formats.pdf.write import has_drawn
 from regdocs.language import Language
 from regdocs.submission.load import Submission
+from regdocs.submission.narrative import FOLDER, SUFFIXES
 from regdocs.template_set.load import TemplateSet
 
 _WORTH_PROCESSES = 6
 """Fewer documents are composed sooner than other processes are started."""
 
 
-def trees(submission: Submission, template_set: TemplateSet, language: Language = "ko") -> list[Composed]:
-    """Every document of the filing in the order of filing.
+class _Made(Struct):
+    """A composed document, and the hash of each narrative file that it asked for ("" where there was none)."""
 
-    Raises `RenderingError` where a template is broken and `SubmissionError` where narrative prints what there isn't.
+    composed: Composed
+    asked: dict[str, str]
+
+
+def trees(
+    submission: Submission,
+    template_set: TemplateSet,
+    language: Language = "ko",
+    wanted: Sequence[Job] | None = None,
+    report: Callable[[int, int], None] = lambda done, total: None,
+) -> list[Composed]:
+    """Every document of the filing in the order of filing, or those of `wanted` in theirs.
+
+    `report` is told how many of how many are done that had to be composed anew. Raises `RenderingError` where a
+    template is broken and `SubmissionError` where narrative prints what there isn't.
     """
-    key = made_from(submission.inputs, template_set.inputs, "trees", language)
-    wanted = jobs(submission, template_set)
-    return kept(key, list[Composed], lambda: compose_each(submission, template_set, wanted, language))
+    base = made_from(facts(submission), template_set.inputs, "trees", language)
+    wanted = jobs(submission, template_set) if wanted is None else wanted
+    keys = [sha256(f"{base} {job.stem}".encode()).hexdigest() for job in wanted]
+    found = [_current(recall(key, _Made), submission) for key in keys]
+    missing = [index for index, each in enumerate(found) if each is None]
+    made = _make(submission, template_set, [wanted[index] for index in missing], language, report)
+    for index, each in zip(missing, made, strict=True):
+        found[index] = each
+    keep({keys[index]: found[index] for index in missing})
+    return [each.composed for each in found if each is not None]
 
 
-def compose_each(
+def _current(made: _Made | None, submission: Submission) -> _Made | None:
+    """A kept document whose narrative still says what it said then."""
+    if made is None or any(submission.inputs.get(file, "") != digest for file, digest in made.asked.items()):
+        return None
+    return made
+
+
+def _make(
     submission: Submission,
     template_set: TemplateSet,
     wanted: Sequence[Job],
-    language: Language = "ko",
-    report: Callable[[int], None] = lambda done: None,
-) -> list[Composed]:
-    """The documents of `wanted`, in their order; `report` is told how many are done. Raises as `trees` does."""
+    language: Language,
+    report: Callable[[int, int], None],
+) -> list[_Made]:
     found = []
     if len(wanted) < _WORTH_PROCESSES or not _may_fork():
         for done, job in enumerate(wanted):
-            report(done)
-            found.append(compose(submission, template_set, job, language))
+            report(done, len(wanted))
+            found.append(_made(submission, template_set, job, language))
         return found
     given = (submission, template_set, tuple(wanted), language)
     with ProcessPoolExecutor(cpu_count(), get_context("fork"), _begin, given) as executor:
         futures: dict[int, Future[bytes]] = {}
         for index in sorted(range(len(wanted)), key=lambda index: -_length(submission, wanted[index])):
-            futures[index] = executor.submit(_compose, index)
+            futures[index] = executor.submit(_in_process, index)
         for done in range(len(wanted)):
-            report(done)
-            found.append(msgspec.msgpack.decode(futures[done].result(), type=Composed))
+            report(done, len(wanted))
+            found.append(msgspec.msgpack.decode(futures[done].result(), type=_Made))
     return found
+
+
+def _made(submission: Submission, template_set: TemplateSet, job: Job, language: Language) -> _Made:
+    asked = Asked(submission.narratives)
+    composed = compose(replace(submission, narratives=asked), template_set, job, language)
+    files = (f"{FOLDER}/{document}/{section}{SUFFIXES[of]}" for document, section, of in asked.found)
+    return _Made(composed, {file: submission.inputs.get(file, "") for file in files})
 
 
 def _may_fork() -> bool:
@@ -82,6 +121,6 @@ def _begin(*given: Any) -> None:
     _GIVEN[:] = [given]
 
 
-def _compose(index: int) -> bytes:
+def _in_process(index: int) -> bytes:
     ((submission, template_set, wanted, language),) = _GIVEN
-    return msgspec.msgpack.encode(compose(submission, template_set, wanted[index], language))
+    return msgspec.msgpack.encode(_made(submission, template_set, wanted[index], language))

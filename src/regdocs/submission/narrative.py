@@ -13,6 +13,7 @@ from regdocs.submission.path import IDENTIFIER
 from regdocs.submission.problem import Words, foremost, problem, shown
 
 FOLDER = "narrative"
+SUFFIXES: dict[Language, str] = {"ko": ".md", "en": ".en.md"}
 LARGEST = 2_000_000
 """The largest narrative file read, in bytes."""
 
