@@ -38,7 +38,10 @@ def check_set(template_set: TemplateSet) -> list[Finding]:
         walk = Walk(knowledge, document, section)
         file = f"documents/{document}/{section.id}.md.j2" if section else _cover(template_set, document)
         if file in findings.sources:
-            walk.template(file, _offered(template_set, document))
+            try:
+                walk.template(file, _offered(template_set, document))
+            except RecursionError:
+                findings.too_deep(file)
             if section is not None:
                 placed[document, section.id] = walk.placed
     _uncalled(knowledge)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from regdocs.check.templates.scope import Knowledge
 from regdocs.finding import Place, RegdocsError, Severity
@@ -30,7 +29,7 @@ class _Declarations:
     def __init__(self, knowledge: Knowledge) -> None:
         self.set, self.findings, self.used = knowledge.template_set, knowledge.findings, knowledge.used
         self.bilingual = "en" in self.set.specification.languages
-        self.positions = cache(_positions)
+        self.positions: dict[str, Positions] = {}
 
     def document(self, specification: DocumentSpecification, placed: Placed) -> None:
         file = f"documents/{specification.id}/document.yaml"
@@ -45,7 +44,9 @@ class _Declarations:
 
     def place(self, file: str, path: str) -> Place:
         """Where a declaration stands."""
-        return self.positions(self.set, file).place(path)
+        if file not in self.positions:
+            self.positions[file] = _positions(self.set, file)
+        return self.positions[file].place(path)
 
     def _english(self, title: Bilingual, file: str, path: str) -> None:
         if self.bilingual and not title.en:

@@ -37,7 +37,10 @@ def prose(knowledge: Knowledge) -> None:
         for section in document.specification.walk():
             file = f"documents/{document.entry.id}/{section.id}.md.j2"
             if file in knowledge.trees:
-                _Section(knowledge, document, section, english, known).read(file)
+                try:
+                    _Section(knowledge, document, section, english, known).read(file)
+                except RecursionError:
+                    knowledge.findings.too_deep(file)
 
 
 class _Section:

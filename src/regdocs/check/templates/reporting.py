@@ -40,6 +40,11 @@ class Findings:
         for finding in findings:
             self.found.setdefault((finding.rule, finding.place.file, finding.place.line, finding.message.ko), finding)
 
+    def too_deep(self, file: str) -> None:
+        """A template whose expressions or macros lie deeper in each other than can be read."""
+        place = Place(file=self.template_set.shown(file))
+        self.add("too-deep", place, "너무 깊이 겹친 서식", "it is nested too deeply to be read")
+
     def unknown(
         self, rule: str, place: Place, name: str, known: Collection[str], ko: str, en: str, *, near: bool = False
     ) -> None:
