@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import struct
+import unicodedata
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +18,7 @@ from packet_filing import SIGNED, attach, declare, linked_pdf, packet, paper, pd
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
-from regdocs.finding import Severity, SubmissionError
+from regdocs.finding import RegdocsError, Severity, SubmissionError
 from regdocs.packet.manifest import from_bytes
 from regdocs.packet.picture import to_pdf
 from regdocs.packet.specification import Limits
@@ -70,6 +74,71 @@ EXTERNAL = (
     b' Target="http://example.org/x.png" TargetMode="External"/></Relationships>'
 )
 
+
+def linearized() -> bytes:
+    with pikepdf.new() as made:
+        for _ in range(20):
+            made.add_blank_page(page_size=(595, 842))
+        return saved(made, linearize=True)
+
+
+def broken_references(data: bytes) -> bytes:
+    """A file whose table of objects isn't where its end says."""
+    at = data.rindex(b"startxref\n") + 10
+    return data[:at] + b"9" + data[at:]
+
+
+def going_round(made: pikepdf.Pdf) -> None:
+    """A tree of pages that holds itself."""
+    made.Root.Pages.Kids.append(made.Root.Pages)
+
+
+def packed_twice(made: pikepdf.Pdf) -> None:
+    """Thirty million blanks as two hundred bytes."""
+    data = zlib.compress(zlib.compress(b" " * 30_000_000, 9), 9)
+    made.pages[0].obj.Contents = pikepdf.Stream(made, data, Filter=Array([Name.FlateDecode, Name.FlateDecode]))
+
+
+def packed_by_lzw(made: pikepdf.Pdf) -> None:
+    """About thirty million bytes: the same code again and again, each time for a byte more."""
+    codes, data, bits, held = [256, 65, *range(258, 4096)] * 4, bytearray(), 0, 0
+    lengths = ([9] * 254 + [9] + [10] * 512 + [11] * 1024 + [12] * 4096)[: len(codes) // 4] * 4
+    for code, length in zip(codes, lengths, strict=True):
+        bits, held = bits << length | code, held + length
+        while held >= 8:
+            held -= 8
+            data.append(bits >> held & 255)
+        bits &= (1 << held) - 1
+    made.pages[0].obj.Contents = pikepdf.Stream(made, bytes(data), Filter=Name.LZWDecode)
+
+
+def packed_objects() -> bytes:
+    """A file whose objects stand in a stream that unpacks to thirty million bytes."""
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        data = saved(made, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    held = zlib.compress(b" " * 30_000_000, 9)
+    bomb = (
+        b"99 0 obj\n<< /Type /ObjStm /N 1 /First 9 /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream\nendobj\n"
+    )
+    return data.replace(b"startxref", bomb % (len(held), held) + b"startxref")
+
+
+def forged_png(side: int) -> bytes:
+    """A small file that says that it is a picture of so many pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    data = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 9999)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + data
+
+
+def many_entries() -> bytes:
+    return word(**{f"word/media/{index}.bin": b"" for index in range(10_001)})
+
+
 # The file's name, its content, the rule that refuses it.
 SPOILED: list[tuple[str, Callable[[], bytes], str]] = [
     ("empty.pdf", lambda: b"", "empty"),
@@ -89,6 +158,14 @@ SPOILED: list[tuple[str, Callable[[], bytes], str]] = [
     ("video.pdf", lambda: changed(lambda pdf: on_page(pdf, Annots=annotation(Subtype=Name.RichMedia))), "scripted"),
     ("xfa.pdf", lambda: pdf(1, AcroForm=Dictionary(Fields=Array([]), XFA=String("<x/>"))), "scripted"),
     ("portfolio.pdf", lambda: pdf(1, Collection=Dictionary(Type=Name.Collection)), "portfolio"),
+    ("broken-references.pdf", lambda: broken_references(pdf(3)), "damaged"),
+    ("cut-fast-web.pdf", lambda: linearized()[:-600], "damaged"),
+    ("pages-going-round.pdf", lambda: changed(going_round), "damaged"),
+    ("no-box.pdf", lambda: changed(lambda pdf: on_page(pdf, MediaBox=Array([0, 0]))), "damaged"),
+    ("words-for-a-box.pdf", lambda: changed(lambda pdf: on_page(pdf, MediaBox=String("A4"))), "damaged"),
+    ("packed-twice.pdf", lambda: changed(packed_twice), "too-large"),
+    ("packed-by-lzw.pdf", lambda: changed(packed_by_lzw), "too-large"),
+    ("packed-objects.pdf", packed_objects, "too-large"),
     ("many-pages.pdf", lambda: pdf(31), "too-large"),
     ("bomb.pdf", lambda: changed(lambda pdf: contents(pdf, b" " * 30_000_000)), "too-large"),
     ("picture.pdf", lambda: picture("PNG"), "mislabelled"),
@@ -106,11 +183,14 @@ SPOILED: list[tuple[str, Callable[[], bytes], str]] = [
     ("escape.docx", lambda: word(**{"../../evil.txt": b"x"}), "path-escape"),
     ("drive.docx", lambda: word(**{"C:\\evil.txt": b"x"}), "path-escape"),
     ("bomb.docx", lambda: word(**{"word/media/a.bin": b"\0" * 30_000_000}), "too-large"),
+    ("many-entries.docx", many_entries, "too-large"),
     ("linked.docx", lambda: word(**{"word/_rels/document.xml.rels": EXTERNAL}), "linked"),
     ("truncated.docx", lambda: word()[:-100], "damaged"),
     ("bad-crc.docx", lambda: flipped(word(), b"word/document.xml"), "damaged"),
     ("truncated.png", lambda: picture("PNG", (300, 300))[:-60], "damaged"),
     ("truncated.jpg", lambda: picture("JPEG", (300, 300))[:-400], "damaged"),
+    ("bomb.png", lambda: forged_png(60_000), "too-large"),
+    ("cut-header.png", lambda: forged_png(9)[:20], "damaged"),
     ("huge.png", lambda: picture("PNG", (3000, 3000), "L"), "too-large"),
 ]  # fmt: skip
 
@@ -166,12 +246,75 @@ def test_a_path_out_of_the_attachments_never_loads(filing: Path, name: str) -> N
     assert [finding.rule for finding in caught.value.findings] == ["data/attachment"]
 
 
-def test_a_link_out_of_the_submission_never_loads(filing: Path) -> None:
-    (filing.parent / "secret.pdf").write_bytes(pdf(1))
-    (filing / "attachments" / "link.pdf").symlink_to(filing.parent / "secret.pdf")
-    declare(filing, [*SIGNED, paper("link.pdf")])
+def secret(folder: Path) -> Path:
+    """A file outside of the submission."""
+    path = folder.parents[1] / "secret.pdf"
+    path.write_bytes(pdf(1))
+    return path
+
+
+# What lies where a file should: made in the attachments' folder.
+NO_FILES: dict[str, Callable[[Path], object]] = {
+    "link-out.pdf": lambda path: path.symlink_to(secret(path.parent)),
+    "device.pdf": lambda path: path.symlink_to("/dev/zero"),
+    "itself.pdf": lambda path: path.symlink_to(path.name),
+    "nowhere.pdf": lambda path: path.symlink_to("gone.pdf"),
+    "pipe.pdf": os.mkfifo,
+}
+
+
+@pytest.mark.parametrize("name", NO_FILES)
+def test_what_is_no_file_of_the_submission_never_loads(filing: Path, name: str) -> None:
+    NO_FILES[name](filing / "attachments" / name)
+    declare(filing, [*SIGNED, paper(name)])
+    with pytest.raises(SubmissionError) as caught:
+        packet(filing)
+    (finding,) = caught.value.findings
+    assert (finding.rule, finding.place.path) == ("data/file", "attachments[report].file")
+    assert not (filing / "build" / "packet").exists()
+
+
+def test_a_folder_in_a_files_place_and_a_name_that_no_system_takes_are_named(filing: Path) -> None:
+    (filing / "attachments" / "folder.pdf").mkdir()
+    for name in ("folder.pdf", f"{'a' * 300}.pdf", ".hidden.pdf"):
+        declare(filing, [*SIGNED, paper(name)])
+        (finding,) = refused(filing)
+        assert finding.rule == "attachment/missing"
+        assert name[:60] in finding.message.ko
+
+
+@pytest.mark.parametrize("name", ["a\x07b.pdf", "a\u202eb.pdf", "a\x00b.pdf", "a\\b.pdf"])
+def test_names_that_deceive_never_load(filing: Path, name: str) -> None:
+    declare(filing, [*SIGNED, paper(name)])
     with pytest.raises(SubmissionError):
         packet(filing)
+
+
+def test_a_file_is_found_however_its_name_is_composed(filing: Path) -> None:
+    for on_disk, declared in (("NFD", "NFC"), ("NFC", "NFD")):
+        shutil.rmtree(filing / "attachments")
+        for name in ("application.pdf", "request.pdf", unicodedata.normalize(on_disk, "한글 보고서.pdf")):  # type: ignore[arg-type]
+            attach(filing, name, pdf(1))
+        declare(filing, [*SIGNED, paper(unicodedata.normalize(declared, "한글 보고서.pdf"))])  # type: ignore[arg-type]
+        assert (packet(filing).folder / "attachments" / "report.pdf").is_file()
+
+
+def test_an_undeclared_file_with_a_name_in_no_encoding_is_no_matter(filing: Path) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(filing / "attachments") + b"/\xff.pdf")).write_bytes(b"x")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    assert packet(filing).pages
+
+
+def test_a_page_that_cannot_be_merged_is_named(filing: Path) -> None:
+    attach(filing, "annotations.pdf", changed(lambda pdf: on_page(pdf, Annots=7)))
+    declare(filing, [*SIGNED, paper("annotations.pdf")])
+    with pytest.raises(RegdocsError) as caught:
+        packet(filing)
+    assert "annotations.pdf" in caught.value.findings[0].message.ko
+    assert not (filing / "build" / "packet" / "ad-1-combined").exists()
+    assert not list((filing / "build").glob("**/.staging-*"))
 
 
 def test_an_expired_paper_is_named(filing: Path) -> None:
@@ -180,6 +323,7 @@ def test_an_expired_paper_is_named(filing: Path) -> None:
     assert [finding.rule for finding in refused(filing)] == ["attachment/expired"]
 
 
+@pytest.mark.slow
 def test_a_long_attachment_is_handled(filing: Path) -> None:
     attach(filing, "long.pdf", pdf(5000, size=(300, 400)))
     declare(filing, [*SIGNED, paper("long.pdf")])

@@ -231,7 +231,7 @@ class Making:
             law_as_of=study.filing.as_of.isoformat(),
             template_set=template_set_record(self.template_set),
             metadata=submission.inputs[inputs.STUDY],
-            inputs=dict(submission.inputs),
+            inputs={_readable(name): digest for name, digest in submission.inputs.items()},
             toolchain=toolchain(self.fonts, converted=prepared.converted),
             mark=Title(self.mark.ko, self.mark.en) if self.mark else None,
             draft=self.options.draft,
@@ -241,6 +241,11 @@ class Making:
             parts=tuple(_part_entry(part, numbers) for part in plan.parts),
             files=tuple(entries),
         )
+
+
+def _readable(name: str) -> str:
+    """A file's name as text: what lies in a folder may have one that no encoding gives."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _changed_meanwhile(item: Item) -> Finding:

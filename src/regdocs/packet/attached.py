@@ -97,7 +97,7 @@ def absent(submission: Submission, papers: Sequence[Attachment], tolerated: bool
 def _attached(paper: Attachment, path: Path | None, digest: str, limits: Limits, scratch: Path) -> Attached:
     if path is None:
         remedy = "파일을 두거나 `file:`을 고치십시오", "put it there, or correct `file:`"
-        raise Spoiled("missing", "없는 파일임", "there is no such file", remedy)
+        raise Spoiled("missing", "없는 파일이거나 파일이 아님", "there is no such file, or it is none", remedy)
     size = path.stat().st_size
     if size == 0:
         raise Spoiled("empty", "빈 파일임(0바이트)", "is empty (0 bytes)", EXPORT)

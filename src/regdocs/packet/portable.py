@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,8 @@ from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from regdocs.packet.specification import Limits
 from regdocs.packet.spoiled import EXPORT, Spoiled, damaged, encrypted, scripted, too_much
+from regdocs.packet.unpacked import held
+from regdocs.packet.unpacked import size as unpacked_size
 
 _ACTIVE = {
     "/JavaScript",
@@ -36,7 +37,6 @@ _SKIPPED = {
     "/ToUnicode",
     "/CIDToGIDMap",
 }
-_BLOCK = 1 << 20
 _UNCHECKED_FONTS = {"/Type0", "/Type3"}
 
 
@@ -67,6 +67,8 @@ def opened(path: Path) -> pikepdf.Pdf:
 
 def look_through(path: Path, limits: Limits) -> Portable:
     """What there is to know of an attached PDF; raises `Spoiled` for one that can't go in."""
+    if (most := held(path, limits.unpacked)) > limits.unpacked:
+        raise too_much("unpacked", most, limits.unpacked)
     with opened(path) as pdf:
         try:
             return _looked_through(pdf, limits)
@@ -93,7 +95,7 @@ def _looked_through(pdf: pikepdf.Pdf, limits: Limits) -> Portable:
         if (reason := _unarchivable(found)) is not None:
             reasons[reason] = None
         if isinstance(found, Stream):
-            unpacked += _unpacked(found, limits.unpacked - unpacked)
+            unpacked += unpacked_size(found, limits.unpacked - unpacked)
             if unpacked > limits.unpacked:
                 raise too_much("unpacked", unpacked, limits.unpacked)
     embedded = "/EmbeddedFiles" in root.get("/Names", Dictionary())
@@ -153,25 +155,3 @@ def _embedded(descriptor: Object | None) -> bool:
     return isinstance(descriptor, Dictionary) and any(
         key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
     )
-
-
-def _unpacked(stream: Object, most: int) -> int:
-    """How many bytes a stream unpacks to, counted no further than just beyond `most`; raises `Spoiled`."""
-    filters = stream.get("/Filter")
-    if isinstance(filters, Array) and len(filters) == 1:
-        filters = filters[0]
-    raw = stream.read_raw_bytes()
-    if filters != Name.FlateDecode:
-        return len(raw)
-    unpacking, size, left = zlib.decompressobj(), 0, raw
-    try:
-        while size <= most and not unpacking.eof:
-            piece = unpacking.decompress(left, _BLOCK)
-            size += len(piece)
-            left = unpacking.unconsumed_tail
-            if not piece and not left:
-                break
-    except zlib.error as error:
-        raise damaged() from error
-    # Some programs leave out the checksum at a stream's end, and every reader forgives it.
-    return size
