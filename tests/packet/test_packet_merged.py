@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from packet_filing import SIGNED, attach, declare, linked_pdf, packet, paper, pdf, saved
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
 
 from regdocs.packet.manifest import Manifest, from_bytes
 
@@ -30,6 +30,27 @@ def item_pages(folder: Path) -> dict[str, int]:
     parts = manifest_of(folder).parts
     found = {item.key: item.page for part in parts for item in part.items if item.page is not None}
     return found | {part.id: part.page for part in parts}
+
+
+def crossing_pdf() -> bytes:
+    """A page whose links name other files: by another program's kinds of links, in other folders, by names that nobody has."""
+    targets = [
+        Dictionary(S=Name.GoToR, F=String("linked.pdf"), D=Array([1, Name.Fit])),
+        Dictionary(S=Name.GoToR, F=Dictionary(UF=String("../reports/LINKED.pdf")), D=String("appendix")),
+        Dictionary(S=Name.URI, URI=String("08-research-plan.pdf#page=2")),
+        Dictionary(S=Name.URI, URI=String("../documents/08-research-plan.pdf")),
+        Dictionary(S=Name.GoToR, F=String("licence.pdf"), D=Array([99, Name.Fit])),
+        Dictionary(S=Name.GoToR, F=String("elsewhere.pdf"), D=Array([0, Name.Fit])),
+        Dictionary(S=Name.URI, URI=String("https://example.org/linked.pdf")),
+    ]
+    with pikepdf.new() as made:
+        made.add_blank_page(page_size=(595, 842))
+        annotations = (
+            Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([9, 9 * n, 90, 9 * n + 8]), A=target)
+            for n, target in enumerate(targets)
+        )
+        made.pages[0].obj.Annots = Array(map(made.make_indirect, annotations))
+        return saved(made)
 
 
 def odd_pages() -> bytes:
@@ -55,10 +76,13 @@ def odd_pages() -> bytes:
 def merged(built_filing: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A packet with linked, odd and many attachments."""
     filing = Path(shutil.copytree(built_filing, tmp_path_factory.mktemp("merged") / "filing"))
-    files = {"linked.pdf": linked_pdf(), "again.pdf": linked_pdf(), "odd.pdf": odd_pages(), "licence.pdf": pdf(2)}
+    files = {
+        "linked.pdf": linked_pdf(), "again.pdf": linked_pdf(), "odd.pdf": odd_pages(), "licence.pdf": pdf(2),
+        "crossing.pdf": crossing_pdf(),
+    }  # fmt: skip
     for name, data in files.items():
         attach(filing, name, data)
-    reports = [paper(f"{name}.pdf", identifier=name) for name in ("linked", "again", "odd")]
+    reports = [paper(f"{name}.pdf", identifier=name) for name in ("linked", "again", "odd", "crossing")]
     declare(filing, [*SIGNED, *reports, paper("licence.pdf", "facility_licence", "licence")])
     return packet(filing).folder
 
@@ -136,6 +160,16 @@ def test_links_inside_merged_files_lead_where_they_led(merged: Path) -> None:
         inside = [target for number in range(plan, plan + 3) for _, target in links(document, number)]
         assert inside
         assert all(plan <= target < plan + 3 for target in inside)
+
+
+def test_links_from_one_file_to_another_lead_there(merged: Path) -> None:
+    pages = item_pages(merged)
+    linked, plan, licence = pages["attachment:linked"], pages["document:research-plan"], pages["attachment:licence"]
+    with pikepdf.open(merged / "packet.pdf") as document:
+        annotations = document.pages[pages["attachment:crossing"] - 1].obj.Annots
+        where = {each.obj.objgen: number for number, each in enumerate(document.pages, start=1)}
+        found = [where[each.Dest[0].objgen] if "/Dest" in each else None for each in annotations]
+    assert found == [linked + 1, linked + 1, plan + 1, plan, licence, None, None]
 
 
 def test_names_that_no_link_uses_are_kept_too(merged: Path) -> None:

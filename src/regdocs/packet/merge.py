@@ -13,9 +13,9 @@ from pikepdf import Array, Dictionary, Name, Object, String
 from regdocs.finding import Finding, Place, RenderingError, Severity
 from regdocs.formats.pdf.fonts import FontLibrary
 from regdocs.language import Bilingual
-from regdocs.packet import stamp
+from regdocs.packet import links, stamp
 from regdocs.packet.bookmarks import Bookmark, brought_along, targets, write
-from regdocs.packet.front import LINK, PAGE, Front, Numbers
+from regdocs.packet.front import Front, Numbers
 from regdocs.packet.plan import Item, Plan
 
 _FONT = "RegdocsStamp"
@@ -43,7 +43,7 @@ def merge(plan: Plan, front: Front, numbers: Numbers, fonts: FontLibrary, proper
     with pikepdf.open(BytesIO(front.written.data)) as pdf:
         pages = _Merging(pdf, plan, front)
         pages.assemble()
-        _finish_links(pdf, numbers)
+        links.finish(pdf, plan, numbers)
         _stamp(pdf, stamp.pen(pdf, fonts), pages.states)
         write(pdf, pages.bookmarks(numbers))
         _describe(pdf, properties)
@@ -168,21 +168,6 @@ def _carry_names(pdf: pikepdf.Pdf, source: pikepdf.Pdf, start: int) -> None:
         if page is not None:
             view = [each for each in list(place)[1:] if not isinstance(each, Dictionary | Array)]
             tree[name] = Dictionary(D=Array([pdf.pages[page].obj, *view]))
-
-
-def _finish_links(pdf: pikepdf.Pdf, numbers: Numbers) -> None:
-    """Let the links of list, tabs and index lead to the pages that they stand for."""
-    places = {**numbers.items, **numbers.parts}
-    for page in pdf.pages:
-        for annotation in page.obj.get("/Annots", ()):
-            action = annotation.get("/A")
-            address = str(action.get("/URI", "")) if isinstance(action, Dictionary) else ""
-            place = address.removeprefix(LINK) if address.startswith(LINK) else ""
-            digits = place.removeprefix(PAGE)
-            number = int(digits) if digits != place and digits.isdecimal() else places.get(place, 0)
-            if 0 < number <= len(pdf.pages):
-                del annotation["/A"]
-                annotation.Dest = Array([pdf.pages[number - 1].obj, Name.Fit])
 
 
 def _stamp(pdf: pikepdf.Pdf, pen: stamp.Pen, states: Sequence[tuple[int, int]]) -> None:
