@@ -8,11 +8,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from regdocs.check.filing import Filing
-from regdocs.check.metadata.measure import days, each
+from regdocs.check.metadata.measure import days, each, minutes
 from regdocs.check.metadata.results import cells_of_scale
 from regdocs.check.rule import Problem, problem, rule
 from regdocs.study.product import InProcessControl
-from regdocs.study.quantity import Limit
+from regdocs.study.quantity import Limit, Quantity
 
 _SIBLINGS = 3
 
@@ -96,7 +96,7 @@ def lot_yield(filing: Filing) -> Iterator[Problem]:
 def even_times(filing: Filing) -> Iterator[Problem]:
     """One time that breaks an otherwise even series of samplings may be a slip."""
     for path, study in each("product.stability", filing.study.product.stability):
-        times = [days(time) for time in study.times]
+        times = [minutes(time) for time in study.times]
         for index in range(1, len(times) - 1):
             moved = [*times[:index], (times[index - 1] + times[index + 1]) / 2, *times[index + 1 :]]
             gaps = {later - earlier for earlier, later in pairwise(moved)}
@@ -127,6 +127,32 @@ def transport_sampled(filing: Filing) -> Iterator[Problem]:
             f"no sample was taken at the end of the limit of transport ({moved.limit.text('en')})",
         )
         yield problem(filing, "product.transport.limit", message)
+
+
+@rule("limits/precision")
+def precision(filing: Filing) -> Iterator[Problem]:
+    """A number of cells has no more digits than anybody can count."""
+    digits = filing.limit("limits/precision", "digits")
+    product, design = filing.study.product, filing.study.design
+    counts: list[tuple[str, Quantity | None]] = [("product.active_content", product.active_content)]
+    counts += [(f"{path}.amount", one.amount) for path, one in each("product.composition", product.composition)]
+    counts += [(f"{path}.cells_per_vial", bank.cells_per_vial) for path, bank in each("product.banks", product.banks)]
+    given = design.administrations if design else ()
+    counts += [(f"{path}.dose", one.dose) for path, one in each("design.administrations", given)]
+    for path, control in _controls(filing):
+        limit = control.acceptance
+        for bound in (limit.low, limit.high) if limit is not None and limit.unit == "cells" else ():
+            counts.append((f"{path}.acceptance", Quantity(bound, limit.unit) if limit and bound is not None else None))
+    for path, count in counts:
+        if count is None or not count.unit.startswith("cells"):
+            continue
+        written = len(count.magnitude.normalize().as_tuple().digits)
+        if written > digits:
+            message = (
+                f"{count}: 세포수를 {written}자리까지 셀 수 없음",
+                f"nobody counts cells to {written} digits ({count.text('en')})",
+            )
+            yield problem(filing, path, message)
 
 
 def _controls(filing: Filing) -> Iterator[tuple[str, InProcessControl]]:

@@ -10,18 +10,23 @@ from regdocs.study.quantity import Quantity
 from regdocs.submission.path import item
 
 T = TypeVar("T")
-_DAYS = {
-    "minutes": Decimal(1) / 1440, "hours": Decimal(1) / 24, "days": Decimal(1), "weeks": Decimal(7),
-    "months": Decimal("30.4375"), "years": Decimal("365.25"),
+_MINUTES = {
+    "minutes": Decimal(1), "hours": Decimal(60), "days": Decimal(1440), "weeks": Decimal(7 * 1440),
+    "months": Decimal("30.4375") * 1440, "years": Decimal("365.25") * 1440,
 }  # fmt: skip
 _LITRES = {"L": Decimal(1), "mL": Decimal("1e-3"), "µL": Decimal("1e-6")}
 _CLOSE = Decimal("1.5")
 """Days by which two durations in different units may differ, since a month has no fixed length."""
 
 
+def minutes(duration: Quantity) -> Decimal:
+    """A span of time in minutes, without rounding; a month counts 30.4375 days."""
+    return duration.magnitude * _MINUTES[duration.unit]
+
+
 def days(duration: Quantity) -> Decimal:
-    """A span of time in days; a month counts 30.4375 of them."""
-    return duration.magnitude * _DAYS[duration.unit]
+    """A span of time in days."""
+    return minutes(duration) / 1440
 
 
 def same_time(one: Quantity, other: Quantity) -> bool:

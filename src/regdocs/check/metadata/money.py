@@ -100,3 +100,15 @@ def insured_whole(filing: Filing) -> Iterator[Problem]:
             f"the total of {given.total.text('en')} is {persons:.4g} times {given.per_person.text('en')} for one person",
         )
         yield problem(filing, "compensation.insurance.total", message)
+
+
+@rule("money/round")
+def round_sums(filing: Filing) -> Iterator[Problem]:
+    """Insured sums and the excess are round, as such sums are agreed upon."""
+    given = filing.study.compensation.insurance if filing.study.compensation else None
+    unit = filing.limit("money/round", "unit")
+    for name in ("per_person", "total", "excess"):
+        amount = getattr(given, name, None)
+        if amount is not None and amount.magnitude % unit:
+            message = f"{amount}: {unit:,}원 단위가 아님", f"{amount.text('en')} is no multiple of {unit:,}"
+            yield problem(filing, f"compensation.insurance.{name}", message)

@@ -219,6 +219,7 @@ def ranges(filing: Filing) -> Iterator[Problem]:
         ("product.transport.condition", product.transport.condition if product.transport else None),
     ]
     conditions += [(f"{path}.condition", study.condition) for path, study in _studies(filing)]
+    conditions += [(f"{path}.storage", bank.storage) for path, bank in each("product.banks", product.banks)]
     known = [(path, limit) for path, limit in conditions if limit is not None and limit.state is None]
     for path, limit in known:
         near = [
@@ -228,16 +229,19 @@ def ranges(filing: Filing) -> Iterator[Problem]:
         ]
         if near and sum(1 for _, other in known if other == limit) == 1:
             message = (
-                f"{limit}: 다른 곳의 {near[0]}과(와) 한쪽 끝만 다름",
-                f"{limit.text('en')} differs at one end only from {near[0].text('en')} elsewhere",
+                f"{limit}: 다른 곳의 {near[0]}과(와) 조금 다름",
+                f"{limit.text('en')} differs a little from {near[0].text('en')} elsewhere",
             )
             yield problem(filing, path, message)
 
 
 def _one_bound_differs(one: Limit, other: Limit) -> bool:
-    """Whether two ranges share a bound and have another one apart."""
-    both = None not in (one.low, one.high, other.low, other.high)
-    return both and (one.low == other.low) != (one.high == other.high)
+    """Whether two ranges share a bound and have another one apart, or two bounds of one kind lie close together."""
+    same = one.low == other.low, one.high == other.high
+    if None not in (one.low, one.high, other.low, other.high):
+        return same[0] != same[1]
+    pairs = [(one.low, other.low), (one.high, other.high)]
+    return any(mine is not None and its is not None and abs(mine - its) <= abs(mine) / 5 for mine, its in pairs)
 
 
 def _studies(filing: Filing) -> Iterator[tuple[str, StabilityStudy]]:
