@@ -7,6 +7,7 @@ import copy
 import importlib
 import types
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -36,14 +37,14 @@ def mutants(module: str) -> Iterator[tuple[str, dict[str, Function]]]:
             words = list(_changes(changed))[number]()
             registered = _registered(ast.fix_missing_locations(mutant), module)
             if registered is not None:
-                yield f"{path.name}:{line} {words}", registered
+                yield f"{path.name}:{line} ({index}.{number}) {words}", registered
 
 
 def _changes(node: ast.AST) -> Iterator[Callable[[], str]]:
     """Ways to change a node in place; each says what it did."""
     if isinstance(node, ast.Compare) and len(node.ops) >= 1:
         for index, operator in enumerate(node.ops):
-            yield lambda index=index, operator=operator: _compare(node, index, _COMPARED[type(operator)])
+            yield partial(_compare, node, index, _COMPARED[type(operator)])
     elif isinstance(node, ast.BoolOp):
         yield lambda: _swap(node, "op", ast.Or() if isinstance(node.op, ast.And) else ast.And())
     elif isinstance(node, ast.BinOp) and type(node.op) in _CALCULATED and not _text(node):
