@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -12,13 +12,11 @@ from os import cpu_count
 from sys import platform
 from typing import Any
 
+from regdocs.build.asked import Asked, Key, facts
 from regdocs.compose.compose import Composed, compose, jobs
-from regdocs.language import Language
 from regdocs.submission.load import Submission
-from regdocs.submission.narrative import FOLDER, Narrative
+from regdocs.submission.narrative import Narrative
 from regdocs.template_set.load import TemplateSet
-
-Key = tuple[str, str, Language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +32,24 @@ class Drafts:
 
     def __init__(self) -> None:
         self.changed: tuple[str, ...] = ()
-        self._facts: object = None
+        self._others: object = None
         self._kept: dict[str, _Kept] = {}
 
     def compose(self, submission: Submission, template_set: TemplateSet) -> list[Composed]:
         """Every document of the filing, in its order. Raises as `compose` does, and keeps what there was."""
-        facts = _facts(submission, template_set)
-        before = self._kept if facts == self._facts else {}
+        others = facts(submission), dict(template_set.inputs)
+        before = self._kept if others == self._others else {}
         kept: dict[str, _Kept] = {}
         for job in jobs(submission, template_set):
             last = before.get(job.stem)
             if last is None or any(submission.narratives.get(key) != got for key, got in last.asked.items()):
-                recording = _Recording(submission.narratives)
-                made = compose(replace(submission, narratives=recording), template_set, job)
-                last = _Kept(made, recording.asked)
+                asked = Asked(submission.narratives)
+                made = compose(replace(submission, narratives=asked), template_set, job)
+                last = _Kept(made, asked.found)
             kept[job.stem] = last
         self.changed = tuple(stem for stem, each in kept.items() if not _same(self._kept.get(stem), each))
-        self._facts, self._kept = facts, kept
+        self._others, self._kept = others, kept
         return [each.composed for each in kept.values()]
-
-
-def _facts(submission: Submission, template_set: TemplateSet) -> object:
-    """Everything but narrative that documents are made from; nobody keeps account of who reads which of it."""
-    others = {name: digest for name, digest in submission.inputs.items() if not name.startswith(f"{FOLDER}/")}
-    return others, dict(template_set.inputs)
 
 
 def _same(last: _Kept | None, now: _Kept) -> bool:
@@ -65,26 +57,6 @@ def _same(last: _Kept | None, now: _Kept) -> bool:
         last.composed is now.composed
         or (last.composed.document == now.composed.document and last.composed.drawings == now.composed.drawings)
     )
-
-
-class _Recording(Mapping[Key, Narrative]):
-    """A submission's narratives, with what was asked of them taken down."""
-
-    def __init__(self, narratives: Mapping[Key, Narrative]) -> None:
-        self._narratives = narratives
-        self.asked: dict[Key, Narrative | None] = {}
-
-    def __getitem__(self, key: Key) -> Narrative:
-        self.asked[key] = self._narratives.get(key)
-        return self._narratives[key]
-
-    def __iter__(self) -> Iterator[Key]:
-        # Who goes through all of them depends on all of them.
-        self.asked |= self._narratives
-        return iter(self._narratives)
-
-    def __len__(self) -> int:
-        return len(self._narratives)
 
 
 class WarmExecutor(Executor):
