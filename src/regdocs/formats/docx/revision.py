@@ -94,7 +94,8 @@ class Revisions:
     def _rows(self, xml: str, mark: str) -> str:
         if "<w:tr>" not in xml:
             return xml
-        filled = xml.replace("<w:tr><w:tc>", "<w:tr><w:trPr></w:trPr><w:tc>")
+        # A row's properties hold one besides the mark (CT_TrPrBase); this one says what is so anyway.
+        filled = xml.replace("<w:tr><w:tc>", '<w:tr><w:trPr><w:cantSplit w:val="off"/></w:trPr><w:tc>')
         return filled.replace("</w:trPr>", f"{self.mark(mark)}</w:trPr>")
 
     def _moved(self, xml: str, move: str, table: str) -> str:

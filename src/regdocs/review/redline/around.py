@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from regdocs.formats.docx.body import Body
 from regdocs.formats.docx.xml import DECLARATION, NAMESPACES
-from regdocs.review.redline.pieces import SPACER, Pieces, one_sided_end
+from regdocs.review.redline.pieces import Pieces
 
 
 def headers_and_footers(old: Body, new: Body, pieces: Pieces) -> Iterator[tuple[str, str]]:
@@ -16,9 +16,7 @@ def headers_and_footers(old: Body, new: Body, pieces: Pieces) -> Iterator[tuple[
             before, after = (
                 (body.pages.header if part == "header" else body.pages.footer)(face) for body in (old, new)
             )
-            content = after if before == after else pieces.alike(before, after)
-            if one_sided_end(content):
-                content += SPACER
+            content = after if before == after else pieces.alike(before, after, ending=True)
             yield (
                 f"word/{new.pages.name(part, face)}",
                 f"{DECLARATION}<w:{element} {NAMESPACES}>{content}</w:{element}>",

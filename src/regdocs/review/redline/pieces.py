@@ -65,26 +65,33 @@ class Pieces:
             return new
         return merged(old, new, stretches(old, new, spans), self.revisions, self.notes)
 
-    def alike(self, old: str, new: str, spans: Sequence[Span] = ()) -> str:
-        """Paragraphs and tables of two drawings, paired in order by their styles; `spans` compare the last pair's text."""
+    def alike(self, old: str, new: str, spans: Sequence[Span] = (), ending: bool = False) -> str:
+        """Paragraphs and tables of two drawings, paired in order by their styles; `spans` compare the last pair's text.
+
+        With `ending` the last paragraphs are a pair whatever their styles: that of a header can't be deleted.
+        """
         before, after = _split(old), _split(new)
+        if before and after and (ending or _kind(before[-1]) == _kind(after[-1]) != "table"):
+            head = self._in_order(before[:-1], after[:-1])
+            return head + self.paragraph(before[-1], after[-1], spans)
+        return self._in_order(before, after)
+
+    def _in_order(self, before: Sequence[str], after: Sequence[str]) -> str:
         found: list[str] = []
         matcher = SequenceMatcher(
             None, [_kind(each) for each in before], [_kind(each) for each in after], autojunk=False
         )
-        last = max((block.a + block.size for block in matcher.get_matching_blocks() if block.size), default=0) - 1
         for tag, i1, i2, j1, j2 in matcher.get_opcodes():
             if tag == "equal":
-                pairs = zip(range(i1, i2), before[i1:i2], after[j1:j2], strict=True)
-                found += [self._pair(a, b, spans if index == last else ()) for index, a, b in pairs]
+                found += [self._pair(a, b) for a, b in zip(before[i1:i2], after[j1:j2], strict=True)]
             else:
                 found += [self.deleted(each) for each in before[i1:i2]] + [self.inserted(each) for each in after[j1:j2]]
         return "".join(found)
 
-    def _pair(self, old: str, new: str, spans: Sequence[Span]) -> str:
+    def _pair(self, old: str, new: str) -> str:
         if new.startswith("<w:tbl>"):
             return self.table(old, new, ()) or self.deleted(old) + SPACER + self.inserted(new)
-        return self.paragraph(old, new, spans)
+        return self.paragraph(old, new)
 
     def table(self, old: str, new: str, rows: Sequence[RowPair]) -> str:
         """One table of two, "" where their columns differ: these can't be tracked. `rows` pair the rows."""

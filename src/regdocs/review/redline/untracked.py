@@ -22,10 +22,6 @@ class Why(Enum):
         "쪽 방향(가로·세로)은 새 판의 것입니다.", "the orientation of pages is that of the new revision"
     )
     PAGE_BREAK = Bilingual("쪽 나눔의 변경은 표시되지 않습니다.", "changes of page breaks are not shown")
-    HEADERS = Bilingual(
-        "이전 판에만 있던 쪽 종류의 머리글·바닥글은 표시되지 않습니다.",
-        "headers and footers of a kind of page that only the old revision had are not shown",
-    )
 
 
 @dataclass(frozen=True, slots=True)
