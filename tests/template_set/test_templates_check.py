@@ -414,7 +414,8 @@ def test_packets_are_looked_at_where_there_are_any(own: Path) -> None:
     assert "did you mean `portal`?" in result.stdout
 
 
-def test_every_message_is_korean_and_english(own: Path) -> None:
+def test_every_message_is_korean_and_english_and_every_rule_is_documented(own: Path) -> None:
+    page = (ROOT / "docs" / "adding-a-document.md").read_text("utf-8")
     for files, _ in FAULTS.values():
         write(own, {**FILES, **files})
         try:
@@ -424,3 +425,5 @@ def test_every_message_is_korean_and_english(own: Path) -> None:
         for each in found:
             assert each.message.ko
             assert each.message.en
+            family, _, rule = each.rule.partition("/")
+            assert family != "templates" or f"`{rule}`" in page

@@ -29,6 +29,10 @@ _REASONS = {
         "법령 자료는 모든 신청에 똑같이 적용되므로 한 신청에서만 바꿀 수 없음",
         "the law is the same for every filing; a single filing can't change its data",
     ),
+    "rules/": Bilingual(
+        "검사 규칙은 모든 신청에 똑같이 적용됨(지적을 받아들이려면 study.yaml의 `suppressions`)",
+        "the rules of checking are the same for every filing (a finding is accepted under `suppressions` in study.yaml)",
+    ),
     _SET: _ORDER,
     "packets.yaml": _ORDER,
     "new/": Bilingual("`regdocs new`가 쓰는 파일임", "this file is for `regdocs new`"),
