@@ -9,12 +9,15 @@ from judging import EXAMPLE, GONE, Edits, filing, paths, rules, told
 
 from regdocs.check.specification import Layer
 from regdocs.finding import Severity
+from regdocs.regulation import pattern
+from regdocs.study.study import Study
 
 SLE, MINIMAL = "sle-cart-2026", "minimal-2026"
 CALM = {
     "submission/example": "an example says that it is one",
     "calendar/ends-in-study": "the licences of sle-cart-2026 end before its last administration",
     "people/trained": "minimal-2026 names no trainings",
+    "completeness/particulars": "minimal-2026 gives no more than it must",
 }
 """Rules that say something of a shipped submission, and why."""
 
@@ -221,6 +224,15 @@ FIRES = (
     Fires("consent/retention", {"privacy.retention": "결과보고 후 5년 동안 보관한다."}, "data_management.retention_years"),
     Fires("consent/time-to-think", {"consent.time_to_think": "0 hours"}, "consent.time_to_think"),
     Fires("consent/follow-up", {"design.follow_up.years": "6"}, "compensation.insurance.ends"),
+    # particulars
+    Fires("completeness/particulars", {"contracts[supply].cost": GONE}, "contracts[supply].cost"),
+    Fires("completeness/particulars", {f"{PI}.degree": GONE}, f"{PI}.degree"),
+    Fires("completeness/result-table", {"nonclinical[single_dose].result_rows[0].cells": ["0"]}, "nonclinical[single_dose].result_rows[0].cells"),
+    Fires("completeness/result-table", {"nonclinical[single_dose].result_columns": GONE}, "nonclinical[single_dose].result_columns"),
+    Fires("completeness/source-of-experience", {"clinical_experience[kim2017].reference": GONE}, "clinical_experience[kim2017].reference"),
+    Fires("completeness/sample-size-endpoint", {f"{SIZE}.endpoint": GONE}, f"{SIZE}.endpoint"),
+    Fires("completeness/sample-size-endpoint", {f"{SIZE}.endpoint": "iga01_w16"}, f"{SIZE}.endpoint"),
+    Fires("people/training-hours", {f"{PI}.trainings[0].hours": "13"}, f"{PI}.trainings[0].hours"),
     # what the filing is
     Fires("parties/processing-outsourced", {"contracts[testing].scope": "검사와 처리업무를 위탁한다."}, "contracts[testing].scope"),
     Fires("parties/contractors", {"contracts[testing].principal": "example_testing_lab"}, "contracts[testing].contractor"),
@@ -415,6 +427,15 @@ SILENT = (
     Silent("cells/facility", {"product.steps[filling].place": GONE}),
     Silent("parties/collection", {"product.collection": GONE}),
     Silent("links/unused-bodies", {"product.collection": GONE, "cord_blood": GONE}),
+    Silent("completeness/particulars", {"contracts": [], "consultations": [], "budget.sources": []}),
+    Silent("completeness/source-of-experience",
+           {"clinical_experience[kim2017].reference": GONE, "clinical_experience[kim2017].registration": "NCT1"}),
+    Silent("completeness/source-of-experience", {"clinical_experience[kim2017].reference": GONE, "clinical_experience[kim2017].own_product": "true"}),
+    Silent("completeness/sample-size-endpoint", {f"{SIZE}.endpoint": GONE, f"{SIZE}.per_arm": GONE}),
+    Silent("completeness/sample-size-endpoint", {"statistics": GONE}),
+    Silent("completeness/sample-size-endpoint", {"design": GONE}),
+    Silent("people/training-hours", {f"{PI}.trainings[0].hours": "12"}),
+    Silent("people/training-hours", {f"{PI}.trainings[0].hours": "16", f"{PI}.trainings[0].date": GONE}),
     Silent("calendar/ends-in-study", {"milestones": []}),
     Silent("calendar/expired", {"contracts[testing].valid_until": DAY}),
 )  # fmt: skip
@@ -442,6 +463,11 @@ def test_the_shipped_submissions_contradict_nothing(name: str) -> None:
 def test_every_rule_of_the_metadata_has_a_change_that_makes_it_fire() -> None:
     here = [rule.id for rule, function in rules().run_on(Layer.METADATA) if ".check.metadata." in function.__module__]
     assert set(here) == {case.rule for case in FIRES}
+
+
+def test_the_particulars_that_are_asked_for_are_fields_that_there_are() -> None:
+    for text in rules().rules["completeness/particulars"].words:
+        assert pattern.unknown(Study, text) is None, text
 
 
 def test_the_messages_are_written_in_both_languages_and_placed_on_a_line() -> None:
