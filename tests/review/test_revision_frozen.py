@@ -13,16 +13,18 @@ from pathlib import Path
 import pytest
 from round_filing import ROOT, copy
 
+from regdocs.build.trees import trees
 from regdocs.cli.main import main
+from regdocs.compose.compose import Composed
 from regdocs.document.document import from_json
 from regdocs.finding import ExitCode, RegdocsError, SubmissionError, UsageError
-from regdocs.review import freeze as freezing
 from regdocs.review.freeze import freeze
 from regdocs.review.revision import key, side, submission_of
 from regdocs.submission.frozen import is_frozen
 from regdocs.submission.label import demand_label, is_label
-from regdocs.submission.load import load
+from regdocs.submission.load import Submission, load
 from regdocs.submission.revision import RevisionChanged, find, resolve, verified
+from regdocs.template_set.load import TemplateSet
 
 MINIMAL = ROOT / "submissions" / "minimal-2026"
 
@@ -242,8 +244,8 @@ def test_a_freeze_that_was_killed_leaves_nothing_that_counts(folder: Path, monke
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(freezing, "to_bytes", kill)
-        patch.setattr(freezing.shutil, "rmtree", lambda *_, **__: None)
+        patch.setattr("regdocs.review.freeze.to_bytes", kill)
+        patch.setattr("regdocs.review.freeze.shutil.rmtree", lambda *_, **__: None)
         with pytest.raises(Killed):
             freeze(folder, "r3")
     assert [path.name for path in (folder / "revisions").glob(".staging-*")] == [".staging-r3"]
@@ -257,13 +259,11 @@ def test_a_freeze_that_was_killed_leaves_nothing_that_counts(folder: Path, monke
 
 
 def test_a_file_changed_while_freezing_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    trees = freezing.trees
-
-    def meanwhile(*given: object) -> object:
+    def meanwhile(submission: Submission, template_set: TemplateSet) -> list[Composed]:
         edited(folder, 'revision: "1.1"', 'revision: "1.2"')
-        return trees(*given)  # type: ignore[arg-type]
+        return trees(submission, template_set)
 
-    monkeypatch.setattr(freezing, "trees", meanwhile)
+    monkeypatch.setattr("regdocs.review.freeze.trees", meanwhile)
     with pytest.raises(SubmissionError, match="while it was being frozen"):
         freeze(folder, "r3")
     assert names(folder) == ["r1", "r2"]
@@ -369,14 +369,11 @@ def test_pages_are_kept_only_of_a_build_of_these_very_documents(folder: Path) ->
     assert not (made.revision.path / "build.json").exists()
 
 
-def test_a_tree_that_this_version_cannot_read_is_named(folder: Path) -> None:
+def test_a_tree_that_this_version_cannot_read_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     again = folder.parent / "other"
     shutil.copytree(folder, again, ignore=shutil.ignore_patterns("revisions"))
-    original = freezing.to_json
-    try:
-        freezing.to_json = lambda document: b'{"id": 1}'  # type: ignore[assignment]
+    with monkeypatch.context() as patch:
+        patch.setattr("regdocs.review.freeze.to_json", lambda document: b'{"id": 1}')
         freeze(again, "r1")
-    finally:
-        freezing.to_json = original
     with pytest.raises(RegdocsError, match="can't be read"), side(f"{again}@r1"):
         pass
