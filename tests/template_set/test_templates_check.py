@@ -289,6 +289,20 @@ def test_papers_and_documents_that_nothing_names(own: Path) -> None:
     }
 
 
+def test_a_section_that_no_requirement_names(own: Path) -> None:
+    write(own, {PLAN_FILE: f"official_headings: true\n{PLAN}"})
+    template_set = load(own)
+    (requirement,) = template_set.law.requirements
+    needs = tuple(each.model_copy(update={"section": "plan/one"}) for each in requirement.satisfied_by)
+    law = replace(template_set.law, requirements=(requirement.model_copy(update={"satisfied_by": needs}),))
+    (note,) = check_set(replace(template_set, law=law))
+    assert (note.rule, note.severity, note.place.path) == (
+        "templates/section-without-requirement",
+        Severity.NOTE,
+        "two",
+    )
+
+
 def test_what_cannot_be_known_is_not_reported(own: Path) -> None:
     write(
         own,

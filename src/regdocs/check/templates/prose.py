@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regdocs.check.templates.rendering import REGISTER, Branch, Decisions, Rendering
+from regdocs.check.templates.branches import Branch, Decisions
+from regdocs.check.templates.rendering import REGISTER, Rendering
 from regdocs.check.templates.scope import Knowledge
 from regdocs.compose.fault import Malformed
 from regdocs.compose.translate import Translator

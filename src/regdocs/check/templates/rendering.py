@@ -5,20 +5,17 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
 from jinja2 import nodes
 
+from regdocs.check.templates.branches import Branch, Decisions, decisions, identity
 from regdocs.check.templates.scope import Knowledge
 from regdocs.compose.lineage import Register
 from regdocs.compose.loader import names
 from regdocs.document.inline import Field
 from regdocs.template_set.specification import SectionSpecification
 
-Decisions: TypeAlias = dict[str, bool]
-"""What holds and what doesn't, by the identity of the expression."""
-Branch: TypeAlias = tuple[int, int]
-"""An `if`, and which of its branches; also the one without an `else`."""
 _MOST_CALLS = 40
 """Macros inside macros, at most: one that calls itself would never end where every condition holds."""
 _LAW_TEXT = "As the law says"
@@ -309,39 +306,6 @@ _COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     "in": lambda value, several: value in several if isinstance(several, str | list) else False,
     "notin": lambda value, several: value not in several if isinstance(several, str | list) else False,
 }
-
-
-def decisions(failing: Iterable[nodes.Node], holding: nodes.Node | None) -> Decisions:
-    """What has to be so for all of `failing` to fail and `holding` to hold: the first way where there are several."""
-    decided: Decisions = {}
-    for test in failing:
-        decided |= _so(test, False)
-    return decided | (_so(holding, True) if holding is not None else {})
-
-
-def _so(node: nodes.Node, wanted: bool) -> Decisions:
-    match node:
-        case nodes.Not():
-            return _so(node.node, not wanted)
-        case nodes.And() | nodes.Or():
-            both = isinstance(node, nodes.And) is wanted
-            return _so(node.left, wanted) | (_so(node.right, wanted) if both else {})
-        case nodes.Compare(ops=[operand]):
-            return {identity(node): wanted is (operand.op not in ("ne", "notin"))}
-    return {identity(node): wanted}
-
-
-def identity(node: nodes.Node) -> str:
-    """The same for expressions that are written alike."""
-    parts = (
-        identity(value)
-        if isinstance(value, nodes.Node)
-        else ",".join(identity(each) if isinstance(each, nodes.Node) else str(each) for each in value)
-        if isinstance(value, list)
-        else str(value)
-        for name, value in node.iter_fields(exclude=("ctx",))
-    )
-    return f"{type(node).__name__}({';'.join(parts)})"
 
 
 def _known(value: Any) -> bool:

@@ -14,6 +14,7 @@ from regdocs.regulation.pattern import parse
 from regdocs.regulation.requirement import Need, Requirement
 from regdocs.study.study import Study
 from regdocs.submission.problem import meant
+from regdocs.template_set.specification import SectionSpecification
 
 PRINTED = (
     "product.cell_type",
@@ -29,6 +30,7 @@ def requirements(knowledge: Knowledge) -> None:
     for requirement in knowledge.law.requirements:
         checking.requirement(requirement)
     checking.papers()
+    checking.unnamed_sections()
 
 
 class _Requirements:
@@ -66,7 +68,7 @@ class _Requirements:
         ):  # fmt: skip
             if name is None:
                 continue
-            self.named.add(name.split("/")[0])
+            self.named |= {name.split("/")[0], name.split("#")[0]}
             if name not in known:
                 self.findings.add(
                     "unserved-requirement",
@@ -118,6 +120,25 @@ class _Requirements:
                 en = f"the law data names the document `{document}` neither in a requirement nor as a paper"
                 place = Place(file=self.knowledge.template_set.shown("set.yaml"), path=f"documents[{document}]")
                 self.findings.add("document-without-requirement", place, ko, en, severity=Severity.NOTE)
+
+    def unnamed_sections(self) -> None:
+        """Sections that no requirement names, in documents whose headings are official."""
+        for document in self.knowledge.template_set.documents:
+            if document.specification.official_headings:
+                for section in document.specification.sections:
+                    self._section(document.entry.id, section)
+
+    def _section(self, document: str, section: SectionSpecification) -> None:
+        if any(f"{document}/{each.id}" in self.named for each in section.walk()):
+            for below in section.sections:
+                self._section(document, below)
+            return
+        ko = f"어느 요건도 들지 않는 절: `{document}/{section.id}`"
+        en = f"no requirement of the law data names the section `{document}/{section.id}`"
+        file = self.knowledge.template_set.shown(f"documents/{document}/document.yaml")
+        self.findings.add(
+            "section-without-requirement", Place(file=file, path=section.id), ko, en, severity=Severity.NOTE
+        )
 
 
 def _field(owner: Kind, name: str) -> str:
