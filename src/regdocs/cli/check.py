@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from regdocs.cli.console import language_option, message_language, several, verdict, write
+from regdocs.cli.console import (
+    language_option,
+    message_language,
+    several,
+    submission_folder,
+    submission_folders,
+    verdict,
+    write,
+)
 from regdocs.finding import ExitCode
 from regdocs.submission.inputs import STUDY
 
@@ -27,14 +35,20 @@ def check(
     targets: Annotated[
         list[Path],
         typer.Argument(
-            help="Folders of submissions, or a DOCX or PDF.", metavar="SUBMISSION|FILE...", show_default=False
+            help="Folders of submissions, SUBMISSION@LABEL, or a DOCX or PDF.",
+            metavar="SUBMISSION|FILE...",
+            show_default=False,
+            callback=submission_folders,
         ),
     ],
     document: Annotated[
         str | None, typer.Option(help="Which document the FILE is (research-plan …).", show_default=False)
     ] = None,
     submission: Annotated[
-        Path | None, typer.Option(help="Hold the FILE's values against this submission.", show_default=False)
+        Path | None,
+        typer.Option(
+            help="Hold the FILE's values against this submission.", show_default=False, callback=submission_folder
+        ),
     ] = None,
     format: Annotated[
         list[str] | None,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from regdocs.cli.console import language_option, message_language, progress, show
+from regdocs.cli.console import language_option, message_language, progress, show, submission_folder
 from regdocs.finding import ExitCode
 
 
@@ -15,7 +15,12 @@ def verify(
     packet: Annotated[Path, typer.Argument(help="A packet: its folder or its zip.", show_default=False)],
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Also build it again and compare.")] = False,
     submission: Annotated[
-        Path | None, typer.Option(help="The submission to build it from.", show_default=False)
+        Path | None,
+        typer.Option(
+            help="The submission, or SUBMISSION@LABEL, to build it from.",
+            show_default=False,
+            callback=submission_folder,
+        ),
     ] = None,
     lang: Annotated[str | None, typer.Option(help="Language of messages: ko or en.", callback=language_option)] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but findings.")] = False,
