@@ -37,6 +37,7 @@ from regdocs.review.flat import flat
 from regdocs.review.line import plain
 from regdocs.review.sections import heading
 from regdocs.review.tables import grid
+from regdocs.review.words import spans
 
 _NOTHING = Bilingual("", "")
 _SUBJECTS: dict[type[Struct], Subject] = {
@@ -141,7 +142,8 @@ class _Lister:
         where = _Where(section.id, section.number, section.title)
         if pair.old is None or pair.new is None:
             if pair.move:
-                return replace(pair, change=self.move(pair, where, Subject.SECTION))
+                change = self.move(pair, where, Subject.SECTION)
+                return replace(pair, change=change, within=self.section(pair.within) if pair.within else None)
             text = flat(section, self.language)
             return replace(pair, change=self.one_sided(where, Subject.SECTION, pair.status, text))
         change = ""
@@ -299,10 +301,11 @@ class _Lister:
             self.moves[pair.move] = self.identifier("move", subject.value, content(old), content(new))
         if pair.new is not None:
             before, after = flat(old, self.language), flat(new, self.language)
-            within = pair.within.spans if isinstance(pair, BlockPair) and pair.within is not None else ()
-            found = within or [Span(Op.EQUAL, before, after)]
+            if isinstance(pair, SectionPair) and pair.within is not None:
+                # What changed inside is told there.
+                before, after = heading(old, self.language), heading(new, self.language)
             printed = tuple(paths((*before, *after)))
-            self.add(where, ChangeKind.MOVED, subject, found, printed, self.moves[pair.move])
+            self.add(where, ChangeKind.MOVED, subject, spans(before, after), printed, self.moves[pair.move])
         return self.moves[pair.move]
 
     def one_sided(
@@ -316,11 +319,11 @@ class _Lister:
         where: _Where,
         kind: ChangeKind,
         subject: Subject,
-        spans: Iterable[Span],
+        text: Iterable[Span],
         printed: tuple[str, ...] = (),
         identifier: str = "",
     ) -> str:
-        found = tuple(spans)
+        found = tuple(text)
         before, after = (
             tuple(span for span in found if span.op is not Op.INSERT),
             tuple(span for span in found if span.op is not Op.DELETE),
@@ -437,7 +440,7 @@ def _pairs(comparison: DocumentComparison) -> Iterator[Part]:
         pair = pending.pop()
         yield pair
         if isinstance(pair, SectionPair):
-            pending += (*pair.blocks, *pair.sections)
+            pending += (*pair.blocks, *pair.sections, *((pair.within,) if pair.within is not None else ()))
         elif isinstance(pair, BlockPair):
             pending += (*pair.blocks, *pair.items, *pair.rows)
         elif isinstance(pair, ItemPair):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from regdocs.document.document import Document, Section
 from regdocs.document.inline import Inline, Text
@@ -56,29 +56,40 @@ def heading(section: Section, language: Language) -> tuple[Inline, ...]:
 
 
 class _Comparer:
-    """Walks both trees; a section whose parent is gone, or is new, goes with its parent."""
+    """Walks both trees; a section whose parent is gone, is new or has moved goes with its parent."""
 
     def __init__(self, old: Document, new: Document, context: Context) -> None:
         self.language, self.context = new.language, context
         self.partners = _partners(old, new)
-        back = {after: before for before, after in self.partners.items()}
-        parents, new_parents = _parents(old), _parents(new)
-        self.elsewhere = {
-            (before, after)
-            for before, after in self.partners.items()
-            if all(each in self.partners for each in _ancestors(before, parents))
-            and all(each in back for each in _ancestors(after, new_parents))
-        }
+        self.back = {after: before for before, after in self.partners.items()}
         self.old = {section.id: section for section in old.walk()}
-        self.back = back
         self.names: dict[str, str] = {}
+        self.elsewhere: set[tuple[str, str]] = set()
+        self.inside = False
+        """Whether the walk is in a section that moved."""
+        self.find_moved(old.sections, new.sections)
 
-    def level(self, old: Sequence[Section], new: Sequence[Section]) -> tuple[SectionPair, ...]:
+    def find_moved(self, old: Sequence[Section], new: Sequence[Section]) -> None:
+        """Both places of a move lie in sections that stayed where they are; only there can they be told."""
+        left: set[str] = set()
+        come: set[str] = set()
+        pending = [(old, new)]
+        while pending:
+            before, after = pending.pop()
+            pairs = self.in_order(before, after)
+            left |= {section.id for index, section in enumerate(before) if index not in {i for i, _ in pairs}}
+            come |= {section.id for index, section in enumerate(after) if index not in {j for _, j in pairs}}
+            pending += [(before[i].sections, after[j].sections) for i, j in pairs]
+        self.elsewhere = {(a, b) for a, b in self.partners.items() if a in left and b in come}
+
+    def in_order(self, old: Sequence[Section], new: Sequence[Section]) -> list[tuple[int, int]]:
         where = {section.id: index for index, section in enumerate(new)}
         partners = [self.partners.get(section.id, "") for section in old]
-        pairs = increasing([(i, where[partner]) for i, partner in enumerate(partners) if partner in where])
+        return increasing([(i, where[partner]) for i, partner in enumerate(partners) if partner in where])
+
+    def level(self, old: Sequence[Section], new: Sequence[Section]) -> tuple[SectionPair, ...]:
         found = []
-        for i, j in merged(pairs, len(old), len(new)):
+        for i, j in merged(self.in_order(old, new), len(old), len(new)):
             if i is not None and j is not None:
                 found.append(self.pair(old[i], new[j]))
             elif i is not None:
@@ -90,16 +101,18 @@ class _Comparer:
     def left(self, old: Section) -> SectionPair:
         """A section that isn't at this place any more."""
         partner = self.partners.get(old.id, "")
-        if (old.id, partner) not in self.elsewhere:
+        if (old.id, partner) not in self.elsewhere or self.inside:
             return SectionPair(old.id, old, None, Status.DELETED)
         return SectionPair(old.id, old, None, Status.MOVED, move=self.name(partner))
 
     def come(self, new: Section) -> SectionPair:
         """A section that wasn't at this place before."""
         partner = self.back.get(new.id, "")
-        if (partner, new.id) not in self.elsewhere:
+        if (partner, new.id) not in self.elsewhere or self.inside:
             return SectionPair(new.id, None, new, Status.INSERTED)
+        self.inside = True
         within = self.pair(self.old[partner], new)
+        self.inside = False
         changed = within if within.status is not Status.EQUAL else None
         return SectionPair(new.id, None, new, Status.MOVED, move=self.name(new.id), within=changed)
 
@@ -125,12 +138,3 @@ class _Comparer:
 
 def _look(section: Section) -> object:
     return section.page_break, section.landscape
-
-
-def _parents(document: Document) -> dict[str, str]:
-    return {child.id: section.id for section in document.walk() for child in section.sections}
-
-
-def _ancestors(identifier: str, parents: Mapping[str, str]) -> Iterator[str]:
-    while identifier := parents.get(identifier, ""):
-        yield identifier
