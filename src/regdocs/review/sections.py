@@ -125,6 +125,7 @@ class _Comparer:
         """A section of both sides."""
         before, after = heading(old, self.language), heading(new, self.language)
         title = spans(before, after) if before != after else ()
+        title = title if text_status(title) is not Status.EQUAL else ()
         blocks = compare_blocks(old.blocks, new.blocks, self.context)
         sections = self.level(old.sections, new.sections)
         inside = (*(block.status for block in blocks), *(section.status for section in sections))
