@@ -203,10 +203,12 @@ def test_markdown_faults_name_the_file_that_they_stand_in(tmp_path: Path) -> Non
     files = {"narrative/plan/one.md": "# 가 {#a}\n\n글\n\n| a |\n|---|\n| < |\n"}
     with pytest.raises(SubmissionError) as narrative:
         composed(tmp_path, "앞\n\n{{ part('a') }}\n", files)
-    assert told(narrative.value) == ["narrative/plan/one.md:7: a `<` in the first column has nothing on its left"]
+    assert told(narrative.value) == [
+        "narrative/plan/one.md:7 plan/one: a `<` in the first column has nothing on its left"
+    ]
     with pytest.raises(RenderingError) as template:
         composed(tmp_path / "other", "Table: 표\n\n글\n")
-    assert told(template.value) == ["documents/plan/one.md.j2:1: no table follows the caption `Table:`"]
+    assert told(template.value) == ["documents/plan/one.md.j2:1 plan/one: no table follows the caption `Table:`"]
 
 
 def test_every_error_has_a_korean_message(tmp_path: Path) -> None:

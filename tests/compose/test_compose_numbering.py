@@ -112,11 +112,11 @@ NARRATIVE = {
 def test_what_leads_nowhere_is_a_finding_with_file_and_line(tmp_path: Path) -> None:
     composition = composed(tmp_path, "{{ part('a') }}", NARRATIVE)
     assert findings(composition) == [
-        "compose/dangling-reference narrative/plan/one.md:4: a reference to nothing: `#nowhere`",
-        "compose/dangling-reference narrative/plan/one.md:4: a reference to nothing: `#nowhere`",
-        "compose/unknown-citation narrative/plan/one.md:6: a citation that the reference list lacks: `@nobody`",
-        "compose/unknown-citation narrative/plan/one.md:6: a citation that the reference list lacks: `@nobody`",
-        "compose/missing-figure narrative/plan/one.md:8: there is no such figure: `figures/none.svg`",
+        "compose/dangling-reference narrative/plan/one.md:4 plan/one.a: a reference to nothing: `#nowhere`",
+        "compose/dangling-reference narrative/plan/one.md:4 plan/one.a: a reference to nothing: `#nowhere`",
+        "compose/unknown-citation narrative/plan/one.md:6 plan/one.a: a citation that the reference list lacks: `@nobody`",
+        "compose/unknown-citation narrative/plan/one.md:6 plan/one.a: a citation that the reference list lacks: `@nobody`",
+        "compose/missing-figure narrative/plan/one.md:8 plan/one.a: there is no such figure: `figures/none.svg`",
     ]
     assert {(finding.place.document, finding.place.section) for finding in composition.findings} == {("plan", "one.a")}
     assert text_of(composition, "one.a").splitlines() == [
@@ -147,5 +147,5 @@ def test_labels_are_unique_and_a_second_one_is_a_finding(tmp_path: Path) -> None
 def test_a_label_without_a_caption_is_a_finding(tmp_path: Path) -> None:
     composition = composed(tmp_path, "![](figures/x.svg){#f}\n", {"figures/x.svg": SVG})
     assert findings(composition) == [
-        "compose/uncaptioned-label documents/plan/one.md.j2:1: a label without a caption: `f`"
+        "compose/uncaptioned-label documents/plan/one.md.j2:1 plan/one: a label without a caption: `f`"
     ]
