@@ -13,6 +13,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from bench import packet, peers
+from bench.diff import diff
 from bench.dossier import change_section, write_dossier
 from bench.growth import growth
 from bench.measure import REGDOCS, Row, Run, process, seconds
@@ -117,6 +118,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "pdf": pdf,
     "packet": lambda folder: starmap(Row, packet.packet(folder)),
     "growth": growth,
+    "diff": diff,
 }
 
 

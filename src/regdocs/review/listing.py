@@ -239,7 +239,8 @@ class _Lister:
             change = self.add(where, ChangeKind.FORMATTED, Subject.TABLE, self.whole(pair))
         columns = tuple(self.column(each, old, new, where) for each in pair.columns)
         gone = {each.old for each in columns if each.new is None}, {each.new for each in columns if each.old is None}
-        rows = tuple(self.row(row, where, n, _heads(new), gone) for n, row in _counted(pair.rows))
+        heads = _heads(new)
+        rows = tuple(self.row(row, where, n, heads, gone) for n, row in _counted(pair.rows))
         return replace(pair, columns=columns, rows=rows, change=change)
 
     def column(self, pair: ColumnPair, old: Table, new: Table, where: _Where) -> ColumnPair:
