@@ -106,14 +106,14 @@ def _source_line(error: jinja2.TemplateSyntaxError) -> str:
 
 
 def _where(error: Exception, name: str) -> tuple[str, int | None]:
-    """The innermost place in a template or narrative file; templates are compiled under the path that people have."""
+    """The innermost place in a template, narrative or round file; templates are compiled under the path that people have."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return error.filename or error.name or name, error.lineno
     file, line = name, None
     traceback = error.__traceback__
     while traceback is not None:
         source = traceback.tb_frame.f_code.co_filename
-        if source.endswith((".j2", ".md")):
+        if source.endswith((".j2", ".md", ".yaml")):
             file, line = source, traceback.tb_lineno
         traceback = traceback.tb_next
     return file, line
