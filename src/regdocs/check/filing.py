@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar, cast
 
+from regdocs.check.said import Said, said
 from regdocs.check.specification import Preference, Rule
 from regdocs.compose.compose import Composed
 from regdocs.compose.presence import FilingPresence
@@ -64,6 +65,11 @@ class Filing:
         if make not in self._known:
             self._known[make] = make(self)
         return cast(T, self._known[make])
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """Every text that people wrote for this filing."""
+        return said(self.submission)
 
     def limit(self, rule: str, name: str) -> Decimal:
         """A threshold of a rule's data; raises KeyError where the data don't have it."""

@@ -33,10 +33,17 @@ class Preference(Model):
     unless: tuple[Word, ...] = ()
 
 
+class Phrase(Model):
+    """Words that state a field's value: `says` with `#` where the number stands, `fields` the paths that may hold it."""
+
+    says: tuple[Word, ...]
+    fields: tuple[Word, ...]
+
+
 class Rule(Model):
     """What a rule is. Without `citations` it is good practice; then nothing but its own sense stands behind it.
 
-    `words`, `preferences` and `limits` are what the rule's function looks up: lists and thresholds that are data.
+    `words`, `preferences`, `phrases` and `limits` are what the rule's function looks up: lists and thresholds.
     """
 
     id: RuleName
@@ -49,6 +56,7 @@ class Rule(Model):
     explanation: Text
     words: tuple[Word, ...] = ()
     preferences: tuple[Preference, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     limits: dict[Identifier, Number] = Field(default_factory=dict)
 
     @model_validator(mode="after")

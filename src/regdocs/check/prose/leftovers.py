@@ -1,0 +1,80 @@
+"""Rules on what was left in the text: placeholders, damaged characters, copied paragraphs, omissions without a reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from regdocs.check.filing import Filing
+from regdocs.check.rendered.content import PLACEHOLDER
+from regdocs.check.rule import Problem, rule
+from regdocs.check.said import Said
+from regdocs.language import Bilingual
+
+_DAMAGED = re.compile("\N{REPLACEMENT CHARACTER}|[\ue000-\uf8ff]|ï»¿|(?:[ìíëê][\x80-\xbf\u0152-\u2122]{1,2}){2,}")
+_NOTHING = re.compile(
+    r"\W*(?:해당\s*(?:사항)?\s*(?:이|은)?\s*(?:없음|없다|없습니다)|미해당|비해당|없음|N/?A|None|Not applicable)\W*",
+    re.IGNORECASE,
+)
+_FENCED = re.compile(r"^(?:#|\||:::|Table:|!\[|```|~~~|\s*[-*+] |\s*\d+[.)] )")
+
+
+@rule("prose/placeholder")
+def placeholder(filing: Filing) -> Iterator[Problem]:
+    """Nothing is left of what stood where something was still to be written."""
+    for said in filing.said:
+        for found in PLACEHOLDER.finditer(said.text):
+            message = Bilingual(f"임시 표기 「{found[0]}」가 남음", f"the placeholder “{found[0]}” is left")
+            yield Problem(
+                said.place(found.start()), message, Bilingual("내용으로 바꾸십시오", "write what belongs there")
+            )
+
+
+@rule("prose/damaged-text")
+def damaged_text(filing: Filing) -> Iterator[Problem]:
+    """No character was lost on the way from another encoding, and none is of a private font."""
+    for said in filing.said:
+        found = _DAMAGED.search(said.text)
+        if found:
+            codes = " ".join(f"U+{ord(character):04X}" for character in found[0])
+            message = Bilingual(f"깨진 글자({codes})", f"damaged characters ({codes})")
+            remedy = Bilingual("원문에서 다시 옮기고 UTF-8로 저장하십시오", "copy it anew and save it as UTF-8")
+            yield Problem(said.place(found.start()), message, remedy)
+
+
+@rule("prose/no-reason")
+def no_reason(filing: Filing) -> Iterator[Problem]:
+    """Who writes that something doesn't apply says why."""
+    for said in filing.said:
+        if said.file and said.document and _NOTHING.fullmatch(said.text.strip() or "-"):
+            message = Bilingual("사유 없는 ‘해당사항 없음’", "“not applicable” without a reason")
+            remedy = Bilingual("해당하지 않는 구체적인 사유를 적으십시오", "give the specific reason")
+            yield Problem(said.place(len(said.text) - len(said.text.lstrip())), message, remedy)
+
+
+@rule("prose/repeated-paragraph")
+def repeated_paragraph(filing: Filing) -> Iterator[Problem]:
+    """No long paragraph stands twice in one document."""
+    least = int(filing.limit("prose/repeated-paragraph", "characters"))
+    seen: dict[tuple[str, str, str], Said] = {}
+    for said in filing.said:
+        if not said.document:
+            continue
+        for start, paragraph in _paragraphs(said.text):
+            if len(paragraph) < least:
+                continue
+            first = seen.setdefault((said.document, said.language, paragraph), said)
+            if first is not said:
+                message = Bilingual(
+                    f"같은 문단이 {first.file}에도 있음: 「{paragraph[:30]}…」",
+                    f"the same paragraph stands in {first.file} too: “{paragraph[:30]}…”",
+                )
+                remedy = Bilingual("한 곳만 두고 상호 참조하십시오", "keep one and refer to it")
+                yield Problem(said.place(start), message, remedy)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Paragraphs of prose with where they begin; tables, lists and headings may well repeat."""
+    for found in re.finditer(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*", text):
+        if not _FENCED.match(found[0]):
+            yield found.start(), " ".join(found[0].split())
