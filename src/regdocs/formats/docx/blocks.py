@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from regdocs.document.block import (
@@ -58,10 +58,12 @@ OPEN = Frame()
 class Blocks:
     """Draws blocks into `body`."""
 
-    def __init__(self, body: Body) -> None:
+    def __init__(self, body: Body, restarts: Collection[int] = ()) -> None:
+        """`restarts` are the ids of tables and figures whose number isn't left to the count."""
         self._body = body
         self._captions = {id(caption.block): caption for caption in (*body.places.tables, *body.places.figures)}
         self._restarts = set(_restarts((*body.places.tables, *body.places.figures)))
+        self._restarts |= {id(caption) for block, caption in self._captions.items() if block in restarts}
 
     def draw(self, blocks: Iterable[Block], frame: Frame = OPEN) -> None:
         for block in blocks:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
-from regdocs.formats.docx.revision import Revisions
+from regdocs.formats.docx.revision import Revisions, settled
 from regdocs.formats.docx.xml import run
 
 OBJECT = "\ufffc"
@@ -251,7 +251,7 @@ def _drawn(segments: Sequence[_Segment], revisions: Revisions, notes: Notes) -> 
         found += _steps(chain, together[0].chain, old, revisions)
         chain = together[0].chain
         runs = "".join(each.xml for each in together)
-        found.append(revisions.wrapped(change, runs) if change else runs)
+        found.append(revisions.wrapped(change, runs) if change and runs else runs)
     found += _steps(chain, (), old, revisions)
     return "".join(found)
 
@@ -271,7 +271,7 @@ def _draw(segment: _Segment, chain: _Chain, revisions: Revisions, notes: Notes) 
     old, new = segment.old, segment.new
     if new is None:
         assert old is not None
-        xml = _cut(old, segment.text)
+        xml = settled(_cut(old, segment.text))
         if old.note:
             xml = xml.replace(f'w:id="{old.note}"', f'w:id="{notes.deleted(old.note)}"')
         return _Drawn(chain, "del", xml)

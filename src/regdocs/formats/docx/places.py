@@ -48,6 +48,8 @@ class Places:
         self.labels: dict[str, Place] = {}
         self.tables: list[Caption] = []
         self.figures: list[Caption] = []
+        self.unsteady: frozenset[str] = frozenset()
+        """Bookmarks from which no field takes a number, since what they mark may go."""
         self._next_bookmark = beside.most if beside else 0
         self._used: set[str] = set()
         for section, by_word in zip(document.walk(), counted, strict=True):
@@ -81,7 +83,9 @@ class Places:
         place = self.labels.get(target) or self.sections.get(target)
         if place is None:
             return run(text, properties)
-        for printed, switches in ((place.printed, place.switches), (place.title, "")):
+        for printed, switches in (
+            () if place.bookmark in self.unsteady else ((place.printed, place.switches), (place.title, ""))
+        ):
             before, found, after = _split(text, printed)
             if found:
                 number = field(f"REF {place.bookmark} {switches}\\h", run(printed, properties), properties)

@@ -16,12 +16,8 @@ _BOOKMARK = re.compile(r'<w:bookmarkStart w:id="(\d+)" w:name="([^"]*)"/>')
 _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
 _NESTED = re.compile(r"<w:tbl>|</w:tbl>")
 _NUMBER = re.compile(r'w:id="\?([^"]*)"')
-_NAMES = (
-    ('<w:t xml:space="preserve">', '<w:delText xml:space="preserve">'),
-    ("</w:t>", "</w:delText>"),
-    ('<w:instrText xml:space="preserve">', '<w:delInstrText xml:space="preserve">'),
-    ("</w:instrText>", "</w:delInstrText>"),
-)
+_FIELD_RUN = re.compile(r"<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:(?:fldChar|instrText)\b.*?</w:r>", re.DOTALL)
+_NAMES = (('<w:t xml:space="preserve">', '<w:delText xml:space="preserve">'), ("</w:t>", "</w:delText>"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +48,12 @@ class Revisions:
         return self._whole(self._controls_inserted(xml), "ins", "ins")
 
     def deleted(self, xml: str, keep_bookmark: Callable[[str], bool] = lambda name: False) -> str:
-        """Whole paragraphs and tables as deleted; without content controls, which would stay behind as empty frames."""
-        return self._whole(uncontrolled(without_bookmarks(xml, keep_bookmark)), "del", "del")
+        """Whole paragraphs and tables as deleted, what was computed in them being text (see `settled`)."""
+        return self._whole(settled(without_bookmarks(xml, keep_bookmark)), "del", "del")
 
     def moved_from(self, xml: str, name: str, keep_bookmark: Callable[[str], bool] = lambda name: False) -> str:
         """Whole paragraphs and tables as they stood before the move `name`; Word tracks tables in it as deleted."""
-        bare = uncontrolled(without_bookmarks(xml, keep_bookmark))
+        bare = settled(without_bookmarks(xml, keep_bookmark))
         return self._ranged("moveFrom", name, self._moved(bare, "moveFrom", "del"))
 
     def moved_to(self, xml: str, name: str) -> str:
@@ -70,7 +66,7 @@ class Revisions:
 
     def deleted_runs(self, content: str) -> str:
         """A paragraph's content as deleted, the paragraph itself staying."""
-        return self._runs(uncontrolled(without_bookmarks(content)), "del")
+        return self._runs(settled(without_bookmarks(content)), "del")
 
     def formatted(self, properties: str, former: str, name: str) -> str:
         """Properties (`pPr`, `tcPr`, `trPr`) with the `former` ones noted at their end; both without their own tags."""
@@ -117,14 +113,18 @@ class Revisions:
 
 
 def deleted_text(runs: str) -> str:
-    """Runs with their text and field codes under the names that deleted text has."""
+    """Runs with their text under the name that deleted text has."""
     for shown, deleted in _NAMES:
         runs = runs.replace(shown, deleted)
     return runs
 
 
-def uncontrolled(xml: str) -> str:
-    """`xml` with the content of its controls in their place."""
+def settled(xml: str) -> str:
+    """`xml` with the content of its controls, and the results of its fields, in their place.
+
+    A control would stay behind as an empty frame, and a deleted number would be counted with those that stay.
+    """
+    xml = _FIELD_RUN.sub("", xml) if "<w:fldChar" in xml else xml
     return _CONTROLS.sub("", xml) if "<w:sdt>" in xml else xml
 
 

@@ -22,9 +22,11 @@ from regdocs.review.redline.untracked import Untracked, Why
 class BlockPairs:
     """Draws pairs of blocks one after the other; what Word has no marks for is noted with the section at work."""
 
-    def __init__(self, old: Body, new: Body, resources: tuple[Resources, Resources], pieces: Pieces) -> None:
+    def __init__(
+        self, old: Body, new: Body, resources: tuple[Resources, Resources], pieces: Pieces, restarts: frozenset[int]
+    ) -> None:
         self._old, self._new = old, new
-        self._old_blocks, self._new_blocks = Blocks(old), Blocks(new)
+        self._old_blocks, self._new_blocks = Blocks(old, restarts), Blocks(new, restarts)
         self._old_resources, self._new_resources = resources
         self._pieces = pieces
         self.section = ""
@@ -113,7 +115,7 @@ class BlockPairs:
                 before, after = self._xml(self._old, old, frame), self._xml(self._new, new, frame)
                 self._new.add(self._pieces.alike(before, after, pair.spans))
             case Box(), Box():
-                self._box(pair, new, frame)
+                self._box(pair, old, new, frame)
             case Landscape(), Landscape():
                 apart = frame.width is not None or frame.cover or frame.level
                 with nullcontext() if apart else self._new.turned():
@@ -123,10 +125,12 @@ class BlockPairs:
                 self.pair(BlockPair(None, new, Status.INSERTED), frame)
 
     def _redrawn(self, block: Block) -> bool:
-        """Whether the picture under the same name is another one."""
-        if not isinstance(block, Figure):
-            return False
-        return self._old_resources.get(block.resource) != self._new_resources.get(block.resource)
+        """Whether what is the same in the tree may show otherwise: a picture under the same name, a generated list."""
+        if isinstance(block, Figure):
+            return self._old_resources.get(block.resource) != self._new_resources.get(block.resource)
+        if isinstance(block, Box | Landscape):
+            return any(map(self._redrawn, block.blocks))
+        return isinstance(block, Contents)
 
     def _xml(self, body: Body, block: Block, frame: Frame) -> str:
         """A block drawn to stand on the page at work."""
@@ -159,17 +163,14 @@ class BlockPairs:
         if [column.width for column in old.columns] != [column.width for column in new.columns]:
             self.note(Why.WIDTHS)
 
-    def _box(self, pair: BlockPair, new: Box, frame: Frame) -> None:
+    def _box(self, pair: BlockPair, old: Box, new: Box, frame: Frame) -> None:
         inside = self._new_blocks.inside_box(frame)
 
         def draw() -> None:
-            self.draw(pair.blocks, inside)
+            self.draw(pair.blocks or _unchanged(old.blocks, new.blocks), inside)
             self.close()
 
-        if pair.blocks:
-            self._new_blocks.boxed(new, frame, draw)
-        else:
-            self._new_blocks.draw((new,), frame)
+        self._new_blocks.boxed(new, frame, draw)
 
     def _list(self, pair: BlockPair, old: ItemList, new: ItemList, frame: Frame) -> None:
         """The items of both sides; where marker and start are the same, in one list that each side counts for itself."""
@@ -215,6 +216,10 @@ class BlockPairs:
         body = self._new
         before = entries_of(old, self._old.document, self._old.places, self._old.layout)
         after = entries_of(new, body.document, body.places, body.layout)
+        if not before or not after:
+            self._new.add(self._pieces.deleted(self._old.contents(old)))
+            self._new.add(self._pieces.inserted(body.contents(new)))
+            return
         matcher = SequenceMatcher(
             None, [each.bookmark for each in before], [each.bookmark for each in after], autojunk=False
         )

@@ -26,6 +26,7 @@ from regdocs.review.redline.lists import old_lists, plans
 from regdocs.review.redline.notes import NotePart
 from regdocs.review.redline.pieces import Pieces
 from regdocs.review.redline.proof import prove
+from regdocs.review.redline.steady import steady
 from regdocs.review.redline.untracked import Untracked
 from regdocs.template_set.style import Style
 
@@ -98,7 +99,9 @@ def _drawn(
     revisions = Revisions(author, f"{date}T00:00:00Z" if _DAY.fullmatch(date) else "")
     notes = NotePart(old.footnotes, new.footnotes, revisions)
     pieces = Pieces(revisions, notes, new.places.names)
-    blocks = BlockPairs(old, new, resources, pieces)
+    staying = steady(comparison)
+    old.places.unsteady = new.places.unsteady = staying.unsteady(old.places, new.places)
+    blocks = BlockPairs(old, new, resources, pieces, staying.restarts(new.places))
     Drawing(old, new, decisions, blocks, pieces).draw(comparison)
     file = package(new, new_plan, update_fields=False)
     for name, content in headers_and_footers(old, new, pieces):
