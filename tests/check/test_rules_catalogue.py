@@ -19,6 +19,7 @@ from regdocs.check.filing import Filing
 from regdocs.check.law_changes import Kind, difference, touched
 from regdocs.check.rule import Problem, rule
 from regdocs.check.rules_report import difference_json, difference_text, list_json, list_text, rule_json, rule_text
+from regdocs.check.specification import Layer
 from regdocs.check.suppression import applies
 from regdocs.compose.compose import Composed
 from regdocs.finding import ExitCode, Finding, Place, RenderingError, Severity
@@ -31,7 +32,9 @@ DATA = Path(__file__).parents[2] / "templates" / "kr-high-risk" / "rules"
 
 
 def test_each_function_has_its_line_of_data_and_each_line_its_function() -> None:
-    assert {*functions(), *CARRIED_OUT_BY_THE_CHECK} == set(rules().rules)
+    # Those of supplement rounds are carried out elsewhere; their own tests hold them.
+    ours = {name for name, each in rules().rules.items() if each.layer is not Layer.ROUND}
+    assert {*functions(), *CARRIED_OUT_BY_THE_CHECK} == ours
 
 
 def test_what_no_source_confirms_is_never_an_error() -> None:

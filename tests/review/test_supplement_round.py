@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -9,18 +10,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from round_filing import EXAMPLE, ROUND, with_round
+from round_filing import EXAMPLE, ROOT, ROUND, with_round
 
+from regdocs.check.catalogue import catalogue
 from regdocs.finding import Finding, Severity, SubmissionError, UsageError
 from regdocs.review.change import ChangeKind, Comparison, Subject
 from regdocs.review.compare import compare
 from regdocs.review.revision import Side, side
+from regdocs.review.supplement import make
 from regdocs.review.supplement.answers import Answers
 from regdocs.review.supplement.assignment import assign, counts, is_named, told
 from regdocs.review.supplement.days import day_findings, days_of
 from regdocs.submission.load import Submission, load
 from regdocs.submission.rounds import LoadedRound, load_round, rounds
-from regdocs.template_set.load import template_set_of
+from regdocs.template_set.load import load as load_set
+from regdocs.template_set.load import shipped, template_set_of
 
 Edit = Callable[[str], str]
 
@@ -353,3 +357,16 @@ def test_what_names_a_change(name: str, named: bool, compared: Compared) -> None
     )
     assert is_named(change, name) is named
     assert is_named(change, change.id)
+
+
+# --- what the pages say
+
+
+def test_every_rule_is_listed_with_what_it_rests_on() -> None:
+    sources = "\n".join(path.read_text("utf-8") for path in Path(make.__file__).parent.glob("*.py"))
+    told = set(re.findall(r'"supplement/([a-z-]+)"', sources))
+    told |= set(re.findall(r'_finding\(\s*(?:loaded, )?"([a-z-]+)"', sources))
+    listed = {name for name in catalogue(load_set(shipped() / "kr-high-risk")).all if name.startswith("supplement/")}
+    assert listed == {f"supplement/{name}" for name in told}
+    page = (ROOT / "docs" / "revisions.md").read_text("utf-8")
+    assert set(re.findall(r"^\| `(supplement/[a-z-]+)` \|", page, re.MULTILINE)) == listed

@@ -117,7 +117,7 @@ class _Reading:
             place = source.positions.place(item("rules", rule, index))
             if rule.id in self.rules:
                 self._wrong(place, f"`{rule.id}`: 두 번 적음", f"`{rule.id}` is given twice")
-            if rule.id not in self.known:
+            if rule.id not in self.known and rule.layer is not Layer.ROUND:
                 self._wrong(place, f"`{rule.id}`: 이 규칙의 함수가 없음", f"there is no function for `{rule.id}`")
             for each in rule.citations:
                 if each.source not in self.sources:

@@ -24,6 +24,7 @@ _LAYERS = {
     Layer.METADATA: Bilingual("자료(study.yaml, narrative)", "data (study.yaml, narrative)"),
     Layer.DOCUMENTS: Bilingual("구성한 문서", "composed documents"),
     Layer.FILE: Bilingual("작성된 파일", "rendered files"),
+    Layer.ROUND: Bilingual("보완 차수(regdocs supplement)", "supplement rounds (regdocs supplement)"),
 }
 _LEVELS = {
     Level.REQUIRED: Bilingual("필수", "required"),

@@ -14,11 +14,13 @@ from regdocs.study.model import Identifier, Model, Number, Text, Word
 
 
 class Layer(Enum):
-    """What a rule looks at: the submission as written, its composed documents, a rendered file."""
+    """What a rule looks at: the submission as written, its composed documents, a rendered file, a supplement round."""
 
     METADATA = "metadata"
     DOCUMENTS = "documents"
     FILE = "file"
+    ROUND = "round"
+    """Told by `regdocs supplement`; such a rule has no function here."""
 
 
 RuleName: TypeAlias = Annotated[Word, Field(pattern=r"^[a-z-]+(/[a-z0-9-]+)?$", max_length=80)]

@@ -174,7 +174,9 @@ def _table(round_: Round) -> Document | None:
         return None
     keys = {key(each) for each in round_.changed}
     documents = tuple(each for each in round_.comparison.documents if key(each.document) in keys)
-    comparison = msgspec.structs.replace(round_.comparison, documents=documents, changes=changes)
+    study = round_.new.submission.study
+    edition = msgspec.structs.replace(round_.comparison.new, study=(study.short_title or study.title).ko)
+    comparison = msgspec.structs.replace(round_.comparison, new=edition, documents=documents, changes=changes)
     return msgspec.structs.replace(change_table(comparison), order=42)
 
 

@@ -52,7 +52,7 @@ def section_name(section: Section, above: Sequence[Section]) -> str:
 
 
 def pages_of(change: Change) -> str:
-    """The pages before and after, where any is known: `12 → 13`."""
-    if change.old_page is None and change.new_page is None:
-        return ""
-    return f"{change.old_page or '–'} → {change.new_page or '–'}"
+    """The pages before and after, as far as they are known: `12 → 13`, `13`, `12 → –`."""
+    if change.old_page is None:
+        return "" if change.new_page is None else str(change.new_page)
+    return f"{change.old_page} → {change.new_page or '–'}"
