@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from regdocs.build.record import BuildRecord, DocumentRecord
-from regdocs.compose.compose import compose, jobs
+from regdocs.build.trees import trees
 from regdocs.compose.presence import FilingPresence
 from regdocs.document.document import Document
 from regdocs.language import Bilingual
@@ -123,7 +123,7 @@ def legal_index(
     `documents` are the filing's Korean trees where somebody has composed them already. Raises what composing raises.
     """
     if documents is None:
-        documents = [compose(submission, template_set, job).document for job in jobs(submission, template_set)]
+        documents = [each.document for each in trees(submission, template_set)]
     records = build_record.documents if build_record is not None else composed(documents)
     study, law = submission.study, template_set.law
     assessments = assess(law, study, study.filing.as_of, FilingPresence(submission, documents))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from regdocs.build.record import BuildRecord
-from regdocs.compose.compose import compose, jobs
+from regdocs.build.trees import trees
 from regdocs.document.document import Document
 from regdocs.finding import Finding, Place, Severity, UsageError
 from regdocs.language import Bilingual
@@ -81,10 +81,7 @@ class Tracer:
     def documents(self) -> Sequence[Document]:
         """The filing's trees, composed where nobody has given them."""
         if self._documents is None:
-            submission, template_set = self.submission, self.template_set
-            self._documents = [
-                compose(submission, template_set, job).document for job in jobs(submission, template_set)
-            ]
+            self._documents = [each.document for each in trees(self.submission, self.template_set)]
         return self._documents
 
     def field(self, path: str) -> list[Trace]:

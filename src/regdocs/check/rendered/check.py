@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from regdocs.build.trees import trees
 from regdocs.check.check import Report, Skipped
 from regdocs.check.rendered.align import Alignment, align
 from regdocs.check.rendered.content import empty_sections, placeholders
@@ -17,7 +18,7 @@ from regdocs.check.rendered.headings import heading_findings
 from regdocs.check.rendered.leftovers import leftover_findings
 from regdocs.check.rendered.rules import RULES, Rule
 from regdocs.check.rendered.values import identity_findings, value_findings
-from regdocs.compose.compose import Job, compose, jobs
+from regdocs.compose.compose import Job, jobs
 from regdocs.document.document import Document
 from regdocs.finding import Finding, Place, Severity, UsageError
 from regdocs.formats.rendered import Left, Leftover, Rendered
@@ -131,7 +132,7 @@ def _subject(
     if not candidates:
         message = Bilingual(f"이 신청에는 문서 `{identifier}`가 없음", f"this filing has no document `{identifier}`")
         raise UsageError([Finding("usage/unknown-document", Severity.ERROR, message)])
-    composed = [compose(loaded, template_set, job, language).document for job in _likely(candidates, path)]
+    composed = [each.document for each in trees(loaded, template_set, language, _likely(candidates, path))]
     chosen = next((each for each in composed if _names(rendered, each.number)), composed[0])
     return _Subject(template_set, template, as_of or loaded.study.filing.as_of, chosen)
 
