@@ -50,8 +50,8 @@ class Slot:
 
 def align(old: Sequence[Member], new: Sequence[Member], alike: float = ALIKE) -> list[tuple[int, int]]:
     """The members that belong together, in order on both sides (what moved is none of them)."""
-    found: list[tuple[int, int]] = []
-    for a1, a2, b1, b2 in _gaps(_anchors([m.key for m in old], [m.key for m in new], found), len(old), len(new)):
+    found = anchors([m.key for m in old], [m.key for m in new])
+    for a1, a2, b1, b2 in _inner(found, 0, len(old), 0, len(new)):
         named: list[tuple[int, int]] = []
         _unique(_names(old), _names(new), a1, a2, b1, b2, named)
         for c1, c2, d1, d2 in _inner(sorted(named), a1, a2, b1, b2):
@@ -128,8 +128,9 @@ def _names(members: Sequence[Member]) -> list[Hashable]:
     return [(member.kind, member.name) if member.name is not None else None for member in members]
 
 
-def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
     """The same members in order: from both ends, then by what is unique, again and again within (patience)."""
+    found: list[tuple[int, int]] = []
     pending = [(0, len(old), 0, len(new))]
     while pending:
         a1, a2, b1, b2 = pending.pop()
@@ -219,10 +220,6 @@ def _best_path(
         else:
             j += 1
     return found
-
-
-def _gaps(pairs: Sequence[tuple[int, int]], old: int, new: int) -> list[tuple[int, int, int, int]]:
-    return _inner(pairs, 0, old, 0, new)
 
 
 def _inner(pairs: Sequence[tuple[int, int]], a1: int, a2: int, b1: int, b2: int) -> list[tuple[int, int, int, int]]:

@@ -10,12 +10,13 @@ from functools import lru_cache
 
 from regdocs.compose.paging import counts_pages
 from regdocs.document.inline import Citation, Field, Footnote, Gap, Inline, Reference
+from regdocs.review.align import anchors
 from regdocs.review.change import Op, Span
 from regdocs.review.korean import shared_ends
 from regdocs.review.line import Leaf, Line, cut, join, line, plain
 
 _MOST_COMPARED = 4_000_000
-"""The most pairs of words that are compared one with another; longer lines are compared piece by piece."""
+"""The most pairs of words that are compared one with another; longer lines are compared by their rarer words."""
 
 _NUMBER = r"(?:(?<![^\W_])(?<!\))[+\-−±])?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)*(?:[×x]10(?:\^-?[0-9]+|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+))?[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]*"
 # Units that follow a number; the longest first. A letter or syllable after a Latin unit would make it another word.
@@ -52,6 +53,8 @@ class Word:
     kind: str
 
 
+_Opcode = tuple[str, int, int, int, int]
+"""As difflib's: what happened, and the words of both sides."""
 Stretch = tuple[bool, int, int, int, int]
 """Whether both sides are the same there, and the characters: old start and end, new start and end."""
 
@@ -115,7 +118,8 @@ def vocabulary(text: str) -> frozenset[str]:
 def stretches(old: str, new: str, old_words: Sequence[Word], new_words: Sequence[Word]) -> list[Stretch]:
     """The equal and the differing stretches in order, the differing ones refined within Korean words."""
     found: list[Stretch] = []
-    for tag, i1, i2, j1, j2 in _opcodes([word.key for word in old_words], [word.key for word in new_words]):
+    opcodes = _opcodes([word.key for word in old_words], [word.key for word in new_words])
+    for tag, i1, i2, j1, j2 in _slid(list(opcodes), old_words, new_words):
         if tag == "equal":
             found += [
                 (True, a.start, a.end, b.start, b.end) for a, b in zip(old_words[i1:i2], new_words[j1:j2], strict=True)
@@ -131,7 +135,7 @@ def _at(words: Sequence[Word], index: int, text: str) -> int:
     return words[index].start if index < len(words) else len(text)
 
 
-def _opcodes(old: list[object], new: list[object]) -> Iterable[tuple[str, int, int, int, int]]:
+def _opcodes(old: list[object], new: list[object]) -> Iterable[_Opcode]:
     """As difflib gives them; the ends that are the same don't take part, and what is too long isn't looked into."""
     head = 0
     shorter = min(len(old), len(new))
@@ -143,14 +147,55 @@ def _opcodes(old: list[object], new: list[object]) -> Iterable[tuple[str, int, i
     if head:
         yield "equal", 0, head, 0, head
     middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
-    if middle_old and middle_new and len(middle_old) * len(middle_new) <= _MOST_COMPARED:
-        matcher = SequenceMatcher(None, middle_old, middle_new, autojunk=False)
-        for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-            yield tag, head + i1, head + i2, head + j1, head + j2
-    elif middle_old or middle_new:
-        yield "replace", head, len(old) - tail, head, len(new) - tail
+    for tag, i1, i2, j1, j2 in _middle(middle_old, middle_new):
+        yield tag, head + i1, head + i2, head + j1, head + j2
     if tail:
         yield "equal", len(old) - tail, len(old), len(new) - tail, len(new)
+
+
+def _slid(opcodes: list[_Opcode], old: Sequence[Word], new: Sequence[Word]) -> list[_Opcode]:
+    """What was only put in or taken out begins where a phrase does, where the words around it leave the choice."""
+    for index in range(1, len(opcodes) - 1):
+        tag, i1, i2, j1, j2 = opcodes[index]
+        before, after = opcodes[index - 1], opcodes[index + 1]
+        if tag == "equal" or (i1 < i2 and j1 < j2) or before[0] != "equal" or after[0] != "equal":
+            continue
+        words, start, end = (old, i1, i2) if i1 < i2 else (new, j1, j2)
+        by = _slide(words, start, end, before[2] - before[1] - 1)
+        if by:
+            opcodes[index - 1] = "equal", before[1], before[2] - by, before[3], before[4] - by
+            opcodes[index] = tag, i1 - by, i2 - by, j1 - by, j2 - by
+            opcodes[index + 1] = "equal", after[1] - by, after[2], after[3] - by, after[4]
+    return opcodes
+
+
+def _slide(words: Sequence[Word], start: int, end: int, room: int) -> int:
+    """By how many words to the left a stretch can begin behind a blank; 0 where it does already, or can't."""
+    by = 0
+    while words[start - by - 1].kind != "blank":
+        if by >= room or words[start - by - 1].key != words[end - by - 1].key or words[start - by - 1].kind == "object":
+            return 0
+        by += 1
+    return by
+
+
+def _middle(old: list[object], new: list[object]) -> Iterable[_Opcode]:
+    if not old or not new:
+        return [("replace", 0, len(old), 0, len(new))] if old or new else []
+    if len(old) * len(new) <= _MOST_COMPARED:
+        return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return _by_anchors(old, new)
+
+
+def _by_anchors(old: list[object], new: list[object]) -> Iterator[_Opcode]:
+    """The stretches between words that stand once on each side; coarser, but in time that grows with the length."""
+    i = j = 0
+    for a, b in (*anchors(old, new), (len(old), len(new))):
+        if i < a or j < b:
+            yield "replace", i, a, j, b
+        if a < len(old):
+            yield "equal", a, a + 1, b, b + 1
+        i, j = a + 1, b + 1
 
 
 def _refined(
