@@ -303,6 +303,8 @@ def test_a_frozen_revision_is_read_like_a_submission_and_never_written(
     inside = folder / "revisions" / "r1" / "deeper" / "out"
     assert run("build", folder, "--format", "docx", "--out", inside) == ExitCode.USAGE
     assert run("calendar", f"{folder}@r1", "--output", folder / "revisions/r1/calendar.txt") == ExitCode.USAGE
+    assert run("diff", f"{folder}@r1", folder, "--format", "json", "--out", inside) == ExitCode.USAGE
+    assert run("diff", f"{folder}@r1", f"{folder}@r2", "--write-changes") == ExitCode.USAGE
     out = tmp_path / "out"
     assert run("build", f"{folder}@r1", "--document", "synopsis", "--format", "docx", "--out", out) == ExitCode.WELL
     assert json.loads((out / "build.json").read_text("utf-8"))["revision"] == "1.0"

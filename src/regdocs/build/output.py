@@ -12,6 +12,7 @@ from pathlib import Path
 from regdocs.build import journal
 from regdocs.finding import Finding, Place, RenderingError, Severity
 from regdocs.language import Bilingual
+from regdocs.submission.frozen import refuse_frozen
 
 
 def write_all(
@@ -21,8 +22,9 @@ def write_all(
 
     `known` are the hashes of what earlier builds wrote. A file of another hash is somebody's work and stays, unless
     `overwrite`. Everything is written beside first, so that a failure leaves the last good build; raises
-    `RenderingError` where the disk refuses.
+    `RenderingError` where the disk refuses and `UsageError` in a frozen revision.
     """
+    refuse_frozen(folder)
     findings: list[Finding] = []
     hashes: dict[str, str] = {}
     due: list[str] = []
@@ -48,7 +50,8 @@ def remove(folder: Path, name: str, digests: Collection[str]) -> None:
 
 
 def write_one(path: Path, data: bytes) -> None:
-    """Write a file of our own (the build record) in one step; raises `RenderingError` where the disk refuses."""
+    """Write a file of our own (the build record) in one step; raises as `write_all` does."""
+    refuse_frozen(path)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
