@@ -10,9 +10,11 @@ from regdocs.finding import Finding, Place
 from regdocs.submission.problem import Words, problem
 
 # Characters that no paper can print: controls, line separators that editors don't count, marks that turn the
-# reading direction, a byte-order mark in the middle, and the sign that stands for text already lost.
+# reading direction, private-use characters (each font has its own; composing marks printed values with some), a
+# byte-order mark in the middle, and the sign that stands for text already lost.
 UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffd-\uffff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff\ufffd-\uffff"
+    r"\U000f0000-\U0010ffff]"
 )
 _MOST_SHOWN = 20
 
@@ -52,18 +54,23 @@ def _unprintable(text: str, name: str) -> list[Finding]:
     findings = []
     for match in UNPRINTABLE.finditer(text):
         line, column = position(text, match.start())
-        code = f"U+{ord(match[0]):04X}"
-        findings.append(
-            problem(
-                "control-character",
-                Place(name, line, column),
-                (f"인쇄할 수 없는 문자 {code}", f"a character that can't be printed: {code}"),
-                ("그 문자를 지우십시오", "delete that character"),
-            )
-        )
+        findings.append(_refused(match[0], Place(name, line, column)))
         if len(findings) == _MOST_SHOWN:
             break
     return findings
+
+
+def _refused(character: str, place: Place) -> Finding:
+    code = f"U+{ord(character):04X}"
+    if unicodedata.category(character) == "Co":
+        message = (
+            f"글꼴마다 다른 사용자 정의 문자 {code}",
+            f"a private-use character, which only its own font shows: {code}",
+        )
+        remedy = "표준 문자나 그림으로 바꾸십시오", "write a standard character, or a figure"
+        return problem("private-character", place, message, remedy)
+    message = f"인쇄할 수 없는 문자 {code}", f"a character that can't be printed: {code}"
+    return problem("control-character", place, message, ("그 문자를 지우십시오", "delete that character"))
 
 
 def _wrong_encoding(data: bytes, name: str, offset: int) -> Finding:

@@ -11,7 +11,8 @@ from regdocs.check.rule import Problem, rule
 from regdocs.check.said import Said
 from regdocs.language import Bilingual
 
-_DAMAGED = re.compile("\N{REPLACEMENT CHARACTER}|[\ue000-\uf8ff]|ï»¿|(?:[ìíëê][\x80-\xbf\u0152-\u2122]{1,2}){2,}")
+_DAMAGED = re.compile("ï»¿|(?:[ìíëê][\x80-\xbf\u0152-\u2122]{1,2}){2,}")
+"""UTF-8 that was read as Windows-1252; loading refuses the characters that stand for lost ones."""
 _NOTHING = re.compile(
     r"\W*(?:해당\s*(?:사항)?\s*(?:이|은)?\s*(?:없음|없다|없습니다)|미해당|비해당|없음|N/?A|None|Not applicable)\W*",
     re.IGNORECASE,
@@ -32,7 +33,7 @@ def placeholder(filing: Filing) -> Iterator[Problem]:
 
 @rule("prose/damaged-text")
 def damaged_text(filing: Filing) -> Iterator[Problem]:
-    """No character was lost on the way from another encoding, and none is of a private font."""
+    """No text was saved anew after it had been read in the wrong encoding."""
     for said in filing.said:
         found = _DAMAGED.search(said.text)
         if found:
