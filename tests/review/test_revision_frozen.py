@@ -24,7 +24,7 @@ from regdocs.submission.frozen import is_frozen
 from regdocs.submission.label import demand_label, is_label
 from regdocs.submission.load import Submission, load
 from regdocs.submission.revision import RevisionChanged, find, resolve, verified
-from regdocs.template_set.load import TemplateSet
+from regdocs.template_set.load import TemplateSet, shipped
 
 MINIMAL = ROOT / "submissions" / "minimal-2026"
 
@@ -379,3 +379,29 @@ def test_a_tree_that_this_version_cannot_read_is_named(folder: Path, monkeypatch
         freeze(again, "r1")
     with pytest.raises(RegdocsError, match="can't be read"), side(f"{again}@r1"):
         pass
+
+
+def test_a_revision_built_anew_says_where_it_differs(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = ("build", f"{folder}@r1", "--document", "synopsis,checklist", "--format", "docx", "--lang", "ko", "--out")
+    assert run(*target, tmp_path / "same") == ExitCode.WELL
+    assert "확정할 때와 다른 문서" not in capsys.readouterr().err
+    own = folder / "templates" / "own"
+    shutil.copytree(shipped() / "kr-high-risk", own)
+    edited(folder, "id: minimal-2026", "id: minimal-2026\ntemplate_set: templates/own")
+    freeze(folder, "r3")
+    monkeypatch.setattr("regdocs.template_set.load.locate", lambda name, submission: changed_set(tmp_path))
+    assert run("build", f"{folder}@r3", *target[2:], tmp_path / "other") == ExitCode.WELL
+    assert "확정할 때와 다른 문서: 07-synopsis" in capsys.readouterr().err
+
+
+def changed_set(folder: Path) -> Path:
+    """The shipped set with another title for one document."""
+    target = folder / "changed"
+    if not target.exists():
+        shutil.copytree(shipped() / "kr-high-risk", target)
+        path = target / "documents" / "synopsis" / "document.yaml"
+        text = path.read_text("utf-8")
+        path.write_text(text.replace("연구요약", "연구의 요약"), "utf-8")
+    return target

@@ -20,7 +20,8 @@ from regdocs.cli.console import (
     verdict,
 )
 from regdocs.finding import Finding
-from regdocs.language import Bilingual
+from regdocs.language import Bilingual, Language
+from regdocs.submission.frozen import is_frozen
 
 
 def build(
@@ -66,7 +67,8 @@ def build(
 
         with progress(quiet, language) as report:
             result = run(submission, options, progress=report)
-    show(result.findings, language)
+    findings = [*result.findings, *_unlike(submission, result.folder, options.language)]
+    show(findings, language)
     if not quiet:
         count = sum(1 for name in result.files if not name.startswith("trees/"))
         where = shown_path(result.folder)
@@ -76,6 +78,15 @@ def build(
         if options.language == "en":
             typer.echo(_untranslated(result.findings).text(language))
     raise typer.Exit(verdict(result.findings))
+
+
+def _unlike(submission: Path, built: Path, language: Language) -> list[Finding]:
+    """What of a frozen revision comes out otherwise than it was frozen; only Korean trees are frozen."""
+    if language != "ko" or not is_frozen(submission):
+        return []
+    from regdocs.review.revision import unlike
+
+    return unlike(submission, built)
 
 
 def _untranslated(findings: Iterable[Finding]) -> Bilingual:

@@ -81,6 +81,31 @@ def submission_of(text: str) -> Path | None:
     return None if text.startswith(GIT) else address(Path(text))[0]
 
 
+def unlike(frozen: Path, built: Path) -> list[Finding]:
+    """A warning where the revision in `frozen`, built anew into `built`, gives other documents than were frozen."""
+    folder, label = address(frozen)
+    if label is None:
+        return []
+    manifest = find(folder, label).manifest
+    hashes = {entry.path: entry.sha256 for entry in manifest.files}
+    names = [
+        Path(each.tree).stem
+        for each in manifest.documents
+        if hash_of(built / each.tree) not in (None, hashes.get(each.tree))
+    ]
+    if not names:
+        return []
+    message = Bilingual(
+        f"`{label}`을(를) 확정할 때와 다른 문서: {', '.join(names)}",
+        f"documents that differ from what was frozen as `{label}`: {', '.join(names)}",
+    )
+    remedy = Bilingual(
+        f"regdocs {manifest.regdocs}, 서식 모음 {manifest.template_set.id} {manifest.template_set.version}으로 확정됨",
+        f"it was frozen with regdocs {manifest.regdocs} and {manifest.template_set.id} {manifest.template_set.version}",
+    )
+    return [Finding("revision/unlike", Severity.WARNING, message, remedy=remedy)]
+
+
 def _composed(folder: Path, language: Language) -> Side:
     submission = load(folder)
     template_set = template_set_of(submission)
