@@ -7,6 +7,7 @@ import shutil
 import stat
 import unicodedata
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -405,3 +406,22 @@ def changed_set(folder: Path) -> Path:
         text = path.read_text("utf-8")
         path.write_text(text.replace("연구요약", "연구의 요약"), "utf-8")
     return target
+
+
+def test_a_revision_can_be_returned_to_byte_for_byte(folder: Path, tmp_path: Path) -> None:
+    assert run("build", folder, "--document", "synopsis", "--out", tmp_path / "then") == ExitCode.WELL
+    freeze(folder, "r3")
+    edited(folder, 'revision: "1.1"', 'revision: "1.2"')
+    assert run("build", f"{folder}@r3", "--document", "synopsis", "--out", tmp_path / "now") == ExitCode.WELL
+    names = ["07-synopsis.docx", "07-synopsis.pdf", "trees/07-synopsis.json", "build.json"]
+    then, now = ([(tmp_path / when / name).read_bytes() for name in names] for when in ("then", "now"))
+    assert then == now
+
+
+def test_freezing_at_once_makes_one_chain(folder: Path) -> None:
+    labels = ["a", "b", "c"]
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda label: freeze(folder, label), labels))
+    found, findings = verified(folder)
+    assert findings == []
+    assert sorted(each.label for each in found[2:]) == labels
