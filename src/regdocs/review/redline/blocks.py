@@ -69,7 +69,7 @@ class BlockPairs:
         if isinstance(old, Contents) and isinstance(new, Contents):
             self._contents(old, new)
         elif old is not None and new is not None:
-            if pair.status is Status.EQUAL and not self._redrawn(new):
+            if pair.status is Status.EQUAL and type(old) is type(new) and not self._redrawn(new):
                 self._new_blocks.draw((new,), frame)
             else:
                 self._changed(pair, old, new, frame)

@@ -22,7 +22,7 @@ def prove(data: bytes, old: bytes, new: bytes, document: str) -> None:
     findings = [
         finding
         for accept, plain in ((True, new), (False, old))
-        if (finding := _difference(wording(data, accept), wording(plain, accept), accept, document)) is not None
+        if (finding := _difference(wording(data, accept), wording(plain), accept, document)) is not None
     ]
     if findings:
         raise RedlineMismatch(findings)

@@ -9,6 +9,7 @@ import msgspec
 
 from regdocs.compose.compose import Composed, Job, compose
 from regdocs.compose.lineage import Printed
+from regdocs.compose.prose import one_level_down
 from regdocs.compose.walk import Walk
 from regdocs.document.block import Cell
 from regdocs.document.document import Document
@@ -73,7 +74,7 @@ def _parts(loaded: LoadedRound) -> Iterator[Part]:
     for index, question in enumerate(loaded.round.questions):
         if question.answer is not None:
             line = loaded.first_line(f"{loaded.question(index)}.answer")
-            yield Part(question.id, question.number, question.answer.ko, line)
+            yield Part(question.id, question.number, one_level_down(question.answer.ko), line)
 
 
 def _filled(document: Document, rows: Mapping[str, tuple[Change, ...]], places: Places) -> Document:
