@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
@@ -100,9 +101,10 @@ def _files_of(folder: Path) -> dict[str, str | None]:
     }
 
 
+@cache
 def _packages() -> list[str]:
-    """The folders of the installed packages, which name their versions."""
-    return sorted(str(getattr(each, "_path", each.metadata["Name"])) for each in distributions())
+    """The folders of the installed packages, which name their versions; reading what is in them takes long."""
+    return sorted(str(getattr(each, "_path", None) or each.metadata["Name"]) for each in distributions())
 
 
 def _hash(path: Path) -> str | None:

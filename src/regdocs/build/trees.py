@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from hashlib import sha256
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from os import cpu_count
 from typing import Any
 
@@ -100,7 +100,8 @@ def _made(submission: Submission, template_set: TemplateSet, job: Job, language:
 
 def _may_fork() -> bool:
     """Whether other processes are to be had for little: a fork shares all that is loaded, but copies no thread."""
-    return sys.platform == "linux" and (cpu_count() or 1) > 1 and threading.active_count() == 1 and not has_drawn()
+    alone = parent_process() is None and threading.active_count() == 1 and not has_drawn()
+    return sys.platform == "linux" and (cpu_count() or 1) > 1 and alone
 
 
 def _length(submission: Submission, job: Job) -> int:
