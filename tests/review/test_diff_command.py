@@ -77,6 +77,12 @@ def test_json_has_a_schema_and_reads_back(folder: Path, run: Run) -> None:
     assert json.loads(out) == json.loads(run("old", "new", "--format", "json", "--lang", "ko").out)
 
 
+def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["schema", "--changes"])
+    assert capsys.readouterr().out == schema()
+
+
 def test_all_faces_at_once(folder: Path, run: Run) -> None:
     edit(folder / "new", HIGHER)
     assert run("old", "new", "--format", "text,json,html,docx,table,markdown", "--out", "faces").code == 0
