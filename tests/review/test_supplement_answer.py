@@ -164,6 +164,8 @@ questions:
     answer: |
       다음과 같이 적었습니다.
 
+      ## 작은 제목
+
       {{ study.title }}
     changes: [subject-consent/subject-purpose]
 """
@@ -199,6 +201,10 @@ def test_the_command_writes_answer_and_table(folder: Path, capsys: pytest.Captur
     assert (record.round, record.old, record.new) == ("1차", "r1", "1.1")
     assert set(record.files) == {"41-supplement-answer-1차.docx", "42-change-table.docx"}
     first = {name: (target / name).read_bytes() for name in record.files}
+    with opened(folder, "1차") as round_:
+        answers = answer(round_.loaded, round_.new.submission, round_.new.template_set, view_of(round_)).document
+    (question,) = (each for each in answers.walk() if each.title.ko == "질의 1")
+    assert [each.title.ko for each in question.sections] == ["작은 제목"]
     assert run("supplement", folder, "1차", "--format", "docx") == ExitCode.WELL
     assert first == {name: (target / name).read_bytes() for name in record.files}
 

@@ -107,6 +107,10 @@ def test_a_round_is_read_with_the_place_of_everything(submission: Submission, tm
         ("contact: coordinator", "contact: nobody", "data/unknown-id", "contact"),
         ("text: 2상 부분", "text: '2상\\x00 \\u0007'\n    x: 2상 부분", "data/unknown-field", "questions[q5].x"),
         ("questions:\n", "questions: []\nx:\n", "data/", None),
+        ("      3개 로트의", "      {% for each in study.people %}\n      3개 로트의", "data/narrative", None),
+        ("      3개 로트의", "      # 제목\n\n      3개 로트의", "data/narrative", None),
+        ("      3개 로트의", "      {{ study.title\n\n      3개 로트의", "data/narrative", None),
+        ("      3개 로트의", "      ```\n      3개 로트의", "data/narrative", None),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_the_file_is_told_with_its_line(

@@ -75,7 +75,7 @@ class Prose:
 
     def rendered(self, file: str, part: Part) -> str:
         composer = self.composer
-        text = render_narrative(composer.environment, file, part.line, _one_level_down(part.text), composer.context)
+        text = render_narrative(composer.environment, file, part.line, one_level_down(part.text), composer.context)
         self.origins.append(Origin(file, part.line, text))
         return text + "\n\n"
 
@@ -156,7 +156,7 @@ def _written(narratives: Iterable[Narrative], name: str) -> tuple[str, Part] | N
     return next(((file, part) for file, part in parts if part and part.text.strip()), None)
 
 
-def _one_level_down(text: str) -> str:
+def one_level_down(text: str) -> str:
     """Headings one level lower, since the part's own heading stands above them; code stays as it is."""
     lines, fence = text.split("\n"), ""
     for index, line in enumerate(lines):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regdocs.finding import Finding, Place
 from regdocs.language import Language
@@ -72,6 +72,23 @@ def read_narrative(data: bytes, file: str) -> tuple[Narrative | None, list[Findi
     parts, problems = _split(text, file)
     document, section, language = found
     return Narrative(file, document, section, language, parts), foremost([*findings, *problems], file)
+
+
+def faults(text: str, file: str, first: int) -> list[Finding]:
+    """What is wrong with prose that stands in another kind of file, from its line `first` on: it holds one part only."""
+    lines = text.split("\n")
+    prose, findings = _prose(lines, file)
+    findings += _logic(text, file, {index + 1 for index, _ in prose})
+    findings += [_parted(file, index + 1) for index, _ in _headings(prose, lines)]
+    return [
+        replace(each, place=replace(each.place, line=each.place.line + first - 1)) if each.place.line else each
+        for each in foremost(findings, file)
+    ]
+
+
+def _parted(file: str, line: int) -> Finding:
+    message = "여기에는 `#` 제목을 쓸 수 없음", "a heading with one `#` can't stand here"
+    return problem("narrative", Place(file, line, 1), message, ("`##`를 쓰십시오", "use `##`"))
 
 
 def _misnamed(file: str) -> Finding:

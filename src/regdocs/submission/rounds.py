@@ -13,6 +13,7 @@ from regdocs.submission import inputs
 from regdocs.submission.encoding import decode
 from regdocs.submission.label import composed, is_label
 from regdocs.submission.load import Submission
+from regdocs.submission.narrative import faults
 from regdocs.submission.path import child, item
 from regdocs.submission.positions import Positions
 from regdocs.submission.problem import meant, problem, quoted, shown
@@ -69,7 +70,7 @@ def load_round(submission: Submission, name: str) -> LoadedRound:
     if found is None or findings:
         raise SubmissionError(findings)
     loaded = LoadedRound(identifier, found, file, source.positions, tuple(decode(data, file)[0].split("\n")))
-    findings = [*_repeated(loaded), *_links(loaded, submission)]
+    findings = [*_repeated(loaded), *_links(loaded, submission), *_prose(loaded)]
     if findings:
         raise SubmissionError(findings)
     return loaded
@@ -107,6 +108,14 @@ def _repeated(loaded: LoadedRound) -> Iterator[Finding]:
             )
             yield problem("duplicate-id", place, message, ("번호를 서로 다르게 하십시오", "give each its own number"))
         seen.add(question.number)
+
+
+def _prose(loaded: LoadedRound) -> Iterator[Finding]:
+    """What is wrong with the answers' Markdown: they may hold what narrative may."""
+    for index, question in enumerate(loaded.round.questions):
+        if question.answer is not None:
+            path = child(loaded.question(index), "answer")
+            yield from faults(question.answer.ko, loaded.file, loaded.first_line(path))
 
 
 def _links(loaded: LoadedRound, submission: Submission) -> Iterator[Finding]:
