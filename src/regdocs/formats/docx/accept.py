@@ -144,10 +144,7 @@ def _drop_empty(element: etree._Element) -> None:
 
 def _joined(root: etree._Element, drop: tuple[str, ...]) -> None:
     """Where a paragraph's end goes, what stays of the paragraph stands before what the next one holds."""
-    for paragraph in list(root.iter(f"{W}p")):
-        mark = paragraph.find(f"{W}pPr/{W}rPr")
-        if mark is None or not any(child.tag in drop for child in mark):
-            continue
+    for paragraph in list(dict.fromkeys(_ends(root, drop))):
         content = [child for child in paragraph if child.tag != f"{W}pPr"]
         following = _next_paragraph(paragraph)
         if following is not None and content:
@@ -157,6 +154,16 @@ def _joined(root: etree._Element, drop: tuple[str, ...]) -> None:
             not any(child.tag not in _ANCHORS for child in content) and _dispensable(paragraph)
         ):
             _remove(paragraph)
+
+
+def _ends(root: etree._Element, drop: tuple[str, ...]) -> Iterator[etree._Element]:
+    """The paragraphs whose end goes."""
+    for mark in root.iter(*drop):
+        properties = mark.getparent()
+        holder = properties.getparent() if properties is not None and properties.tag == f"{W}rPr" else None
+        paragraph = holder.getparent() if holder is not None and holder.tag == f"{W}pPr" else None
+        if paragraph is not None:
+            yield paragraph
 
 
 def _next_paragraph(paragraph: etree._Element) -> etree._Element | None:
