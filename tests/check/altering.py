@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from judging import EXAMPLE, loaded, rules
@@ -16,6 +17,7 @@ from regdocs.study.study import Study
 from regdocs.submission.path import attribute, item
 
 TEN = Decimal(10)
+Keys = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -27,23 +29,16 @@ class Altered:
     study: Study
 
 
-def numbers(value: object, path: str = "") -> Iterator[tuple[str, tuple[str | int, ...], object, object]]:
-    """Each number with its path, its keys, itself and itself with ten more; a limit's bounds are one number each."""
-    yield from _numbers(value, path, ())
-
-
-def _numbers(
-    value: object, path: str, keys: tuple[str | int, ...]
-) -> Iterator[tuple[str, tuple[str | int, ...], object, object]]:
+def leaves(value: object, path: str = "", keys: Keys = ()) -> Iterator[tuple[str, Keys, object]]:
+    """Each value of a model that holds no others, with its path and its keys."""
     if isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _numbers(getattr(value, name), attribute(path, value, name), (*keys, name))
+            yield from leaves(getattr(value, name), attribute(path, value, name), (*keys, name))
     elif isinstance(value, tuple):
         for index, each in enumerate(value):
-            yield from _numbers(each, item(path, each, index), (*keys, index))
+            yield from leaves(each, item(path, each, index), (*keys, index))
     else:
-        for more in ten_more(value):
-            yield path, keys, value, more
+        yield path, keys, value
 
 
 def ten_more(value: object) -> Iterator[object]:
@@ -58,7 +53,21 @@ def ten_more(value: object) -> Iterator[object]:
             yield replace(value, high=value.high + TEN)
 
 
-def with_value(value: object, keys: tuple[str | int, ...], new: object) -> object:
+def extremes(value: object) -> Iterator[object]:
+    """The same kind of value as small, as large and as early or late as the form of study.yaml allows."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        kind = type(value)
+        yield from (kind(0), kind(-1), kind(10**14))
+    elif isinstance(value, Quantity):
+        yield from (Quantity(Decimal(number), value.unit) for number in ("0", "-1", "9e99", "1e-99"))
+    elif isinstance(value, Limit):
+        low, high = (None if bound is None else Decimal("9e99") for bound in (value.low, value.high))
+        yield replace(value, low=low, high=high)
+    elif isinstance(value, date):
+        yield from (date.min, date.max)
+
+
+def with_value(value: object, keys: Keys, new: object) -> object:
     """The model with another value at `keys`; what isn't on the way there is shared."""
     if not keys:
         return new
@@ -73,18 +82,29 @@ def with_value(value: object, keys: tuple[str | int, ...], new: object) -> objec
 def altered(name: str = EXAMPLE) -> Iterator[Altered]:
     """The submission's study once for each number that it holds."""
     study = loaded(name)[0].study
-    for path, keys, was, more in numbers(study):
-        new = with_value(study, keys, more)
-        assert isinstance(new, Study)
-        yield Altered(path, was, new)
+    yield from _changed(study, ten_more)
+
+
+def extreme(name: str = EXAMPLE) -> Iterator[Altered]:
+    """The submission's study once for each extreme value of each number and day."""
+    yield from _changed(loaded(name)[0].study, extremes)
+
+
+def _changed(study: Study, change: Callable[[object], Iterator[object]]) -> Iterator[Altered]:
+    for path, keys, was in leaves(study):
+        for other in change(was):
+            new = with_value(study, keys, other)
+            assert isinstance(new, Study)
+            yield Altered(path, was, new)
 
 
 def found(study: Study, name: str = EXAMPLE) -> set[tuple[str, str | None, str]]:
-    """What the rules of the metadata say of a study."""
+    """What the rules of the metadata say of a study, and the rule that holds prose against its numbers."""
     submission, _, template_set = loaded(name)
     filing = Filing(replace(submission, study=study), template_set, study.filing.as_of, tuple, rules().rules)
     return {
         (rule.id, problem.place.path, problem.message.ko)
         for rule, function in rules().run_on(Layer.METADATA)
+        if ".check.metadata." in function.__module__ or rule.id == "prose/contradicting-number"
         for problem in function(filing)
     }

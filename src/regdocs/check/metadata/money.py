@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from math import prod
 
 from regdocs.check.filing import Filing
@@ -109,6 +110,7 @@ def round_sums(filing: Filing) -> Iterator[Problem]:
     unit = filing.limit("money/round", "unit")
     for name in ("per_person", "total", "excess"):
         amount = getattr(given, name, None)
-        if amount is not None and amount.magnitude % unit:
+        # As fractions, since a remainder of very large decimals is refused.
+        if amount is not None and Fraction(amount.magnitude) % Fraction(unit):
             message = f"{amount}: {unit:,}원 단위가 아님", f"{amount.text('en')} is no multiple of {unit:,}"
             yield problem(filing, f"compensation.insurance.{name}", message)

@@ -15,6 +15,8 @@ from regdocs.study.terms import Allocation
 
 _TOTAL = "population.participants"
 _SIZE = "statistics.sample_size"
+_LEAST = Decimal("1e-6")
+"""A probability nearer to 0 or 1 is none that a sample size is computed for."""
 
 
 @rule("totals/arms")
@@ -133,9 +135,9 @@ def _size(filing: Filing) -> SampleSize | None:
 
 
 def _needed(size: SampleSize) -> int | None:
-    """Participants for each arm to compare two proportions; None where an assumption is absent or impossible."""
+    """Participants for each arm to compare two proportions; None where an assumption is absent, impossible or beyond use."""
     given = (size.control_rate, size.treatment_rate, size.alpha, size.power)
-    if any(value is None or not 0 < value < 1 for value in given):
+    if any(value is None or not _LEAST < value < 1 - _LEAST for value in given):
         return None
     control, treatment, alpha, power = (float(value) for value in given if value is not None)
     if control == treatment:

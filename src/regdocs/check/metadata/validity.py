@@ -57,16 +57,25 @@ def _findings(filing: Filing) -> tuple[Finding, ...]:
     Counting without public holidays gives the earliest days at once; only what ends before these, or not long after,
     is worth looking up the holidays, which takes long.
     """
-    study = filing.study
     try:
-        ends = [each.until for each in lasting(study)]
-        found = review(study, filing.law, frozenset())
-        known = [day for day in (study.filing.date, found.end, last_administration(found)) if day is not None]
-        if ends and min(ends) > max(known) + _HOLIDAYS:
+        if _lasts(filing):
             return ()
+    except OverflowError:
+        # Days at the end of all calendars; the calendar says so.
+        pass
+    try:
         return calendar(filing.submission, filing.template_set).findings
-    except (SubmissionError, OverflowError) as error:
-        return error.findings if isinstance(error, SubmissionError) else ()
+    except SubmissionError as error:
+        return error.findings
+
+
+def _lasts(filing: Filing) -> bool:
+    """Whether everything lasts so long that no public holiday matters."""
+    study = filing.study
+    ends = [each.until for each in lasting(study)]
+    found = review(study, filing.law, frozenset())
+    known = [day for day in (study.filing.date, found.end, last_administration(found)) if day is not None]
+    return not ends or min(ends) > max(known) + _HOLIDAYS
 
 
 _HOLIDAYS = datetime.timedelta(days=90)
