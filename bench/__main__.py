@@ -17,6 +17,7 @@ from bench.diff import diff
 from bench.dossier import change_section, write_dossier
 from bench.growth import growth
 from bench.measure import REGDOCS, Row, Run, process, seconds
+from bench.redline import redlines
 from regdocs.build.record import read
 from regdocs.document.document import Document
 from regdocs.formats.docx.write import write
@@ -119,6 +120,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "packet": lambda folder: starmap(Row, packet.packet(folder)),
     "growth": growth,
     "diff": diff,
+    "redline": redlines,
 }
 
 
