@@ -16,6 +16,7 @@ from lxml import etree
 from reporting import FINDINGS, draft, run, unreadable
 
 from regdocs.check.report import github, junit, sarif
+from regdocs.check.report.formats import FILES
 from regdocs.check.report.reporters import REPORTERS
 from regdocs.check.report.run import Run
 from regdocs.finding import Severity
@@ -180,9 +181,10 @@ def test_no_finding_can_forge_an_annotation(name: str) -> None:
 
 
 def test_every_form_says_every_finding_and_is_the_same_each_time() -> None:
-    for name, reporter in REPORTERS.items():
-        written = reporter.write(run())
-        assert written == reporter.write(run())
+    assert REPORTERS.keys() == FILES.keys()
+    for name, write in REPORTERS.items():
+        written = write(run())
+        assert written == write(run())
         assert written.endswith("\n")
         if name != "html":
             assert all(finding.rule in written for finding in FINDINGS)

@@ -31,7 +31,7 @@ def recall(folder: Path, options: Options) -> Result | None:
     target = options.target(folder)
     try:
         last = json.loads((target / _NAME).read_text("utf-8"))
-        if last["key"] != _key(digest(folder), inputs(_template_folder(last["templates"], folder)), options):
+        if last["key"] != _key(digest(folder), inputs(template_folder(last["templates"], folder)), options):
             return None
         if any(_hash(target / name) != wanted for name, wanted in last["files"].items()):
             return None
@@ -54,7 +54,7 @@ def remember(
         return
     last = {
         "key": _key(submission_inputs, template_set.inputs, options),
-        "templates": _template_name(template_set.folder, folder),
+        "templates": template_name(template_set.folder, folder),
         "files": {name: _hash(result.folder / name) for name in (*result.files, "build.json")},
         "findings": [_plain(finding) for finding in result.findings],
     }
@@ -68,7 +68,7 @@ def remember(
             beside.unlink()
 
 
-def _template_name(templates: Path, folder: Path) -> list[str]:
+def template_name(templates: Path, folder: Path) -> list[str]:
     """Where the template set lies: in the submission, or beside regdocs; machine paths are kept nowhere."""
     for name, base in (("submission", folder.resolve()), ("regdocs", _PACKAGE.parent.parent)):
         if templates.resolve().is_relative_to(base):
@@ -76,7 +76,8 @@ def _template_name(templates: Path, folder: Path) -> list[str]:
     return ["elsewhere", str(templates)]
 
 
-def _template_folder(name: list[str], folder: Path) -> Path:
+def template_folder(name: list[str], folder: Path) -> Path:
+    """Where the template set lies that `template_name` named."""
     base = {"submission": folder.resolve(), "regdocs": _PACKAGE.parent.parent, "elsewhere": Path()}[name[0]]
     return base / name[1]
 

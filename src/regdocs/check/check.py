@@ -48,6 +48,8 @@ class Report:
     skipped: tuple[Skipped, ...] = field(default=())
     suppressed: tuple[Suppressed, ...] = ()
     catalogue: Catalogue | None = None
+    templates: Path | None = None
+    """The folder of the template set, where one could be loaded."""
 
     def count(self, severity: Severity) -> int:
         """How many findings weigh exactly so."""
@@ -181,6 +183,7 @@ class _Run:
             tuple(self.skipped),
             tuple(taken),
             self.rules,
+            self.filing.template_set.folder,
         )
 
 

@@ -21,10 +21,12 @@ from regdocs.cli.console import (
     write,
 )
 from regdocs.finding import ExitCode
+from regdocs.language import Language
 from regdocs.submission.inputs import STUDY
 
 if TYPE_CHECKING:
     from regdocs.check.check import Report
+    from regdocs.check.remembered import Said
     from regdocs.check.report.run import Checked
 
 _SOURCES = (".yaml", ".md", ".json", ".bib", ".ris", ".svg", ".png", ".jpg", ".jpeg")
@@ -70,20 +72,43 @@ def check(
 
     Of several submissions the worst decides how the command exits.
     """
-    from regdocs.check.report.reporters import REPORTERS
-    from regdocs.check.report.run import Run
+    from regdocs.check.remembered import remembered
+    from regdocs.check.report.formats import FILES
 
     if fail_on not in ("error", "warning", "note", "never"):
         raise typer.BadParameter("error, warning, note, never", param_hint="--fail-on")
-    formats = several(format or ("text",), REPORTERS)
+    formats = several(format or ("text",), FILES)
     if len(formats) > 1 and output is None:
         raise typer.BadParameter("several formats need a folder", param_hint="--output")
-    checked = _checked(targets, document, submission, as_of.date() if as_of else None)
-    run = Run(tuple(checked), message_language(lang), color=output is None and _in_color())
+    day, color = as_of.date() if as_of else None, output is None and _in_color()
+
+    def say() -> tuple[Said, Path | None]:
+        return _say(_checked(targets, document, submission, day), formats, message_language(lang), color, fail_on)
+
+    alone = _submission_of(targets[0]) if len(targets) == 1 else None
+    if alone is not None and alone.is_dir() and not (document or submission):
+        asked = formats, message_language(lang), color, fail_on, day, _where(alone)
+        said = remembered(alone, asked, say)
+    else:
+        said, _ = say()
     for name in formats:
-        reporter = REPORTERS[name]
-        write(reporter.write(run), output / reporter.file if output is not None and len(formats) > 1 else output)
-    raise typer.Exit(max(_code(each.report, fail_on) for each in checked))
+        write(said.reports[name], output / FILES[name] if output is not None and len(formats) > 1 else output)
+    raise typer.Exit(said.code)
+
+
+def _say(
+    checked: Sequence[Checked], formats: Sequence[str], language: Language, color: bool, fail_on: str
+) -> tuple[Said, Path | None]:
+    """The reports of what was checked; they may be kept where there is one submission and its check was complete."""
+    from regdocs.check.remembered import Said
+    from regdocs.check.report.reporters import REPORTERS
+    from regdocs.check.report.run import Run
+
+    run = Run(tuple(checked), language, color)
+    reports = {name: REPORTERS[name](run) for name in formats}
+    code = max(_code(each.report, fail_on) for each in checked)
+    complete = len(checked) == 1 and checked[0].report.failure is None
+    return Said(reports, code), checked[0].report.templates if complete else None
 
 
 def _code(report: Report, fail_on: str) -> ExitCode:
