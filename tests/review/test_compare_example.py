@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from random_documents import Editor
 from round_filing import copy, revise
+from tree_proof import proved
 
 from regdocs.document.document import Document
 from regdocs.document.lineage import fields
@@ -150,3 +153,10 @@ def test_changed_prose_is_classed_by_its_section(sides: tuple[Opened, Opened], t
     assert change.assessment is not None
     assert change.assessment.categories == ("eligibility",)
     assert change.after_text == f"{change.before_text} 이 문장은 새로 적었다."
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_edits_of_the_papers(sides: tuple[Opened, Opened], seed: int) -> None:
+    chance = random.Random(seed)
+    for document in chance.sample(sides[0].documents, 4):
+        proved(document, Editor(chance).edited(document, 12))
