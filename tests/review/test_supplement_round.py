@@ -20,7 +20,7 @@ from regdocs.review.revision import Side, side
 from regdocs.review.supplement import make
 from regdocs.review.supplement.answers import Answers
 from regdocs.review.supplement.assignment import assign, counts, is_named, told
-from regdocs.review.supplement.days import day_findings, days_of
+from regdocs.review.supplement.days import day_findings, days_of, order_findings
 from regdocs.submission.load import Submission, load
 from regdocs.submission.rounds import LoadedRound, load_round, rounds
 from regdocs.template_set.load import load as load_set
@@ -215,6 +215,30 @@ def test_days_are_counted_as_the_civil_act_does(submission: Submission, tmp_path
     found = days_of(last, submission, law)
     assert found.legal is not None
     assert found.legal.isoformat() == "2026-10-22"
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ([], [("first-last-demand", "note")]),
+        ([{"received: 2026-10-12": "received: 2026-09-02"}], []),
+        ([{"received: 2026-10-12": "received: 2026-09-02", "authority: mfds": "authority: committee"}],
+         [("first-last-demand", "note")]),
+        ([{"received: 2026-10-12": "received: 2026-09-02", "kind: first": "kind: last"}],
+         [("second-last-demand", "warning")]),
+    ],
+)  # fmt: skip
+def test_a_last_demand_follows_another_once(
+    others: list[dict[str, str]], expected: list[tuple[str, str]], submission: Submission, tmp_path: Path
+) -> None:
+    loaded = read(submission, tmp_path, edited("kind: first", "kind: last"))
+    earlier = []
+    for index, edits in enumerate(others):
+        text = ROUND.read_text("utf-8")
+        for before, after in edits.items():
+            text = text.replace(before, after, 1)
+        earlier.append(read(submission, tmp_path, text, f"earlier-{index}"))
+    assert rules(order_findings(loaded, earlier, template_set_of(submission).law)) == expected
 
 
 # --- answers

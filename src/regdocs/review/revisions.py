@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +43,7 @@ def to_text(found: Listed, language: Language) -> str:
     ko = language == "ko"
     if not found.revisions:
         return "" if found.findings else ("확정본이 없음\n" if ko else "there are no frozen revisions\n")
-    widest = max(len(each.label) for each in found.revisions)
+    widest = max(_width(each.label) for each in found.revisions)
     lines = [_line(each, found, widest, ko) for each in found.revisions]
     last = found.revisions[-1].sha256
     sound = f"확정본 {len(lines)}개, 모두 그대로임" if ko else f"{len(lines)} revisions, all as they were frozen"
@@ -65,6 +66,11 @@ def _line(revision: Revision, found: Listed, widest: int, ko: bool) -> str:
         words.append("바뀜!" if ko else "CHANGED")
     head = "  ".join([*words, revision.sha256[:16]])
     return f"{head}\n" + (f"{' ' * widest}  {manifest.why}\n" if manifest.why else "")
+
+
+def _width(text: str) -> int:
+    """The columns that a text takes on a terminal, where Hangul takes two each."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def to_json(found: Listed, language: Language) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -116,6 +116,23 @@ def _kind(loaded: LoadedRound) -> Iterator[Finding]:
             "마지막 보완(10일)은 식약처고시에만 확인됨", "a last demand (10 days) is known from the MFDS notice only"
         )
         yield _finding(loaded, "authority", Severity.NOTE, message, "kind")
+
+
+def order_findings(loaded: LoadedRound, others: Iterable[LoadedRound], law: Law) -> Iterator[Finding]:
+    """What a round contradicts of the others: MFDS demands once more after the first period, and no more."""
+    if loaded.round.kind is not RoundKind.LAST or loaded.round.authority is not Authority.MFDS:
+        return
+    earlier = [each for each in others if each.round.authority is Authority.MFDS]
+    limit = next((each for each in law.time_limits.limits if each.id == "mfds_second_supplement"), None)
+    lasts = [each.id for each in earlier if each.round.kind is RoundKind.LAST]
+    if lasts:
+        message = Bilingual(
+            f"재보완은 한 번임(이미 `{lasts[0]}`)", f"a last demand is made once only (there is `{lasts[0]}`)"
+        )
+        yield _finding(loaded, "second-last-demand", Severity.WARNING, message, "kind", _basis(law, limit))
+    if not any(each.round.received < loaded.round.received for each in earlier):
+        message = Bilingual("앞선 식약처 보완이 없는 재보완", "a last demand without an earlier one by MFDS")
+        yield _finding(loaded, "first-last-demand", Severity.NOTE, message, "kind", _basis(law, limit))
 
 
 def _deadline(loaded: LoadedRound, days: RoundDays, law: Law) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from regdocs.build.layout import lay_out
 from regdocs.build.lock import alone
 from regdocs.build.options import Options
 from regdocs.document.document import Document
-from regdocs.finding import Finding, Severity
+from regdocs.finding import Finding, Severity, SubmissionError, UsageError
 from regdocs.formats.docx.write import write
 from regdocs.formats.format import Written
 from regdocs.language import Bilingual
@@ -27,12 +27,12 @@ from regdocs.review.revision import Side, key, side
 from regdocs.review.supplement.answer import answer
 from regdocs.review.supplement.answers import Answers
 from regdocs.review.supplement.assignment import Assignment, assign, counts, told
-from regdocs.review.supplement.days import RoundDays, day_findings, days_of
+from regdocs.review.supplement.days import RoundDays, day_findings, days_of, order_findings
 from regdocs.review.supplement.view import View, paper_line
 from regdocs.review.table import change_table
 from regdocs.submission.frozen import refuse_frozen
 from regdocs.submission.load import Submission, load
-from regdocs.submission.rounds import FOLDER, LoadedRound, load_round
+from regdocs.submission.rounds import FOLDER, LoadedRound, load_round, rounds
 
 FORMATS = ("docx", "pdf")
 RECORD = "supplement.json"
@@ -97,10 +97,19 @@ def opened(folder: Path, name: str) -> Iterator[Round]:
         law = new.template_set.law
         findings = (
             *day_findings(loaded, submission, law),
+            *order_findings(loaded, _others(submission, loaded), law),
             *Answers(loaded, old, new, assignment).findings(),
             *_revision(loaded, old, new),
         )
         yield Round(loaded, old, new, comparison, assignment, days_of(loaded, submission, law), findings)
+
+
+def _others(submission: Submission, loaded: LoadedRound) -> Iterator[LoadedRound]:
+    """The other rounds; one that can't be read is told when it is asked for."""
+    for name in rounds(submission.folder):
+        if name != loaded.id:
+            with suppress(SubmissionError, UsageError):
+                yield load_round(submission, name)
 
 
 def _revision(loaded: LoadedRound, old: Side, new: Side) -> Iterator[Finding]:
