@@ -132,6 +132,25 @@ def retention(filing: Filing) -> Iterator[Problem]:
         yield problem(filing, "data_management.retention_years", message)
 
 
+@rule("consent/risks-told")
+def risks_told(filing: Filing) -> Iterator[Problem]:
+    """Each adverse event that the plan expects is among the risks that participants are told of, by one of its words."""
+    consent, safety = filing.study.consent, filing.study.safety
+    if consent is None or safety is None or not consent.expected_risks:
+        return
+    told = " ".join(risk.ko for risk in consent.expected_risks)
+    for path, event in each("safety.expected_events", safety.expected_events):
+        words = [word for word in re.split(r"[\W_]+", event.name.ko) if len(word) > 1]
+        # A longer word may end in a particle, which the consent has no reason to repeat.
+        if words and not any(word in told or (len(word) > 3 and word[:-1] in told) for word in words):
+            message = (
+                f"`{event.name.ko}`: 동의서에 알리는 위험에 없음",
+                f"`{event.name.text('en')}` is not among the risks that participants are told of",
+            )
+            remedy = "consent.expected_risks에 적습니다", "add it to consent.expected_risks"
+            yield problem(filing, path, message, remedy)
+
+
 @rule("consent/time-to-think")
 def time_to_think(filing: Filing) -> Iterator[Problem]:
     """There is some time between explanation and consent."""
