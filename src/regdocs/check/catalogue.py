@@ -5,7 +5,7 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -58,6 +58,7 @@ class Catalogue:
         return tuple(self.law.citation(each) for each in rule.citations)
 
 
+@cache
 def functions() -> Mapping[str, Function]:
     """The function of every rule by id; a module that lies in one of the rooms is found by itself."""
     for room in _ROOMS:

@@ -16,6 +16,7 @@ from regdocs.compose.presence import FilingPresence
 from regdocs.document.document import Document
 from regdocs.finding import Place
 from regdocs.regulation.law import Law
+from regdocs.regulation.plain import Plain, plain
 from regdocs.study.study import Study
 from regdocs.submission.load import Submission
 from regdocs.submission.narrative import Narrative, Part
@@ -82,6 +83,11 @@ class Filing:
     def preferences(self, rule: str) -> tuple[Preference, ...]:
         """The words that a rule's data want replaced."""
         return self.rules[rule].preferences
+
+    @cached_property
+    def plain(self) -> Plain:
+        """The study as patterns and conditions see it."""
+        return plain(self.study)
 
     def at(self, path: str, *, key: bool = False) -> Place:
         """File, line and column of the value at a field path (or of its key)."""

@@ -8,14 +8,13 @@ from regdocs.check.filing import Filing
 from regdocs.check.metadata.measure import each
 from regdocs.check.rule import Problem, problem, rule
 from regdocs.regulation import pattern
-from regdocs.regulation.plain import plain
 from regdocs.study.terms import EndpointLevel
 
 
 @rule("completeness/particulars")
 def particulars(filing: Filing) -> Iterator[Problem]:
     """Fields that the rule's data name by patterns: whatever is listed has them."""
-    study = plain(filing.study)
+    study = filing.plain
     for text in filing.words("completeness/particulars"):
         name = text.rpartition(".")[2]
         for path in pattern.missing(study, text):
