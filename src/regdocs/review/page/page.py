@@ -25,9 +25,8 @@ from regdocs.review.change import (
 )
 from regdocs.review.page import words
 from regdocs.review.page.blocks import Anchors, blocks, pair, sections
+from regdocs.review.page.card import IMPACT_CLASSES, Cards
 from regdocs.review.page.text import lines, spans
-
-_IMPACTS = {Impact.IMPORTANT: "important", Impact.REPORT: "report", Impact.WORDING: "wording"}
 
 
 def page(comparison: Comparison, language: Language = "ko") -> str:
@@ -53,8 +52,8 @@ class _Page:
         return {change.id: change for change in self.comparison.changes}
 
     @cached_property
-    def field_numbers(self) -> dict[str, int]:
-        return {field.path: index for index, field in enumerate(self.comparison.fields)}
+    def cards(self) -> Cards:
+        return Cards(self.names, self.comparison.fields, self.language)
 
     @cached_property
     def counts(self) -> Counter[tuple[str, str | None, str]]:
@@ -107,7 +106,7 @@ class _Page:
     def controls(self) -> Iterator[str]:
         yield f'<form class="controls" role="search" aria-label="{self.say(words.SEARCH)}">'
         yield self.choice("document", words.DOCUMENT, self.document_options())
-        yield self.choice("impact", words.IMPACT, ((_IMPACTS[each], words.IMPACTS[each]) for each in Impact))
+        yield self.choice("impact", words.IMPACT, ((IMPACT_CLASSES[each], words.IMPACTS[each]) for each in Impact))
         yield self.choice("field", words.FIELD, self.field_options())
         yield f'<label>{self.say(words.SEARCH)} <input type="search" id="search" autocomplete="off"></label>'
         views = (("inline", words.INLINE), ("side", words.SIDE))
@@ -295,7 +294,7 @@ class _Page:
         return f'<div class="same">{inner}</div>' if inner else ""
 
     def chunk(self, markup: str, anchors: Anchors, start: int) -> str:
-        cards = "".join(self.card(self.changes[each]) for each in anchors.found[start:])
+        cards = "".join(self.cards.card(self.changes[each]) for each in anchors.found[start:])
         # A block in which only the page layout changed has nothing to show and no card.
         return f'<div class="chunk"><div class="shown">{markup}</div><aside>{cards}</aside></div>' if cards else ""
 
@@ -313,59 +312,6 @@ class _Page:
                 where = f"{escape(change.number)} {self.say(change.section_title)} {self.say(change.label)}"
                 text = f"<p{mark}>{where}</p>" + (f'<p class="del">{before}</p>' if change.before_text else "")
                 yield self.chunk(text + (f'<p class="ins">{after}</p>' if change.after_text else ""), anchors, start)
-
-    def card(self, change: Change) -> str:
-        impact = change.assessment.impact if change.assessment else None
-        data = [f'data-for="{self.names[change.id]}"']
-        data += [f'data-impact="{_IMPACTS[impact]}"'] if impact else []
-        causes = [self.field_numbers[path] for path in change.causes if path in self.field_numbers]
-        data += [f'data-fields="{" ".join(f"f{number}" for number in causes)}"'] if causes else []
-        minor = "" if change.kind.substantial else " minor"
-        number = self.names[change.id][1:]
-        label = " ".join(part for part in (change.number.strip("-"), change.label.text(self.language)) if part)
-        facts = [
-            f'<p><a href="#{self.names[change.id]}">{number}</a> <b class="kind">{self.say(words.KINDS[change.kind])}</b> {escape(label)}</p>',
-            self.impact(change),
-            self.pages(change),
-            self.causes(causes),
-            self.reason(change),
-        ]
-        return f'<div class="card{minor}" {" ".join(data)}>{"".join(facts)}</div>'
-
-    def impact(self, change: Change) -> str:
-        if change.assessment is None:
-            return ""
-        assessment = change.assessment
-        titles = ", ".join(title.text(self.language) for title in assessment.titles)
-        citations = "; ".join(citation.text(self.language) for citation in assessment.citations)
-        because = assessment.because.text(self.language) if assessment.because else ""
-        details = " — ".join(part for part in (titles, citations, because) if part)
-        badge = f'<b class="impact {_IMPACTS[assessment.impact]}">{self.say(words.IMPACTS[assessment.impact])}</b>'
-        return f"<p>{badge}{f' <small>{escape(details)}</small>' if details else ''}</p>"
-
-    def pages(self, change: Change) -> str:
-        if change.old_page is None and change.new_page is None:
-            return ""
-        old, new = (str(page) if page is not None else "–" for page in (change.old_page, change.new_page))
-        return f"<p>{self.say(words.PAGE)} {old} → {new}</p>"
-
-    def causes(self, numbers: Sequence[int]) -> str:
-        if not numbers:
-            return ""
-        fields = self.comparison.fields
-        buttons = " ".join(
-            f'<button type="button" data-show="f{number}" title="{self.say(words.ONLY)}"><code>{escape(fields[number].path)}</code></button>'
-            for number in numbers
-        )
-        return f"<p>{self.say(words.CAUSE)}: {buttons}</p>"
-
-    def reason(self, change: Change) -> str:
-        question = f" [{self.say(words.QUESTION)} {escape(change.question)}]" if change.question else ""
-        if change.reason is None:
-            if not change.kind.substantial:
-                return ""
-            return f'<p class="missing">{self.say(words.NO_REASON)}{question}</p>'
-        return f"<p>{self.say(words.REASON)}: {lines(change.reason.text(self.language))}{question}</p>"
 
 
 def _resource(name: str) -> str:
