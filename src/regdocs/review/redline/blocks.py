@@ -111,7 +111,10 @@ class BlockPairs:
                 self._list(pair, old, new, frame)
             case Table(), Table():
                 self._table(pair, old, new, frame)
-            case (Paragraph(), Paragraph()) | (Figure(), Figure()):
+            case Paragraph(), Paragraph():
+                before, after = self._xml(self._old, old, frame), self._xml(self._new, new, frame)
+                self._new.add(self._pieces.paragraph(before, after, pair.spans))
+            case Figure(), Figure():
                 before, after = self._xml(self._old, old, frame), self._xml(self._new, new, frame)
                 self._new.add(self._pieces.alike(before, after, pair.spans))
             case Box(), Box():
