@@ -18,7 +18,15 @@ from regdocs.check.check import Report, check, judged
 from regdocs.check.filing import Filing
 from regdocs.check.law_changes import Kind, difference, touched
 from regdocs.check.rule import Problem, rule
-from regdocs.check.rules_report import difference_json, difference_text, list_json, list_text, rule_json, rule_text
+from regdocs.check.rules_report import (
+    difference_json,
+    difference_text,
+    list_json,
+    list_text,
+    of_room,
+    rule_json,
+    rule_text,
+)
 from regdocs.check.specification import Layer
 from regdocs.check.suppression import applies
 from regdocs.compose.compose import Composed
@@ -226,10 +234,12 @@ def test_a_suppression_needs_a_reason(tmp_path: Path) -> None:
 
 
 def test_the_list_names_every_rule_once() -> None:
-    text = list_text(rules(), "en")
+    text = list_text(rules(), of_room(rules(), None), "en")
     for name in rules().all:
         assert text.count(f"  {name} ") == 1, name
-    assert {each["id"] for each in json.loads(list_json(rules(), "ko"))["rules"]} == set(rules().all)
+    assert {each["id"] for each in json.loads(list_json(rules(), of_room(rules(), None), "ko"))["rules"]} == set(
+        rules().all
+    )
 
 
 EXPLAINED = {

@@ -27,6 +27,11 @@ def test_the_list() -> None:
     assert lines[-1].endswith(" rules")
 
 
+def test_the_rules_of_one_room() -> None:
+    rooms = {each["id"].partition("/")[0] for each in json.loads(_run("money", "--format", "json"))["rules"]}
+    assert rooms == {"money"}
+
+
 def test_one_rule_by_its_name_or_that_of_a_finding() -> None:
     assert _run("law/evidence", "--lang", "en").startswith("law/evidence: Evidence of safety and efficacy\n")
     assert _run("rendered/gap", "--lang", "en").startswith("rendered/placeholders:")

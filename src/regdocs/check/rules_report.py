@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -35,9 +35,13 @@ _LEVELS = {
 _MOST_SPOTS = 8
 
 
-def list_text(catalogue: Catalogue, language: Language) -> str:
+def of_room(catalogue: Catalogue, room: str | None) -> list[Rule]:
+    """The rules of one room, all of them where none is named."""
+    return [rule for name, rule in catalogue.all.items() if room is None or name.startswith(f"{room}/")]
+
+
+def list_text(catalogue: Catalogue, rules: Sequence[Rule], language: Language) -> str:
     """One line for each rule, by room: its weight, its name, its title and what it rests on."""
-    rules = list(catalogue.all.values())
     width = max(len(rule.id) for rule in rules)
     lines: list[str] = []
     for room, members in groupby(rules, key=lambda rule: rule.id.partition("/")[0]):
@@ -50,9 +54,9 @@ def list_text(catalogue: Catalogue, language: Language) -> str:
     return "\n".join([*lines, "", total]) + "\n"
 
 
-def list_json(catalogue: Catalogue, language: Language) -> str:
-    """The catalogue for programs."""
-    return _json({"rules": [_rule(catalogue, rule, language) for rule in catalogue.all.values()]})
+def list_json(catalogue: Catalogue, rules: Sequence[Rule], language: Language) -> str:
+    """The same for programs."""
+    return _json({"rules": [_rule(catalogue, rule, language) for rule in rules]})
 
 
 def rule_text(catalogue: Catalogue, rule: Rule, language: Language) -> str:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 def rules(
     rule: Annotated[
-        str | None, typer.Argument(help="One rule to explain, such as totals/arms (default: all).", show_default=False)
+        str | None,
+        typer.Argument(help="One rule to explain (totals/arms), or a room to list (totals).", show_default=False),
     ] = None,
     diff: Annotated[
         tuple[str, str] | None,
@@ -39,7 +40,7 @@ def rules(
 ) -> None:
     """List the rules with what each rests on, explain one with its law, or tell how the law changed."""
     from regdocs.check.catalogue import catalogue
-    from regdocs.check.rules_report import list_json, list_text, rule_json, rule_text
+    from regdocs.check.rules_report import list_json, list_text, of_room, rule_json, rule_text
 
     (form,) = several([format], ("text", "json")) or ("text",)
     if rule is not None and diff is not None:
@@ -55,11 +56,11 @@ def rules(
         found = difference(template_set.law, *days)
         touched = _touched(loaded, template_set, [change.requirement for change in found.changes])
         write((difference_json if form == "json" else difference_text)(known, found, touched, language), output)
-    elif rule is not None:
+    elif rule is not None and (rule in known.all or not of_room(known, rule)):
         chosen = _rule(known, rule)
         write((rule_json if form == "json" else rule_text)(known, chosen, language), output)
     else:
-        write((list_json if form == "json" else list_text)(known, language), output)
+        write((list_json if form == "json" else list_text)(known, of_room(known, rule), language), output)
 
 
 def _day(text: str) -> date:
