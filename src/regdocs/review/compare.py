@@ -14,9 +14,10 @@ from regdocs.review.change import Change, Comparison, DocumentComparison, Editio
 from regdocs.review.documents import compare_documents
 from regdocs.review.fields import compare_studies
 from regdocs.review.impact import assessed
-from regdocs.review.listing import Listed, listed
+from regdocs.review.listing import listed
 from regdocs.review.reasons import load_reasons, with_reasons
 from regdocs.review.revision import Side
+from regdocs.review.telling import Listed
 
 Pages = Mapping[tuple[str, str], int]
 """The first page of a section by its document's id (with `-` and the institution's id behind it) and its own id."""
