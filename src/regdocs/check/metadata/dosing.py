@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regdocs.check.filing import Filing
-from regdocs.check.metadata.measure import days, each, litres, same_time
+from regdocs.check.metadata.measure import days, each, ratio, same_time
 from regdocs.check.rule import Problem, problem, rule
 from regdocs.study.design import Administration, Arm
 from regdocs.study.terms import Allocation, ArmKind, Blinding
@@ -32,7 +32,7 @@ def container_volume(filing: Filing) -> Iterator[Problem]:
     """A container is filled with the product's volume."""
     product = filing.study.product
     fill = product.container.fill if product.container else None
-    if fill is not None and product.volume is not None and litres(fill) != litres(product.volume):
+    if fill is not None and product.volume is not None and ratio(fill, product.volume) not in (1, None):
         message = (
             f"충전량 {fill}과(와) 한 용기의 용량 {product.volume}이(가) 다름",
             f"filled with {fill.text('en')}, but one container holds {product.volume.text('en')}",
@@ -44,13 +44,13 @@ def container_volume(filing: Filing) -> Iterator[Problem]:
 def whole_containers(filing: Filing) -> Iterator[Problem]:
     """A dose is what its volume of the product holds: the same number of containers by cells and by volume."""
     content, volume = filing.study.product.active_content, filing.study.product.volume
-    if content is None or volume is None or not content.magnitude or not volume.magnitude:
+    if content is None or volume is None:
         return
     for path, given in _treating(filing):
-        if given.dose is None or given.dose.unit != content.unit or given.volume is None:
+        if given.dose is None or given.volume is None:
             continue
-        by_cells, by_volume = given.dose.magnitude / content.magnitude, litres(given.volume) / litres(volume)
-        if by_cells != by_volume:
+        by_cells, by_volume = ratio(given.dose, content), ratio(given.volume, volume)
+        if by_cells is not None and by_volume is not None and by_cells != by_volume:
             held = content.times(by_volume)
             message = (
                 f"용량 {given.dose}: 액량 {given.volume}에는 {held}이(가) 들어 있음(한 용기 {content}/{volume})",

@@ -37,9 +37,15 @@ def same_time(one: Quantity, other: Quantity) -> bool:
     return abs(days(one) - days(other)) <= (_CLOSE if calendar else 0)
 
 
-def litres(volume: Quantity) -> Decimal:
-    """A volume in litres."""
-    return volume.magnitude * _LITRES[volume.unit]
+def ratio(one: Quantity, other: Quantity) -> Decimal | None:
+    """How many times `other` goes into `one`; None where they don't measure the same, or `other` is nothing."""
+    if not other.magnitude:
+        return None
+    if one.unit == other.unit:
+        return one.magnitude / other.magnitude
+    if one.unit in _LITRES and other.unit in _LITRES:
+        return one.magnitude * _LITRES[one.unit] / (other.magnitude * _LITRES[other.unit])
+    return None
 
 
 def each(path: str, values: Sequence[T]) -> Iterator[tuple[str, T]]:
