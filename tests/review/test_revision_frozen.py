@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from round_filing import ROOT, copy
 
 from regdocs.build.trees import trees
@@ -24,7 +25,7 @@ from regdocs.review.revision import key, side, submission_of
 from regdocs.submission.frozen import is_frozen
 from regdocs.submission.label import demand_label, is_label
 from regdocs.submission.load import Submission, load
-from regdocs.submission.revision import RevisionChanged, find, resolve, verified
+from regdocs.submission.revision import RevisionChanged, find, resolve, to_bytes, verified
 from regdocs.template_set.load import TemplateSet, shipped
 
 MINIMAL = ROOT / "submissions" / "minimal-2026"
@@ -61,7 +62,7 @@ def run(*arguments: object) -> int:
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in (folder / "revisions").iterdir())
+    return sorted(path.name for path in (folder / "revisions").iterdir() if path.is_dir())
 
 
 def overwritten(path: Path, data: bytes) -> None:
@@ -100,7 +101,7 @@ def test_the_same_inputs_give_the_same_bytes(folder: Path, tmp_path: Path) -> No
 
 
 def test_files_are_read_only_and_attachments_are_held_once(folder: Path, frozen_twice: Path) -> None:
-    for path in (frozen_twice / "revisions").rglob("*"):
+    for path in (frozen_twice / "revisions").glob("*/**/*"):
         assert path.is_dir() or not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
     held = [frozen_twice / "revisions" / label / "attachments" / "policy.pdf" for label in ("r1", "r2")]
     assert held[0].samefile(held[1])
@@ -230,6 +231,23 @@ def test_every_tampering_is_noticed_by_name(
     with pytest.raises(RevisionChanged):
         freeze(folder, "r3")
     assert not (folder / "revisions/r3").exists()
+
+
+@pytest.mark.parametrize("tree", ["../../study.yaml", "/etc/passwd", "trees/nowhere.json"])
+def test_a_forged_manifest_leads_nowhere(tree: str, folder: Path) -> None:
+    revision = find(folder, "r2")
+    documents = (replace(revision.manifest.documents[0], tree=tree), *revision.manifest.documents[1:])
+    overwritten(revision.path / "manifest.json", to_bytes(replace(revision.manifest, documents=documents)))
+    with pytest.raises(RevisionChanged), side(f"{folder}@r2"):
+        pass
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"[" * 100_000, b"\xff", b"null", b'{"label": "r1"}'])
+def test_a_manifest_of_anything_else_is_changed(data: bytes, folder: Path) -> None:
+    overwritten(folder / "revisions" / "r2" / "manifest.json", data)
+    with pytest.raises(RevisionChanged) as raised:
+        find(folder, "r2")
+    assert [each.place.file for each in raised.value.findings] == ["revisions/r2/manifest.json"]
 
 
 def test_a_sound_revision_can_be_read_while_another_ones_file_is_damaged(folder: Path) -> None:

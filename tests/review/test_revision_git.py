@@ -11,9 +11,11 @@ import pytest
 from round_filing import ROOT, copy
 
 from regdocs.finding import UsageError
+from regdocs.review.freeze import freeze
 from regdocs.review.revision import side
 from regdocs.submission.git import exported
 from regdocs.submission.inputs import digest
+from regdocs.submission.revision import verified
 
 MINIMAL = ROOT / "submissions" / "minimal-2026"
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"0" * 64 + b"\nsize 12345\n"
@@ -149,3 +151,15 @@ def test_hooks_and_attributes_change_nothing(repository: Path) -> None:
     with exported("git:HEAD", repository / "filings" / "nk") as (folder, _, _):
         assert (folder / "study.yaml").is_file()
     assert not (repository / "owned").exists()
+
+
+def test_a_checkout_that_turns_line_ends_leaves_revisions_alone(tmp_path: Path) -> None:
+    folder = copy(tmp_path / "nk", MINIMAL)
+    freeze(folder, "r1")
+    git(folder, "init", "-q")
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "x")
+    git(tmp_path, "-c", "core.autocrlf=true", "clone", "-q", str(folder), "elsewhere")
+    assert b"\r\n" in (tmp_path / "elsewhere" / "study.yaml").read_bytes()
+    found, findings = verified(tmp_path / "elsewhere")
+    assert ([each.label for each in found], findings) == (["r1"], [])

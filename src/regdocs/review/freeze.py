@@ -158,6 +158,7 @@ class _Making:
         staging, final = revisions / f"{_STAGING}{self.label}", revisions / self.label
         try:
             staging.mkdir(parents=True)
+            _keep_line_ends(revisions)
             entries = [*self._inputs(staging, earlier), *self._made(staging)]
             manifest = self._manifest(why, day, earlier, sorted(entries, key=lambda each: each.path))
             data = to_bytes(manifest)
@@ -178,8 +179,8 @@ class _Making:
                 raise SubmissionError([_refused(name)])
             if not name.startswith("attachments/") or not _link(held.get(digest), staging / name):
                 _copy(paths[name], staging / name)
-            if hash_of(staging / name) != digest:
-                raise SubmissionError([_changed_meanwhile(name)])
+                if inputs.hash_file(staging, staging / name) != digest:
+                    raise SubmissionError([_changed_meanwhile(name)])
             yield FileEntry(name, (staging / name).stat().st_size, digest)
 
     def _made(self, staging: Path) -> Iterator[FileEntry]:
@@ -264,6 +265,13 @@ def _keep(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     _protect(path)
+
+
+def _keep_line_ends(revisions: Path) -> None:
+    """Git on Windows may turn line ends in what it checks out; here every byte counts."""
+    path = revisions / ".gitattributes"
+    if not path.exists():
+        path.write_bytes(b"* -text\n")
 
 
 def _protect(path: Path) -> None:

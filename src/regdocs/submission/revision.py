@@ -194,7 +194,9 @@ def _read(path: Path) -> Revision | None:
     except OSError:
         return None
     manifest = from_bytes(data)
-    return None if manifest is None else Revision(path, manifest, sha256(data).hexdigest())
+    if manifest is None or not {each.tree for each in manifest.documents} <= {each.path for each in manifest.files}:
+        return None
+    return Revision(path, manifest, sha256(data).hexdigest())
 
 
 def _breaks(revisions: Sequence[Revision]) -> Iterator[Finding]:
