@@ -155,6 +155,14 @@ def test_changed_prose_is_classed_by_its_section(sides: tuple[Opened, Opened], t
     assert change.after_text == f"{change.before_text} 이 문장은 새로 적었다."
 
 
+def test_the_law_datas_sections_are_sections_of_the_papers(sides: tuple[Opened, Opened]) -> None:
+    known = {f"{document.id}/{section.id}" for document in sides[0].documents for section in document.walk()}
+    known |= {document.id for document in sides[0].documents}
+    named = {each for category in sides[0].template_set.law.changes.categories for each in category.sections}
+    assert named
+    assert named <= known
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_random_edits_of_the_papers(sides: tuple[Opened, Opened], seed: int) -> None:
     chance = random.Random(seed)

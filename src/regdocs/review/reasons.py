@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any
 
 from msgspec.structs import replace
 from pydantic import BeforeValidator
@@ -52,9 +52,6 @@ class File(Model):
     """What stands in changes.yaml."""
 
     changes: tuple[Entry, ...] = ()
-
-
-Placed: TypeAlias = tuple[Entry, Place]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -132,8 +132,3 @@ def one_line(text: str, most: int = 160) -> str:
     """A text on one line, cut where it is long."""
     text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
-def same_edit(changes: Iterable[Change]) -> bool:
-    """Whether all changes of a group put the same words in place of the same words."""
-    return len({(change.before_text, change.after_text) for change in changes}) == 1
