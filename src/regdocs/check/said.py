@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from pydantic import BaseModel
+from itertools import accumulate
 
 from regdocs.finding import Place
 from regdocs.language import Bilingual, Language
+from regdocs.study.model import Model
 from regdocs.submission.load import Submission
 from regdocs.submission.narrative import Narrative, Part
 from regdocs.submission.path import attribute, item
@@ -41,8 +43,14 @@ class Said:
 
 def said(submission: Submission) -> tuple[Said, ...]:
     """All texts: the narrative in the order of its files, then those of study.yaml."""
-    narrative = (_of_part(each, part) for _, each in sorted(submission.narratives.items()) for part in each.parts)
-    return (*narrative, *_of_model(submission.study, "", submission.positions))
+    texts = of_narrative(submission)
+    _gather(submission.study, "", submission.positions, texts)
+    return tuple(texts)
+
+
+def of_narrative(submission: Submission) -> list[Said]:
+    """The parts of the narrative in the order of its files."""
+    return [_of_part(each, part) for _, each in sorted(submission.narratives.items()) for part in each.parts]
 
 
 def _of_part(narrative: Narrative, part: Part) -> Said:
@@ -51,21 +59,67 @@ def _of_part(narrative: Narrative, part: Part) -> Said:
     )
 
 
-def _of_model(value: object, path: str, positions: Positions) -> Iterator[Said]:
-    match value:
-        case Bilingual():
-            yield _of_field(value.ko, "ko", path, positions)
-            if value.en:
-                yield _of_field(value.en, "en", f"{path}.en" if f"{path}.en" in positions else path, positions)
-        case str() if path not in ("", "id") and " " in value:
-            yield _of_field(value, "ko", path, positions)
-        case BaseModel():
-            for name in type(value).model_fields:
-                yield from _of_model(getattr(value, name), attribute(path, value, name), positions)
-        case tuple():
-            for index, each in enumerate(value):
-                yield from _of_model(each, item(path, each, index), positions)
+def _gather(value: object, path: str, positions: Positions, texts: list[Said]) -> None:
+    """Append the texts in a value; the commonest kinds come first, since most of a study's thousands are no text."""
+    if isinstance(value, str):
+        if path not in ("", "id") and " " in value:
+            texts.append(_of_field(value, "ko", path, positions))
+    elif isinstance(value, Bilingual):
+        texts.append(_of_field(value.ko, "ko", path, positions))
+        if value.en:
+            texts.append(_of_field(value.en, "en", f"{path}.en" if f"{path}.en" in positions else path, positions))
+    elif isinstance(value, tuple):
+        for index, each in enumerate(value):
+            _gather(each, item(path, each, index), positions, texts)
+    elif isinstance(value, Model):
+        for name, below in value.__dict__.items():
+            if below is not None and below != ():
+                _gather(below, attribute(path, value, name), positions, texts)
 
 
 def _of_field(text: str, language: Language, path: str, positions: Positions) -> Said:
     return Said(text, language, "", "", "", path, positions.file, 0, positions)
+
+
+class Joined:
+    """Texts, or pieces of them, as one, so that a pattern runs once over all; nothing that it finds spans two.
+
+    A piece is a text, the offset at which it begins there, and its characters.
+    """
+
+    def __init__(self, texts: Iterable[Said]) -> None:
+        self._join([(each, 0, each.text) for each in texts])
+
+    @classmethod
+    def of_pieces(cls, pieces: Iterable[tuple[Said, int, str]]) -> Joined:
+        joined = cls(())
+        joined._join(list(pieces))
+        return joined
+
+    def _join(self, pieces: list[tuple[Said, int, str]]) -> None:
+        self.pieces = pieces
+        self.text = _BETWEEN.join(text for _, _, text in pieces)
+        self._starts = list(accumulate((len(text) + len(_BETWEEN) for _, _, text in pieces), initial=0))
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[Said, re.Match[str], int]]:
+        """Each match with the text that it stands in, and its offset there."""
+        return map(self._placed, pattern.finditer(self.text))
+
+    def find_near(self, word: str, pattern: re.Pattern[str]) -> Iterator[tuple[Said, re.Match[str], int]]:
+        """The same for a pattern that can't match without a word: only around the places where that stands."""
+        position, done = self.text.find(word), 0
+        while position >= 0:
+            found = pattern.search(self.text, max(done, position - _REACH), position + len(word) + _REACH)
+            if found:
+                yield self._placed(found)
+            done = found.end() if found else done
+            position = self.text.find(word, max(done, position + 1))
+
+    def _placed(self, found: re.Match[str]) -> tuple[Said, re.Match[str], int]:
+        index = bisect_right(self._starts, found.start()) - 1
+        said, offset, _ = self.pieces[index]
+        return said, found, found.start() - self._starts[index] + offset
+
+
+_REACH = 80
+_BETWEEN = "\n\n\0\n\n"

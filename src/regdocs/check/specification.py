@@ -36,7 +36,10 @@ class Preference(Model):
 
 
 class Phrase(Model):
-    """Words that state a field's value: `says` with `#` where the number stands, `fields` the paths that may hold it."""
+    """Words that state a field's value; `fields` are the paths that may hold it, or names of computed values.
+
+    In `says`, `#` stands for a number and `@` for a span of time with its unit.
+    """
 
     says: tuple[Word, ...]
     fields: tuple[Word, ...]

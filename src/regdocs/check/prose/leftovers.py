@@ -6,13 +6,18 @@ import re
 from collections.abc import Iterator
 
 from regdocs.check.filing import Filing
+from regdocs.check.prose.texts import everything
 from regdocs.check.rendered.content import PLACEHOLDER
 from regdocs.check.rule import Problem, rule
 from regdocs.check.said import Said
 from regdocs.language import Bilingual
 
-_DAMAGED = re.compile("ï»¿|(?:[ìíëê][\x80-\xbf\u0152-\u2122]{1,2}){2,}")
+_DAMAGED = re.compile("ï»¿|[ìíëê][\x80-\xbf\u0152-\u2122]{1,2}(?:[ìíëê][\x80-\xbf\u0152-\u2122]{1,2})+")
 """UTF-8 that was read as Windows-1252; loading refuses the characters that stand for lost ones."""
+_SUSPECT = re.compile(
+    "TBD|TBA|TBC|TODO|TO-DO|FIX|XX|○○|◯◯|〇〇|ㅇㅇ|○◯|OOO|추후|향후|별도|작성|기재|입력|검토|orem|\\?\\?\\?"
+)
+"""Letters without which there is no placeholder: looking for them is ten times quicker."""
 _NOTHING = re.compile(
     r"\W*(?:해당\s*(?:사항)?\s*(?:이|은)?\s*(?:없음|없다|없습니다)|미해당|비해당|없음|N/?A|None|Not applicable)\W*",
     re.IGNORECASE,
@@ -23,7 +28,7 @@ _FENCED = re.compile(r"^(?:#|\||:::|Table:|!\[|```|~~~|\s*[-*+] |\s*\d+[.)] )")
 @rule("prose/placeholder")
 def placeholder(filing: Filing) -> Iterator[Problem]:
     """Nothing is left of what stood where something was still to be written."""
-    for said in filing.said:
+    for said in dict.fromkeys(said for said, _, _ in filing.once(everything).find(_SUSPECT)):
         for found in PLACEHOLDER.finditer(said.text):
             message = Bilingual(f"임시 표기 「{found[0]}」가 남음", f"the placeholder “{found[0]}” is left")
             yield Problem(
@@ -34,13 +39,11 @@ def placeholder(filing: Filing) -> Iterator[Problem]:
 @rule("prose/damaged-text")
 def damaged_text(filing: Filing) -> Iterator[Problem]:
     """No text was saved anew after it had been read in the wrong encoding."""
-    for said in filing.said:
-        found = _DAMAGED.search(said.text)
-        if found:
-            codes = " ".join(f"U+{ord(character):04X}" for character in found[0])
-            message = Bilingual(f"깨진 글자({codes})", f"damaged characters ({codes})")
-            remedy = Bilingual("원문에서 다시 옮기고 UTF-8로 저장하십시오", "copy it anew and save it as UTF-8")
-            yield Problem(said.place(found.start()), message, remedy)
+    for said, found, offset in filing.once(everything).find(_DAMAGED):
+        codes = " ".join(f"U+{ord(character):04X}" for character in found[0])
+        message = Bilingual(f"깨진 글자({codes})", f"damaged characters ({codes})")
+        remedy = Bilingual("원문에서 다시 옮기고 UTF-8로 저장하십시오", "copy it anew and save it as UTF-8")
+        yield Problem(said.place(offset), message, remedy)
 
 
 @rule("prose/no-reason")

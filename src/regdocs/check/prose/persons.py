@@ -6,14 +6,19 @@ import re
 from collections.abc import Iterator
 
 from regdocs.check.filing import Filing
+from regdocs.check.prose.texts import everything, narrative
 from regdocs.check.rule import Problem, rule
 from regdocs.language import Bilingual
 
-_NUMBER = re.compile(r"(?<!\d)(\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))\s?[-\u2013\u2212]\s?([1-8])\d{6}(?!\d)")
+# A digit comes first and what may not stand before it after that, which lets the search skip to digits.
+_NUMBER = re.compile(
+    r"\d(?<!\d\d)\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s?[-\u2013\u2212]\s?(?P<kind>[1-8])\d{6}(?!\d)"
+)
 """Birth date, then a digit for century, sex and nationality, and six more (주민등록번호, 외국인등록번호)."""
-_MOBILE = re.compile(r"(?<!\d)01[016789][-.\s]?\d{3,4}[-.\s]?\d{4}(?!\d)")
+_MOBILE = re.compile(r"01(?<!\d01)[016789][-.\s]?\d{3,4}[-.\s]?\d{4}(?!\d)")
 _NAMED = re.compile(
-    r"(?:환자|연구대상자|대상자|공여자|기증자|산모)(?:의)?\s*(?:성명|이름)\s*(?:은|는|[:\uff1a])\s*(?!.{0,2}(?:적|쓰|기재|비워|대신))[가-힣]{2,4}(?:씨|님)?(?=[\s,.()]|$)"
+    r"(?:환자|연구대상자|대상자|공여자|기증자|산모)(?:의)?\s*(?:성명|이름)\s*(?:은|는|[:\uff1a])\s*"
+    r"(?!.{0,2}(?:적|쓰|기재|비워|대신))[가-힣]{2,4}(?:씨|님)?(?=[\s,.()]|$)"
 )
 _RECORD = re.compile(r"(?:차트|병록|환자\s*등록|병원\s*등록)\s*번호\s*[:\uff1a]?\s*\d{5,}")
 _REMEDY = Bilingual("지우고 식별코드로 바꾸십시오", "remove it and write the code instead")
@@ -22,22 +27,19 @@ _REMEDY = Bilingual("지우고 식별코드로 바꾸십시오", "remove it and 
 @rule("prose/resident-number")
 def resident_number(filing: Filing) -> Iterator[Problem]:
     """No resident or foreigner registration number stands anywhere; the finding doesn't repeat it."""
-    for said in filing.said:
-        for found in _NUMBER.finditer(said.text):
-            shown = f"{found[1][:2]}****-{found[2]}******"
-            message = Bilingual(f"주민등록번호로 보이는 번호({shown})", f"what looks like a resident number ({shown})")
-            yield Problem(said.place(found.start()), message, _REMEDY)
+    for said, found, offset in filing.once(everything).find(_NUMBER):
+        shown = f"{found[0][:2]}****-{found['kind']}******"
+        message = Bilingual(f"주민등록번호로 보이는 번호({shown})", f"what looks like a resident number ({shown})")
+        yield Problem(said.place(offset), message, _REMEDY)
 
 
 @rule("prose/named-person")
 def named_person(filing: Filing) -> Iterator[Problem]:
     """No patient or donor is named, nor told by chart number or mobile phone; staff are named in study.yaml."""
-    for said in filing.said:
-        patterns = (_NAMED, _RECORD, _MOBILE) if said.document else (_NAMED, _RECORD)
-        for pattern in patterns:
-            for found in pattern.finditer(said.text):
-                kind = found[0][:4].strip()
-                message = Bilingual(
-                    f"사람을 알아볼 수 있는 정보(「{kind}…」)", f"something that tells who a person is (“{kind}…”)"
-                )
-                yield Problem(said.place(found.start()), message, _REMEDY)
+    for texts, pattern in ((everything, _NAMED), (everything, _RECORD), (narrative, _MOBILE)):
+        for said, found, offset in filing.once(texts).find(pattern):
+            kind = found[0][:4].strip()
+            message = Bilingual(
+                f"사람을 알아볼 수 있는 정보(「{kind}…」)", f"something that tells who a person is (“{kind}…”)"
+            )
+            yield Problem(said.place(offset), message, _REMEDY)

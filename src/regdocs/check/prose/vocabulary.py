@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from regdocs.check.filing import Filing
+from regdocs.check.prose.texts import everything, korean
 from regdocs.check.rule import Problem, rule
 from regdocs.check.specification import Preference
 from regdocs.language import Bilingual
@@ -16,35 +17,27 @@ _WITH_B = "".join(chr(0xAC00 + 28 * index + 17) for index in range(399))
 _POLITE_END = re.compile(rf"(?:[{_WITH_B}]니다|세요|해요|까요)[.?](?=\s|$|\[)")
 _PLAIN_END = re.compile(r"(?<=[가-힣])(?<!니)다\.(?=\s|$|\[)")
 _QUOTED = re.compile(r"[“\"「『‘'][^”\"」』’']*[”\"」』’']")
+_DENIED_BEFORE = ("수 없는 ", "않는 ", "아닌 ")
 _DENIED = re.compile(r"[가-힣\s]{0,14}(?:않|아니|없|금지|못)")
 
 
 @rule("prose/words-of-other-laws")
 def words_of_other_laws(filing: Filing) -> Iterator[Problem]:
     """A filing under this law keeps to this law's words."""
-    preferences = filing.preferences("prose/words-of-other-laws")
-    pattern, use = _avoided(tuple(preferences))
-    for said in filing.said:
-        if said.language != "ko":
-            continue
-        for found in pattern.finditer(said.text):
-            if found["wrong"] is None:
-                continue
-            word = found["wrong"]
-            better = use[re.sub(r"\s", "", word)]
-            message = Bilingual(f"「{word}」: 다른 법의 용어", f"“{word}” is a word of another law")
-            yield Problem(
-                said.place(found.start()), message, Bilingual(f"「{better}」로 쓰십시오", f"write “{better}”")
-            )
+    pattern, use = _avoided(tuple(filing.preferences("prose/words-of-other-laws")))
+    for said, found, offset in filing.once(korean).find(pattern):
+        better = use.get(re.sub(r"\s", "", found[0]))
+        if better is not None:
+            message = Bilingual(f"「{found[0]}」: 다른 법의 용어", f"“{found[0]}” is a word of another law")
+            yield Problem(said.place(offset), message, Bilingual(f"「{better}」로 쓰십시오", f"write “{better}”"))
 
 
 @lru_cache(maxsize=8)
 def _avoided(preferences: tuple[Preference, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern for all words; the longer words in which one is right come first, and are no `wrong`."""
-    right = sorted({word for each in preferences for word in each.unless}, key=len, reverse=True)
-    wrong = sorted({each.avoid for each in preferences}, key=len, reverse=True)
-    use = {re.sub(r"\s", "", each.avoid): each.use for each in preferences}
-    return re.compile(f"{_any(right)}|(?P<wrong>{_any(wrong)})"), use
+    """One pattern for all words, long ones first, and what to write instead of those that are wrong."""
+    right = {word for each in preferences for word in each.unless}
+    words = sorted(right | {each.avoid for each in preferences}, key=lambda word: (-len(word), word))
+    return re.compile(_any(words)), {re.sub(r"\s", "", each.avoid): each.use for each in preferences}
 
 
 def _any(words: Sequence[str]) -> str:
@@ -55,22 +48,19 @@ def _any(words: Sequence[str]) -> str:
 def outsourced_processing(filing: Filing) -> Iterator[Problem]:
     """No text says that processing is given to others."""
     words = filing.words("prose/outsourced-processing")
-    pattern = re.compile(_any(words))
-    for said in filing.said:
-        for found in pattern.finditer(said.text):
-            if _DENIED.match(said.text, found.end()) or said.text[max(found.start() - 4, 0) : found.start()].endswith(
-                "수 없"
-            ):
-                continue
-            message = Bilingual(
-                f"「{found[0]}」: 처리 업무는 위탁할 수 있는 업무에 들어 있지 않음",
-                f"“{found[0]}”: processing is not among the work that may be outsourced",
-            )
-            remedy = Bilingual(
-                "채취와 검사만 위탁하거나, 세포처리시설의 업무로 고쳐 적으십시오",
-                "outsource collection and testing only, or say that the processing facility does it",
-            )
-            yield Problem(said.place(found.start()), message, remedy)
+    texts = filing.once(everything)
+    for said, found, offset in texts.find(re.compile(_any(words))):
+        if _DENIED.match(texts.text, found.end()) or said.text[:offset].endswith(_DENIED_BEFORE):
+            continue
+        message = Bilingual(
+            f"「{found[0]}」: 처리 업무는 위탁할 수 있는 업무에 들어 있지 않음",
+            f"“{found[0]}”: processing is not among the work that may be outsourced",
+        )
+        remedy = Bilingual(
+            "채취와 검사만 위탁하거나, 세포처리시설의 업무로 고쳐 적으십시오",
+            "outsource collection and testing only, or say that the processing facility does it",
+        )
+        yield Problem(said.place(offset), message, remedy)
 
 
 @rule("prose/speech-level")

@@ -1,0 +1,79 @@
+"""What prose states of a study without its being one field: counts, sums and products."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from itertools import pairwise
+
+from regdocs.study.design import Administration
+from regdocs.study.quantity import Quantity
+from regdocs.study.study import Study
+from regdocs.study.terms import EndpointLevel
+
+
+def computed(study: Study, name: str) -> list[str]:
+    """The values of one name of `COMPUTED`, as study.yaml would write them."""
+    return [str(each) for each in COMPUTED[name](study)]
+
+
+def _administrations(study: Study) -> tuple[Administration, ...]:
+    return study.design.administrations if study.design else ()
+
+
+def _injections(administration: Administration) -> int:
+    return sum(site.injections for site in administration.sites) or 1
+
+
+def _times(study: Study) -> Iterator[int]:
+    return (len(each.times) for each in _administrations(study) if each.times)
+
+
+def _intervals(study: Study) -> Iterator[Quantity]:
+    for each in _administrations(study):
+        for one, other in pairwise(each.times):
+            if one.unit == other.unit:
+                yield Quantity(other.magnitude - one.magnitude, one.unit)
+
+
+def _per_visit(study: Study) -> Iterator[Quantity]:
+    return (each.dose.times(_injections(each)) for each in _administrations(study) if each.dose)
+
+
+def _in_all(study: Study) -> Iterator[Quantity]:
+    for each in _administrations(study):
+        if each.dose and each.times:
+            yield each.dose.times(_injections(each)).times(len(each.times))
+
+
+def _by_stage(study: Study) -> Iterator[int]:
+    arms = study.design.arms if study.design else ()
+    return (sum(arm.participants for arm in arms if arm.stage == stage) for stage in {arm.stage: None for arm in arms})
+
+
+def _budget(study: Study) -> Iterator[Quantity]:
+    items = study.budget.items if study.budget else ()
+    if items:
+        yield Quantity(sum((each.unit_cost.magnitude * each.count for each in items), Decimal(0)), "KRW")
+
+
+def _primary_times(study: Study) -> Iterator[Quantity]:
+    design = study.design
+    for endpoint in design.endpoints if design else ():
+        if endpoint.level is EndpointLevel.PRIMARY:
+            yield from (each.at for each in design.visits if each.id in endpoint.at and each.at) if design else ()
+
+
+COMPUTED: Mapping[str, Callable[[Study], Iterable[Quantity | int]]] = {
+    "computed.administrations": _times,
+    "computed.intervals": _intervals,
+    "computed.injections": lambda study: map(_injections, _administrations(study)),
+    "computed.sites": lambda study: (len(each.sites) for each in _administrations(study) if each.sites),
+    "computed.dose_per_visit": _per_visit,
+    "computed.dose_total": _in_all,
+    "computed.stage_participants": _by_stage,
+    "computed.institutions": lambda study: [len(study.institutions)],
+    "computed.budget_total": _budget,
+    "computed.primary_times": _primary_times,
+}
+"""The values by the names that the phrases of a rule's data may use beside field paths."""

@@ -1,0 +1,17 @@
+"""Sentences in Markdown prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_END = re.compile(r"[.?!](?=[\s\[*)]|$)|\n(?=\s*(?:\n|[-*+#|]|\d+[.)]\s))")
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences, list items and table rows of a text, each with the offset at which it begins."""
+    start = 0
+    for found in _END.finditer(text):
+        yield start, text[start : found.end()]
+        start = found.end()
+    yield start, text[start:]

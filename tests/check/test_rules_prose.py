@@ -1,0 +1,301 @@
+"""Each rule on prose: words that make it fire, near misses that don't, and the shipped submissions, which are clean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+import pytest
+from judging import EXAMPLE, Edits, filing, loaded, rules, told
+
+from regdocs.check.filing import Filing
+from regdocs.check.prose.computed import COMPUTED, computed
+from regdocs.check.prose.numbers import number
+from regdocs.check.prose.sentence import sentences
+from regdocs.check.said import of_narrative
+from regdocs.language import Language
+from regdocs.regulation import pattern
+from regdocs.regulation.plain import plain
+from regdocs.study.quantity import Quantity
+from regdocs.study.study import Study
+from regdocs.submission.narrative import Narrative, Part
+
+NAMES = (EXAMPLE, "sle-cart-2026", "minimal-2026")
+PLAN, CONSENT = "research-plan", "subject-consent"
+LONG = "이 문단은 같은 말을 두 번 적으면 한쪽만 고쳐져 서로 어긋난다는 것을 보이려고 " * 4
+
+
+class Said(NamedTuple):
+    """What somebody wrote in a narrative file."""
+
+    rule: str
+    text: str
+    document: str = PLAN
+    language: Language = "ko"
+
+
+def written(text: str, document: str = PLAN, language: Language = "ko", name: str = EXAMPLE) -> Filing:
+    """A shipped submission whose whole narrative is this text; its study is left out of what is read."""
+    file = f"narrative/{document}/overview{'.en' if language == 'en' else ''}.md"
+    narrative = Narrative(file, document, "overview", language, (Part("", "", text, 1),))
+    filed = filing(name=name, narratives={(document, "overview", language): narrative})
+    vars(filed)["said"] = tuple(of_narrative(filed.submission))
+    return filed
+
+
+FIRES = (
+    Said("prose/placeholder", "독성은 TBD이다."),
+    Said("prose/placeholder", "책임자는 ○○○이다."),
+    Said("prose/placeholder", "책임자는 OOO이다."),
+    Said("prose/placeholder", "결과는 추후 작성 예정"),
+    Said("prose/placeholder", "(기재 요망)"),
+    Said("prose/placeholder", "향후 기재"),
+    Said("prose/placeholder", "현재 작성 중."),
+    Said("prose/placeholder", "TODO: 표"),
+    Said("prose/placeholder", "XXX 세포"),
+    Said("prose/placeholder", "값은 ???"),
+    Said("prose/placeholder", "Lorem ipsum dolor", language="en"),
+    Said("prose/damaged-text", "앞 " + "한글을".encode().decode("cp1252", "replace").replace("\ufffd", "") + " 뒤"),
+    Said("prose/damaged-text", "í•œê¸€"),
+    Said("prose/no-reason", "해당사항 없음\n"),
+    Said("prose/no-reason", "해당 없음."),
+    Said("prose/no-reason", "N/A"),
+    Said("prose/no-reason", "- 해당사항이 없습니다."),
+    Said("prose/no-reason", "Not applicable.", language="en"),
+    Said("prose/words-of-other-laws", "피험자에게 설명한다."),
+    Said("prose/words-of-other-laws", "임상시험용 의약품을 준다."),
+    Said("prose/words-of-other-laws", "이상사례를 적는다."),
+    Said("prose/words-of-other-laws", "이중맹검으로 한다."),
+    Said("prose/words-of-other-laws", "임상시험실시기관에서 한다."),
+    Said("prose/outsourced-processing", "세포의 처리 업무를 위탁한다."),
+    Said("prose/outsourced-processing", "외부에서 위탁제조한 세포"),
+    Said("prose/outsourced-processing", "위탁 처리 계약을 맺었다."),
+    Said("prose/speech-level", "이 연구는 안전성을 확인합니다."),
+    Said("prose/speech-level", "다음과 같이 하세요."),
+    Said("prose/speech-level", "세포를 투여한다.", CONSENT),
+    Said("prose/speech-level", "귀하가 정하는 것이다.", CONSENT),
+    Said("prose/resident-number", "주민등록번호는 901231-1234567이다."),
+    Said("prose/resident-number", "번호 850102 - 2345678"),
+    Said("prose/resident-number", "외국인 900101-5123456", CONSENT),
+    Said("prose/named-person", "환자의 성명: 홍길동"),
+    Said("prose/named-person", "공여자의 이름은 김영희, 나이는 30세"),
+    Said("prose/named-person", "병록번호 1234567의 환자"),
+    Said("prose/named-person", "연락처는 010-1234-5678이다."),
+)
+QUIET = (
+    Said("prose/placeholder", "자료를 작성하는 사람과 검토하는 사람을 나눈다. 별도의 서식에 기재한다."),
+    Said("prose/placeholder", "LOOP와 XXY 염색체, 2단계 작성 중지의 기준"),
+    Said("prose/placeholder", "작성 예정일을 적는 칸은 없다.".replace("예정", "한")),
+    Said("prose/damaged-text", "Übersicht, café, naïve, ê, “따옴표”…"),
+    Said("prose/no-reason", "해당사항 없음: 자가 세포이므로 공여자가 없다."),
+    Said("prose/no-reason", "이상이 없음을 확인한다."),
+    Said("prose/no-reason", ""),
+    Said("prose/words-of-other-laws", "비임상시험실시기관에서 시험한다. 비임상시험책임자가 서명한다."),
+    Said("prose/words-of-other-laws", "연구대상자의 이상반응을 적고 이중눈가림으로 한다."),
+    Said("prose/words-of-other-laws", "피험자식별코드로 바꾼다."),
+    Said("prose/words-of-other-laws", "다른 나라의 임상시험에서 보고되었다."),
+    Said("prose/words-of-other-laws", "피험자", language="en"),
+    Said("prose/outsourced-processing", "처리 업무를 위탁하지 않는다."),
+    Said("prose/outsourced-processing", "처리 업무를 위탁할 수 없다."),
+    Said("prose/outsourced-processing", "처리를 위탁한 바 없다."),
+    Said("prose/outsourced-processing", "검사를 시험기관에 위탁하고 채취를 의료기관에 위탁한다."),
+    Said("prose/speech-level", "이것은 약이 아니다. 쓰지 아니다라고 적지 아니한다."),
+    Said("prose/speech-level", "설명문에는 “참여하지 않으셔도 됩니다.”라고 적는다."),
+    Said("prose/speech-level", "세포를 투여합니다. 언제든 그만두실 수 있어요. 이름은 '바다.'입니다.", CONSENT),
+    Said("prose/speech-level", "- 세포의 투여\n- 검사", CONSENT),
+    Said("prose/speech-level", "We give the cells.", CONSENT, "en"),
+    Said("prose/resident-number", "관리번호 20260101-1234567"),
+    Said("prose/resident-number", "번호 991331-1234567과 900101-9123456"),
+    Said("prose/resident-number", "전화 02-123456-1234567890"),
+    Said("prose/resident-number", "doi:10.1186/s900101-123456789"),
+    Said("prose/named-person", "환자의 성명은 적지 않고 식별코드를 쓴다."),
+    Said("prose/named-person", "공여자의 성명, 생년월일을 가린다. 병록번호는 적지 아니한다."),
+    Said("prose/named-person", "전화 02-1234-5678, 과제번호 2010-1234-5678"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FIRES, ids=lambda case: f"{case.rule} {case.text[:20]}")
+def test_what_should_not_stand_in_prose_is_found(case: Said) -> None:
+    found = told(case.rule, written(case.text, case.document, case.language))
+    assert found
+    assert found[0].place.document == case.document
+    assert found[0].place.line == 1
+
+
+@pytest.mark.parametrize("case", QUIET, ids=lambda case: f"{case.rule} {case.text[:20]}")
+def test_near_misses_are_left_alone(case: Said) -> None:
+    assert told(case.rule, written(case.text, case.document, case.language)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [(f"{LONG}\n\n다른 말\n\n{LONG}", 1), (f"{LONG}\n\n- {LONG}", 0), ("짧은 문단\n\n짧은 문단", 0)],
+)
+def test_long_paragraphs_stand_once_in_a_document(text: str, times: int) -> None:
+    halves = text.split("다른 말")
+    parts = tuple(Part(str(index), "", half, 1 + 10 * index) for index, half in enumerate(halves))
+    narrative = Narrative("narrative/research-plan/overview.md", PLAN, "overview", "ko", parts)
+    found = told("prose/repeated-paragraph", filing(narratives={(PLAN, "overview", "ko"): narrative}))
+    assert [problem.place.line for problem in found] == [13] * times
+
+
+def test_a_finding_names_line_and_column_and_never_a_resident_number() -> None:
+    (found,) = told("prose/resident-number", written("첫 줄\n\n둘째 901231-1234567 끝"))
+    assert (found.place.line, found.place.column) == (3, 4)
+    assert "901231" not in found.message.ko + found.message.text("en")
+
+
+@pytest.mark.parametrize(
+    ("edits", "rule"),
+    [
+        ({"title.ko": "TBD 세포의 임상연구"}, "prose/placeholder"),
+        ({"disease.severity": "피험자 중등도"}, "prose/words-of-other-laws"),
+        ({"consent.process": "환자의 성명: 홍길동, 901231-1234567"}, "prose/named-person"),
+        ({"consent.process": "환자의 성명: 홍길동, 901231-1234567"}, "prose/resident-number"),
+    ],
+)
+def test_texts_of_the_metadata_are_read_too(edits: Edits, rule: str) -> None:
+    places = {(problem.place.file, problem.place.path) for problem in told(rule, filing(edits))}
+    assert places == {("study.yaml", next(iter(edits)).removesuffix(".ko"))}
+
+
+class States(NamedTuple):
+    """A sentence of the plan, and whether the example's study.yaml contradicts it."""
+
+    text: str
+    contradicts: bool
+    name: str = EXAMPLE
+
+
+STATES = (
+    States("연구대상자는 총 66명이다.", False),
+    States("연구대상자는 총 67명이다.", True),
+    States("연구대상자\n수는 모두\n67명이다.", False),
+    States("본 단계의 연구대상자는 총 60명이다.", False),
+    States("총 1,066명의 연구대상자", True),
+    States("군당 27명이 필요하다. 군당 30명을 배정한다.", False),
+    States("군당 28명이 필요하다.", True),
+    States("만 19세 이상의 성인", False),
+    States("만 20세 이상의 성인", True),
+    States("투여용 인체세포등의 사용기한은 48시간이다.", False),
+    States("사용기한은 2일이다.", False),
+    States("사용기한은 72시간이다.", True),
+    States("사용기한은 3일이다.", True),
+    States("검정력 80%에서 산출한다. 양측 유의수준 5%, 탈락률 10%를 반영한다.", False),
+    States("검정력 90%에서 산출한다.", True),
+    States("양측 유의수준 10%로 한다.", True),
+    States("선별 탈락률 20%를 반영한다.", False),
+    States("다른 시험은 검정력 90%로 하였다.", False),
+    States("앞선 시험은 군당 12명을 배정하였다[@kim2017].", False),
+    States("1회 투여량은 1.0×10⁸ cells이다.", False),
+    States("1회 투여량은 1.0 x 10^8 cells이다.", False),
+    States("1회 투여량은 1.0×10^8^ cells이다.", False),
+    States("1회 투여량은 1억 개이다.", False),
+    States("1회 투여량은 100,000,000개이다.", False),
+    States("1회 투여량은 2.0×10⁸ cells이다.", True),
+    States("1회 투여량은 2억 개이다.", True),
+    States("1회 투여량은 1.0×10^9^ cells이다.", True),
+    States("1회 투여량은 2.0×10⁶ cells/kg이다.", False),
+    States("부위당 2.0×10⁷ cells를 투여한다.", False),
+    States("부위당 3.0×10⁷ cells를 투여한다.", True),
+    States("총량은 3.0×10⁸ cells이다.", False),
+    States("총량은 5.0×10⁸ cells이다.", True),
+    States("총 3회 투여한다.", False),
+    States("총 4회 투여한다.", True),
+    States("마우스에 총 7회 투여하였다.", False),
+    States("투여 간격은 4주로 한다.", False),
+    States("투여 간격은 28일로 한다.", False),
+    States("투여 간격은 6주로 한다.", True),
+    States("투여한 뒤 관찰실에서 4시간 동안 관찰한다.", False),
+    States("투여한 뒤 관찰실에서 2시간 동안 관찰한다.", True),
+    States("일차 평가 시점은 16주이다.", False),
+    States("일차 평가 시점은 20주이다.", True),
+    States("장기추적조사 기간은 5년이다.", False),
+    States("장기추적조사 기간은 15년이다.", True),
+    States("보상한도는 1인당 5억 원이다.", True),
+    States("숙고 기간은 24시간으로 한다.", False),
+    States("2개 기관에서 수행한다.", True),
+    States("2개 기관에서 수행한다.", False, "sle-cart-2026"),
+    States("12개 기관에서 수행한다.", True, "sle-cart-2026"),
+)
+
+
+@pytest.mark.parametrize("case", STATES, ids=lambda case: case.text[:40])
+def test_numbers_in_prose_are_held_against_the_metadata(case: States) -> None:
+    assert bool(told("prose/contradicting-number", written(case.text, name=case.name))) == case.contradicts
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,234", "1234"), ("1.5", "1.5"), ("1.0×10⁸", "1e8"), ("2 x 10^7", "2e7"), ("2 × 10^7^", "2e7"), ("3억", "3e8"),
+        ("2천만", "2e7"), ("5십만", "5e5"), ("많음", None), ("", None),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_as_people_write_them(text: str, value: str | None) -> None:
+    assert number(text) == (None if value is None else Decimal(value))
+
+
+def test_sentences_end_at_full_stops_items_and_rows() -> None:
+    text = "생존율은 70.5%이다. 다음[@a]을 본다.\n이어진다\n\n- 하나\n- 둘\n| 칸 |"
+    found = [piece.strip() for _, piece in sentences(text) if piece.strip()]
+    assert found == ["생존율은 70.5%이다.", "다음[@a]을 본다.", "이어진다", "- 하나", "- 둘", "| 칸 |"]
+    assert all(text[start:].startswith(piece) for start, piece in sentences(text))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_shipped_narrative_is_clean(name: str) -> None:
+    filed = filing(name=name)
+    assert {rule for rule in rules().rules if rule.startswith("prose/") and told(rule, filed)} == set()
+
+
+def test_every_rule_on_prose_has_words_that_make_it_fire() -> None:
+    here = {name for name, function in rules().functions.items() if ".check.prose." in function.__module__}
+    assert here == {case.rule for case in FIRES} | {"prose/repeated-paragraph", "prose/contradicting-number"}
+
+
+def test_phrases_ask_for_fields_that_there_are() -> None:
+    for phrase in rules().rules["prose/contradicting-number"].phrases:
+        for field in phrase.fields:
+            assert field in COMPUTED or pattern.unknown(Study, field) is None, field
+        for says in phrase.says:
+            assert len(re.findall("[#@]", says)) == 1, says
+
+
+def test_messages_are_written_in_both_languages() -> None:
+    for case in FIRES:
+        for problem in told(case.rule, written(case.text, case.document, case.language)):
+            texts = [problem.message, *([problem.remedy] if problem.remedy else [])]
+            assert all(text.written_in("ko") and text.written_in("en") for text in texts), case.rule
+
+
+def stated() -> Iterator[tuple[str, str]]:
+    """Every phrase of the data, with each value of a shipped submission that it may state, altered."""
+    study = loaded()[0].study
+    for phrase in rules().rules["prose/contradicting-number"].phrases:
+        values = [
+            word
+            for field in phrase.fields
+            for word in (computed(study, field) if field in COMPUTED else pattern.values(plain(study), field))
+        ]
+        for says in phrase.says if values else ():
+            yield says, values[0]
+
+
+def test_every_wording_is_noticed_where_its_number_is_altered() -> None:
+    """A wording that nothing could contradict would be dead data."""
+    dead = []
+    for says, value in stated():
+        try:
+            quantity = Quantity.parse(value)
+        except ValueError:
+            quantity = None
+        other = replace(quantity, magnitude=quantity.magnitude + 7777) if quantity else None
+        text = says.replace("@", str(other)) if "@" in says else says.replace("#", "7777")
+        unit_differs = quantity is not None and "/kg" in says and quantity.unit == "cells"
+        if not unit_differs and not told("prose/contradicting-number", written(f"{text} 끝")):
+            dead.append((says, value))
+    assert dead == []
