@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,9 @@ from regdocs.compose.particle import particle as particle_after
 from regdocs.language import Bilingual, Language
 from regdocs.study.quantity import Limit, Quantity, number_text
 from regdocs.study.terms import Term
+
+
+_MONTH = re.compile(r"(?<![\d-])([12]\d{3})-(0[1-9]|1[0-2])(?![\d-])", re.ASCII)
 
 
 def text_of(raw: Any, language: Language) -> str:
@@ -49,6 +53,16 @@ def date_text(date: datetime.date, language: Language) -> str:
     return f"{date.day} {date:%B} {date.year}"
 
 
+def months_text(text: str, language: Language) -> str:
+    """Free text with its months (`2025-02 ~ 2025-04`) as papers write them: `2025. 2. ~ 2025. 4.`, or `February 2025`."""
+
+    def month(match: re.Match[str]) -> str:
+        first = datetime.date(int(match[1]), int(match[2]), 1)
+        return f"{first.year}. {first.month}." if language == "ko" else f"{first:%B} {first.year}"
+
+    return _MONTH.sub(month, text)
+
+
 def format_name(raw: Any) -> str:
     """The name of the formatter that prints a value by default."""
     names: tuple[tuple[type | tuple[type, ...], str], ...] = (
@@ -76,6 +90,8 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
 
     def date(value: Any, pattern: str = "") -> Any:
         raw = _raw(value)
+        if isinstance(raw, str):
+            return printed(value, months_text(raw, language), "date")
         if not isinstance(raw, datetime.date):
             return value
         if pattern == "long":
