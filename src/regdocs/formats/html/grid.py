@@ -13,6 +13,8 @@ FULL_LINE = 54
 """How many hangul syllables of table type fit across A4; in landscape a line holds more, so this errs to the safe side."""
 WHOLE_ROW = 15
 """A row of more lines than this may be parted by a page's end."""
+WHOLE_TABLE = 10
+"""A table of no more lines than this isn't parted."""
 WHOLE_GROUP = 30
 """Rows beside one cell that take more lines than this may be parted; a page has about 45."""
 PART = 10

@@ -7,7 +7,7 @@ from html import escape
 from regdocs.document.block import Align, Figure, Table
 from regdocs.document.document import Document
 from regdocs.finding import Finding, Place, RenderingError, Severity
-from regdocs.formats.html.grid import WHOLE_ROW, Grid, Placed, UnevenTable, grid, lines, parted, together
+from regdocs.formats.html.grid import WHOLE_ROW, WHOLE_TABLE, Grid, Placed, UnevenTable, grid, lines, parted, together
 from regdocs.formats.html.inline import Pen, inlines
 from regdocs.formats.html.text import plain
 from regdocs.language import Bilingual
@@ -25,6 +25,8 @@ def table(table: Table, document: Document, pen: Pen) -> str:
     again = _continued(table, document) if head and pen.paged else ""
     columns = "".join(f'<col style="width:{column.width * 100:.2f}%"/>' for column in table.columns)
     kind = ("form" if table.form else "data") + (" titled" if again else "")
+    if pen.paged and sum(lines(row, table) for row in rows) <= WHOLE_TABLE:
+        kind += " short"
     parts = (
         f'<table{anchor(table.label)} class="{kind}">',
         caption("caption", table, pen),
