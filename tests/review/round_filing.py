@@ -5,7 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from regdocs.review.freeze import freeze
+from regdocs.review.supplement.make import Round, opened
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "submissions" / "ad-cb-msc-2026"
@@ -59,3 +62,14 @@ def with_round(target: Path) -> Path:
     (folder / "supplements").mkdir()
     shutil.copyfile(ROUND, folder / "supplements" / "1.yaml")
     return folder
+
+
+_OPENED: list[Round] = []
+
+
+def opened_round(factory: pytest.TempPathFactory) -> Round:
+    """Round `1` of the example, opened once for all tests; nothing may write into its folder."""
+    if not _OPENED:
+        with opened(with_round(factory.mktemp("round") / "filing"), "1") as round_:
+            _OPENED.append(round_)
+    return _OPENED[0]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from round_filing import ROOT, copy, with_round
+from round_filing import ROOT, copy, opened_round
 
 from regdocs.cli.main import main
 from regdocs.document.block import Box, Paragraph, Table
@@ -34,10 +33,8 @@ def run(*arguments: object) -> int:
 
 
 @pytest.fixture(scope="session")
-def answered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Round]:
-    folder = with_round(tmp_path_factory.mktemp("answer") / "filing")
-    with opened(folder, "1") as round_:
-        yield round_
+def answered(tmp_path_factory: pytest.TempPathFactory) -> Round:
+    return opened_round(tmp_path_factory)
 
 
 def view_of(round_: Round) -> View:

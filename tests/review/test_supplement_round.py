@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from round_filing import EXAMPLE, ROOT, ROUND, with_round
+from round_filing import EXAMPLE, ROOT, ROUND, opened_round
 
 from regdocs.check.catalogue import catalogue
 from regdocs.finding import Finding, Severity, SubmissionError, UsageError
 from regdocs.review.change import ChangeKind, Comparison, Subject
 from regdocs.review.compare import compare
-from regdocs.review.revision import Side, side
+from regdocs.review.revision import Side
 from regdocs.review.supplement import make
 from regdocs.review.supplement.answers import Answers
 from regdocs.review.supplement.assignment import assign, counts, is_named, told
@@ -29,12 +28,6 @@ from regdocs.template_set.load import shipped, template_set_of
 Edit = Callable[[str], str]
 
 
-@pytest.fixture(scope="session")
-def filing(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example frozen, revised, with round `1`; nothing may write into it."""
-    return with_round(tmp_path_factory.mktemp("round") / "filing")
-
-
 @dataclass(frozen=True)
 class Compared:
     old: Side
@@ -43,10 +36,9 @@ class Compared:
 
 
 @pytest.fixture(scope="session")
-def compared(filing: Path) -> Iterator[Compared]:
-    with ExitStack() as stack:
-        old, new = (stack.enter_context(side(text)) for text in (f"{filing}@rev1", str(filing)))
-        yield Compared(old, new, compare(old, new))
+def compared(tmp_path_factory: pytest.TempPathFactory) -> Compared:
+    found = opened_round(tmp_path_factory)
+    return Compared(found.old, found.new, found.comparison)
 
 
 @pytest.fixture(scope="session")
