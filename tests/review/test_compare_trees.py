@@ -179,3 +179,17 @@ def test_many_edits_of_a_long_document() -> None:
     maker = Maker(chance)
     old = replace(maker.document(), sections=tuple(maker.section() for _ in range(30)))
     proved(old, Editor(chance).edited(old, 60))
+
+
+def test_edits_among_paragraphs_that_repeat() -> None:
+    """Forms repeat their lines; an edit of one of many equal ones changes no other."""
+    texts = [FIRST, SECOND, THIRD, "해당사항 없음"] * 150
+    new = [*texts]
+    new[40] = FIRST.replace("목적과", "목표와")
+    del new[300]
+    new.insert(500, "새로 들어온 줄이다.")
+    assert sorted(kinds(document(*texts), document(*new))) == [
+        "changed paragraph",
+        "deleted paragraph",
+        "inserted paragraph",
+    ]

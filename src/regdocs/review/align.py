@@ -144,11 +144,12 @@ def anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int,
             continue
         unique: list[tuple[int, int]] = []
         _unique(old, new, a1, a2, b1, b2, unique)
-        if unique:
-            found += unique
-            pending += _inner(unique, a1, a2, b1, b2)
-        elif (a2 - a1) * (b2 - b1) <= _MOST_WEIGHED:
+        if not unique and (a2 - a1) * (b2 - b1) <= _MOST_WEIGHED:
             found += _longest(old, new, a1, a2, b1, b2)
+            continue
+        unique = unique or _by_turn(old, new, a1, a2, b1, b2)
+        found += unique
+        pending += _inner(unique, a1, a2, b1, b2) if unique else []
     found.sort()
     return found
 
@@ -165,6 +166,16 @@ def _unique(
         if old[i] is not None and counts[0][old[i]] == 1 and counts[1].get(old[i]) == 1
     ]
     found += increasing(pairs)
+
+
+def _by_turn(
+    old: Sequence[Hashable], new: Sequence[Hashable], a1: int, a2: int, b1: int, b2: int
+) -> list[tuple[int, int]]:
+    """Where everything is repeated: the first of a kind with the first, the second with the second, as many as keep order."""
+    turns: dict[Hashable, list[int]] = defaultdict(list)
+    for j in range(b2 - 1, b1 - 1, -1):
+        turns[new[j]].append(j)
+    return increasing([(i, turns[old[i]].pop()) for i in range(a1, a2) if turns.get(old[i])])
 
 
 def increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
