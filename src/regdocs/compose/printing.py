@@ -16,8 +16,7 @@ from regdocs.language import Bilingual, Language
 from regdocs.study.quantity import Limit, Quantity, number_text
 from regdocs.study.terms import Term
 
-
-_MONTH = re.compile(r"(?<![\d-])([12]\d{3})-(0[1-9]|1[0-2])(?![\d-])", re.ASCII)
+_MONTH = re.compile(r"(?<![\d-])([12]\d{3})[-.](0[1-9]|1[0-2])(?![\d-])", re.ASCII)
 
 
 def text_of(raw: Any, language: Language) -> str:
