@@ -50,13 +50,14 @@ def _parts(filing: Filing, path: str, parts: Sequence[int], name: tuple[str, str
     total = filing.study.population.participants if filing.study.population else None
     if total is None or sum(parts) == total:
         return
-    sums = " + ".join(map(str, parts))
+    whole = str(sum(parts))
+    sums = f"{' + '.join(map(str, parts))} = {whole}" if len(parts) > 1 else whole
     yield problem(
         filing,
         path,
         (
-            f"{name[0]}의 합 {sums} = {sum(parts)}이(가) 연구대상자 수 {total}과(와) 다름",
-            f"the {name[1]} add up to {sums} = {sum(parts)}, but there are {total} participants",
+            f"{name[0]}의 합 {sums}이(가) 연구대상자 수 {total}과(와) 다름",
+            f"the {name[1]} add up to {sums}, but there are {total} participants",
         ),
         (f"`{path}` 또는 `{_TOTAL}`을 바로잡습니다", f"correct `{path}` or `{_TOTAL}`"),
     )
