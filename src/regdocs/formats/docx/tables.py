@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from regdocs.document.block import Align, Cell, Column, Row, Table
-from regdocs.document.inline import Inline, Text
+from regdocs.document.inline import Break, Inline, Text
 from regdocs.finding import Place, RenderingError
 from regdocs.formats.docx.inlines import Inlines
 from regdocs.formats.docx.looks import COVER
@@ -21,6 +21,12 @@ _KEPT_WHOLE = 500
 """A row with a longer cell may break over pages: kept whole it would leave half a page empty."""
 _LOWEST_ROW = 340
 _GRIDS = 4096
+_FULL_LINE = 54
+"""How many hangul syllables of table type fit across A4."""
+_WHOLE_TABLE = 10
+"""A table of no more lines than this stays on one page."""
+_WHOLE_GROUP = 30
+"""Rows beside one cell stay on one page where they take no more lines than this; a page has about 45."""
 
 
 def table_xml(
@@ -64,7 +70,8 @@ class _Cells:
         self._head = table.head
         self._form = table.form
         self._text, self._headed = (COVER[name] if cover else name for name in ("TableText", "TableHead"))
-        self._openings: dict[tuple[int, int, str, bool, Align | None, bool], str] = {}
+        self._kept = _kept(table)
+        self._openings: dict[tuple[int, int, str, bool, Align | None, bool, bool], str] = {}
 
     def row(self, row: Row, index: int, covered: dict[int, tuple[int, Cell]], place: Place) -> tuple[str, bool]:
         """The cells of one row and whether it should stay whole; `covered` holds, by column, the spans from above."""
@@ -114,14 +121,14 @@ class _Cells:
         return self._inlines.runs(children)
 
     def _opening(self, column: int, cell: Cell, merge: str, index: int) -> str:
-        head = index < self._head
-        key = (column, cell.colspan, merge, cell.header, cell.align, head)
+        head, kept = index < self._head, self._kept[index]
+        key = (column, cell.colspan, merge, cell.header, cell.align, head, kept)
         opening = self._openings.get(key)
         if opening is None:
-            opening = self._openings[key] = self._draw_opening(column, cell, merge, head)
+            opening = self._openings[key] = self._draw_opening(column, cell, merge, head, kept)
         return opening
 
-    def _draw_opening(self, column: int, cell: Cell, merge: str, head: bool) -> str:
+    def _draw_opening(self, column: int, cell: Cell, merge: str, head: bool, kept: bool) -> str:
         header = cell.header or head
         width = sum(self._widths[column : column + cell.colspan])
         span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
@@ -132,14 +139,38 @@ class _Cells:
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merged}{self._fill if header else ""}'
             f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{self._headed if header else self._text}"/>'
-            # The header rows stay with the first row below them.
-            f"{'<w:keepNext/>' if head else ''}"
+            f"{'<w:keepNext/>' if kept else ''}"
             f"{'' if align is usual else _JUSTIFICATION[align]}</w:pPr>"
         )
 
 
 _EMPTY = Cell(())
 _JUSTIFICATION = {align: f'<w:jc w:val="{align.value}"/>' for align in Align}
+
+
+def _kept(table: Table) -> list[bool]:
+    """For each row whether it stays on the page of the next: header rows, short tables, rows beside one cell."""
+    heights = [_lines(row, len(table.columns)) for row in table.rows]
+    short = sum(heights) <= _WHOLE_TABLE
+    kept = [index < table.head or short for index in range(len(heights))]
+    for index, row in enumerate(table.rows):
+        end = index + max((cell.rowspan for cell in row.cells), default=1)
+        if end - index > 1 and sum(heights[index:end]) <= _WHOLE_GROUP:
+            kept[index : min(end, len(kept)) - 1] = [True] * (min(end, len(kept)) - 1 - index)
+    if kept and len(kept) > table.head:
+        kept[-1] = False
+    return kept
+
+
+def _lines(row: Row, columns: int) -> int:
+    """How many lines of type the row takes, roughly: cells that reach into further rows don't count."""
+    share = 1 / max(1, columns)
+    return max((_cell_lines(cell, share * cell.colspan) for cell in row.cells if cell.rowspan == 1), default=1)
+
+
+def _cell_lines(cell: Cell, share: float) -> int:
+    breaks = sum(isinstance(inline, Break) for inline in cell.children)
+    return 1 + breaks + int(len(plain(cell.children)) / max(1.0, _FULL_LINE * share))
 
 
 def _row(table: Table, index: int, drawn: tuple[str, bool]) -> str:
