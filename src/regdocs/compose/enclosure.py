@@ -22,6 +22,10 @@ _EACH = Bilingual("각 1부", "1 copy each")
 _TOGETHER = Bilingual(
     "첨부서류 {}건(자료 전체 목록에 적은 서류)", "{} attachments (named in the complete list of data)"
 )
+_BESIDE_SIGNED = Bilingual(
+    "첨부서류 {}건(자료 전체 목록에 적은 서류, 서명본 제외)",
+    "{} attachments (named in the complete list of data, without the signed originals)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ def _attachments(papers: Iterable[Paper], study: Study, language: Language) -> I
             yield Enclosure(Value(each.title, (f"{path}.title",)), _copies(each, path, language))
     if together:
         paths = tuple(f"{path}.title" for _, path in together)
-        title = _TOGETHER.text(language).format(len(together))
+        words = _TOGETHER if len(places) == len(study.attachments) else _BESIDE_SIGNED
+        title = words.text(language).format(len(together))
         yield Enclosure(Printed(title, paths, len(together), "count"), _EACH.text(language))
 
 
