@@ -118,6 +118,14 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         text = f"{raw.magnitude:,f}" if raw.unit == "KRW" else number_text(raw.magnitude)
         return printed(value, text, "magnitude")
 
+    def span(value: Any) -> Any:
+        """A quantity without its sign: -40 weeks reads 40주 in `투여 40주 전`."""
+        raw = _raw(value)
+        if not isinstance(raw, Quantity):
+            return value
+        length = Quantity(abs(raw.magnitude), raw.unit)
+        return Printed(length.text(language), _paths(value), raw_of(length), "span")
+
     def join(values: Any, separator: str = ", ", attribute: str = "") -> Any:
         """Several values as one, with the paths of all."""
         items = [_attribute(item, attribute) if attribute else item for item in values]
@@ -199,6 +207,7 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         "percent": percent,
         "plain": plain,
         "magnitude": magnitude,
+        "span": span,
         "join": join,
         "among": among,
         "when": when,

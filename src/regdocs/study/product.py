@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regdocs.study.model import Count, Day, Flag, Identifier, Integer, Model, Number, Text, Word
-from regdocs.study.quantity import Acceptance, CellCount, Duration, Measure, Volume
+from regdocs.study.quantity import Acceptance, Amount, CellCount, Duration, Measure, Volume
 from regdocs.study.terms import CellType, Manipulation, Origin, TestAttribute, TestStage, Therapy, Tissue
 
 
@@ -46,7 +46,7 @@ class Collection(Model):
     place: Text | None = None
     collector: Text | None = None
     method: Text | None = None
-    amount: Volume | None = None
+    amount: Amount | None = None
     container: Text | None = None
     transport: Text | None = None
     transport_condition: Acceptance | None = None
@@ -250,6 +250,8 @@ class CellProduct(Model):
     active_content: CellCount | None = None
     """Cells in one container."""
     volume: Volume | None = None
+    size: Text | None = None
+    """What one unit measures, where it is a sheet or a solid (4 mm × 2 mm)."""
     composition: tuple[Component, ...] = ()
     genetically_modified: Flag = False
     vectors: tuple[Vector, ...] = ()

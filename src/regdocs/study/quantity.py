@@ -33,15 +33,18 @@ _ALIASES = {
     "μg": "µg", "ug": "µg", "day": "days", "일": "days", "week": "weeks", "주": "weeks", "month": "months",
     "개월": "months", "year": "years", "년": "years", "hour": "hours", "h": "hours", "시간": "hours",
     "minute": "minutes", "min": "minutes", "분": "minutes", "원": "KRW", "℃": "°C", "C": "°C", "％": "%",
-    "person": "persons", "명": "persons", "회": "times", "time": "times",
+    "person": "persons", "명": "persons", "회": "times", "time": "times", "piece": "pieces", "조각": "pieces",
+    "mm2": "mm²", "cm2": "cm²", "mm3": "mm³", "cm3": "cm³", "cc": "mL",
 }  # fmt: skip
 
 # How a unit reads in Korean; a unit that is not here reads as it is written. No blank before the first group.
 _KOREAN_UNITS = {
     "days": "일", "weeks": "주", "months": "개월", "years": "년", "hours": "시간", "minutes": "분", "KRW": "원",
-    "persons": "명", "times": "회", "passages": "계대", "°C": "℃",
+    "persons": "명", "times": "회", "passages": "계대", "°C": "℃", "pieces": "조각",
 }  # fmt: skip
-_ATTACHED = {"일", "주", "개월", "년", "시간", "분", "원", "명", "회", "계대", "배", "점", "마리", "등급", "%", "℃"}
+_ATTACHED = {
+    "일", "주", "개월", "년", "시간", "분", "원", "명", "회", "계대", "배", "점", "조각", "마리", "등급", "%", "℃",
+}  # fmt: skip
 
 # The Korean way to write a bound, after the number: (upper bound, bound excluded).
 _KOREAN_BOUNDS = {"이하": (True, False), "이상": (False, False), "미만": (True, True), "초과": (False, True)}
@@ -78,7 +81,7 @@ class Quantity:
         if language == "en":
             if self.unit == "KRW":
                 return f"KRW {number}"
-            single = self.magnitude == 1 and self.unit in (*TIME_UNITS, "persons", "times")
+            single = self.magnitude == 1 and self.unit in (*TIME_UNITS, "persons", "times", "pieces")
             unit = self.unit[:-1] if single else self.unit
             return f"{number}{'' if unit == '%' else ' '}{unit}"
         unit = _KOREAN_UNITS.get(self.unit, self.unit)
@@ -237,6 +240,14 @@ CellCount: TypeAlias = Annotated[
     Quantity, BeforeValidator(_quantity_of("1.0e8 cells", "cells")), _schema("1.0e8 cells")
 ]
 Volume: TypeAlias = Annotated[Quantity, BeforeValidator(_quantity_of("1 mL", "mL", "L", "µL")), _schema("1 mL")]
+Amount: TypeAlias = Annotated[
+    Quantity,
+    BeforeValidator(
+        _quantity_of("80 mL", "mL", "L", "µL", "g", "mg", "mm", "cm", "mm²", "cm²", "mm³", "cm³", "pieces")
+    ),
+    _schema("80 mL"),
+]
+"""How much of a tissue is taken: blood by its volume, a biopsy by weight, size or pieces."""
 Duration: TypeAlias = Annotated[Quantity, BeforeValidator(_quantity_of("16 weeks", *TIME_UNITS)), _schema("16 weeks")]
 """A span of time, or a point on the study's time axis (negative before its zero)."""
 Money: TypeAlias = Annotated[Quantity, BeforeValidator(_quantity_of("5,000,000 KRW", "KRW")), _schema("5,000,000 KRW")]

@@ -87,6 +87,13 @@ class Tissue(Term):
     PLACENTA = "placenta", "태반", "placenta"
     SKIN = "skin", "피부", "skin"
     CARTILAGE = "cartilage", "연골", "cartilage"
+    MUSCLE = "muscle", "근육", "muscle"
+    LIMBUS = "limbus", "각막윤부", "corneal limbus"
+    ORAL_MUCOSA = "oral_mucosa", "구강점막", "oral mucosa"
+    SYNOVIUM = "synovium", "윤활막", "synovial membrane"
+    DENTAL_PULP = "dental_pulp", "치수", "dental pulp"
+    HAIR_FOLLICLE = "hair_follicle", "모낭", "hair follicles"
+    TUMOUR = "tumour", "종양조직", "tumour tissue"
     EMBRYO = "embryo", "배아", "embryo"
     OTHER = "other", "그 밖의 조직", "other tissue"
 
@@ -95,6 +102,7 @@ class CellType(Term):
     """Kinds of cells."""
 
     MESENCHYMAL_STEM_CELL = "mesenchymal_stem_cell", "중간엽줄기세포", "mesenchymal stem cells"
+    NEURAL_STEM_CELL = "neural_stem_cell", "신경줄기세포", "neural stem cells"
     HEMATOPOIETIC_STEM_CELL = "hematopoietic_stem_cell", "조혈모세포", "haematopoietic stem cells"
     EMBRYONIC_STEM_CELL = "embryonic_stem_cell", "배아줄기세포", "embryonic stem cells"
     INDUCED_PLURIPOTENT_STEM_CELL = "induced_pluripotent_stem_cell", "역분화줄기세포", "induced pluripotent stem cells"
@@ -104,6 +112,24 @@ class CellType(Term):
     CHONDROCYTE = "chondrocyte", "연골세포", "chondrocytes"
     FIBROBLAST = "fibroblast", "섬유아세포", "fibroblasts"
     KERATINOCYTE = "keratinocyte", "각질세포", "keratinocytes"
+    MELANOCYTE = "melanocyte", "멜라닌세포", "melanocytes"
+    OSTEOBLAST = "osteoblast", "골아세포", "osteoblasts"
+    MYOBLAST = "myoblast", "근아세포", "myoblasts"
+    LIMBAL_EPITHELIAL_CELL = "limbal_epithelial_cell", "각막윤부상피세포", "limbal epithelial cells"
+    ORAL_MUCOSAL_EPITHELIAL_CELL = (
+        "oral_mucosal_epithelial_cell",
+        "구강점막상피세포",
+        "oral mucosal epithelial cells",
+    )
+    RETINAL_PIGMENT_EPITHELIAL_CELL = (
+        "retinal_pigment_epithelial_cell",
+        "망막색소상피세포",
+        "retinal pigment epithelial cells",
+    )
+    DOPAMINERGIC_PROGENITOR = "dopaminergic_progenitor", "도파민신경전구세포", "dopaminergic progenitors"
+    CARDIOMYOCYTE = "cardiomyocyte", "심근세포", "cardiomyocytes"
+    HEPATOCYTE = "hepatocyte", "간세포", "hepatocytes"
+    PANCREATIC_ISLET = "pancreatic_islet", "췌도", "pancreatic islets"
     OTHER = "other", "그 밖의 세포", "other cells"
 
     @property
@@ -190,6 +216,9 @@ class TestAttribute(Term):
     ENDOTOXIN = "endotoxin", "엔도톡신", "endotoxin"
     ADVENTITIOUS_AGENTS = "adventitious_agents", "외래성 바이러스", "adventitious viruses"
     RESIDUE = "residue", "잔류물질", "residues"
+    UNDIFFERENTIATED_CELLS = "undifferentiated_cells", "미분화 세포", "undifferentiated cells"
+    TUMORIGENICITY = "tumorigenicity", "종양원성", "tumorigenicity"
+    PHYSICAL_PROPERTIES = "physical_properties", "물리적 특성", "physical properties"
     GENETIC_STABILITY = "genetic_stability", "유전적 안정성", "genetic stability"
     VECTOR_COPY_NUMBER = "vector_copy_number", "벡터 복제수", "vector copy number"
     REPLICATION_COMPETENT_VIRUS = "replication_competent_virus", "복제가능 바이러스", "replication-competent virus"
@@ -233,6 +262,7 @@ class Blinding(Term):
     OPEN = "open", "공개", "open label"
     SINGLE = "single", "단일눈가림", "single blind"
     DOUBLE = "double", "이중눈가림", "double blind"
+    ASSESSOR = "assessor", "평가자눈가림", "assessor blind"
 
 
 class Allocation(Term):
@@ -252,6 +282,15 @@ class Route(Term):
     INTRAMUSCULAR = "intramuscular", "근육주사", "intramuscular injection"
     INTRA_ARTICULAR = "intra_articular", "관절강내주사", "intra-articular injection"
     INTRATHECAL = "intrathecal", "척수강내주사", "intrathecal injection"
+    INTRA_ARTERIAL = "intra_arterial", "동맥내주사", "intra-arterial infusion"
+    INTRALESIONAL = "intralesional", "병변내주사", "intralesional injection"
+    INTRADISCAL = "intradiscal", "추간판내주사", "intradiscal injection"
+    INTRAMYOCARDIAL = "intramyocardial", "심근내주사", "intramyocardial injection"
+    INTRAPERITONEAL = "intraperitoneal", "복강내주사", "intraperitoneal injection"
+    INTRAVITREAL = "intravitreal", "유리체내주사", "intravitreal injection"
+    SUBRETINAL = "subretinal", "망막하 이식", "subretinal implantation"
+    INTRACEREBRAL = "intracerebral", "뇌내 이식", "intracerebral implantation"
+    OCULAR_SURFACE = "ocular_surface", "안구 표면 이식", "transplantation onto the ocular surface"
     IMPLANTATION = "implantation", "이식", "implantation"
     TOPICAL = "topical", "도포", "topical application"
     OTHER = "other", "그 밖의 경로", "other route"
