@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+_TIMEOUT = 120
 ACCEPT, REJECT, SAVE = "AcceptAllTrackedChanges", "RejectAllTrackedChanges", ""
 _NAMESPACES = 'xmlns:library="http://openoffice.org/2000/library" xmlns:xlink="http://www.w3.org/1999/xlink"'
 _MACRO = """
@@ -45,7 +48,7 @@ def settled(folder: Path, jobs: Mapping[str, tuple[bytes, str]]) -> dict[str, by
     assert office is not None
     command = [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
     # The first start makes the profile, and would overwrite a macro that is there already.
-    subprocess.run([*command, "--terminate_after_init"], check=True, capture_output=True, timeout=60)
+    _run([*command, "--terminate_after_init"])
     basic = folder / "profile" / "user" / "basic" / "Standard"
     (basic / "script.xlb").write_text(
         f'<?xml version="1.0"?><library:library {_NAMESPACES} library:name="Standard" library:readonly="false"'
@@ -62,5 +65,17 @@ def settled(folder: Path, jobs: Mapping[str, tuple[bytes, str]]) -> dict[str, by
         lines.append(f"{source}|{target}|{action}")
     (folder / "jobs.txt").write_text("\n".join(lines) + "\n")
     macro = f'macro:///Standard.Settle.Main("{folder / "jobs.txt"}")'
-    subprocess.run([*command, macro], check=True, capture_output=True, timeout=180)
+    _run([*command, macro])
     return {name: (folder / f"{name}.out.docx").read_bytes() for name in jobs}
+
+
+def _run(command: list[str]) -> None:
+    """LibreOffice is a script that starts the program: where that hangs, both have to go."""
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        try:
+            assert process.wait(_TIMEOUT) == 0
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise

@@ -13,14 +13,14 @@ from regdocs.document.block import Block, Box, Figure, ItemList, Landscape, Tabl
 from regdocs.document.document import Section
 from regdocs.formats.docx.contents import sequence
 from regdocs.formats.docx.places import Places
-from regdocs.review.change import BlockPair, DocumentComparison, ItemPair, SectionPair, Status
+from regdocs.review.change import BlockPair, DocumentComparison, ItemPair, Op, SectionPair, Status
 
 _Captioned = Table | Figure
 
 
 @dataclass
 class Steady:
-    """The ids of sections, and the tables and figures of both sides, that stand at one place in both revisions."""
+    """What stands at one place in both revisions: sections by their ids if their titles are the same, tables, figures."""
 
     sections: set[str] = field(default_factory=set)
     captioned: list[tuple[_Captioned, _Captioned]] = field(default_factory=list)
@@ -43,8 +43,15 @@ class Steady:
         return frozenset(found)
 
     def unsteady(self, old: Places, new: Places) -> frozenset[str]:
-        """The bookmarks that both sides have at different places: a file can hold each at one of them only."""
-        labels = {after.label for before, after in self.captioned if before.label == after.label}
+        """The bookmarks that both sides have, but not with the same number or title at the same place.
+
+        A file can hold a bookmark at one place only; and what is deleted in it counts for a reference that is computed.
+        """
+        labels = {
+            after.label
+            for before, after in self.captioned
+            if (before.label, before.number) == (after.label, after.number)
+        }
         moved = [new.labels[label] for label in new.labels if label in old.labels and label not in labels]
         moved += [new.sections[each] for each in new.sections if each in old.sections and each not in self.sections]
         return frozenset(place.bookmark for place in moved)
@@ -63,7 +70,7 @@ def _section(pair: SectionPair, found: Steady) -> None:
     if pair.old is None or pair.new is None:
         return
     found.captioned += _blocks(pair.blocks) if pair.blocks else _both(pair.old.blocks, pair.new.blocks)
-    if pair.old.id == pair.new.id:
+    if pair.old.id == pair.new.id and all(span.op is Op.EQUAL for span in pair.heading):
         found.sections.add(pair.new.id)
     for child in pair.sections or _children(pair.old, pair.new):
         _section(child, found)
