@@ -108,7 +108,7 @@ class _Sheet:
             kind=Kind.SHEET,
             revision=new.revision,
             date=new.date,
-            study=new.study or new.title.text(self.language),
+            study=new.title.text(self.language),
             notice=notice,
             sections=tuple(self.sections()) or (nothing,),
         )
@@ -136,7 +136,7 @@ class _Sheet:
         """Which paper, and which two editions of it."""
         found = document.document
         new, old = self.comparison.new, self.comparison.old
-        study = new.study or new.title.text(self.language)
+        study = new.title.text(self.language)
         rows = [(_STUDY, study), (_PAPER, found.title.text(self.language)), (_NUMBER, found.number)]
         for word, edition, paper in ((_BEFORE, old, document.old), (_AFTER, new, document.new)):
             revision = paper.revision if paper else "–"

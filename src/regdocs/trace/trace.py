@@ -22,7 +22,7 @@ from regdocs.trace.places import Places, Spot, composed
 
 LAW = "law/"
 """What a requirement's name begins with, as in the rules of findings."""
-_ABOUT_THE_FILE = ("id", "template_set", "example", "examples", "announced")
+_ABOUT_THE_FILE = ("id", "template_set", "example", "examples", "announced", "suppressions")
 """Fields that say what the file is and not what the study is."""
 
 

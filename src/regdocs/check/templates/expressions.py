@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import cast
 
 from jinja2 import nodes
@@ -15,15 +16,15 @@ from regdocs.study.study import Study
 from regdocs.template_set.specification import DocumentEntry
 
 
-class Expressions:
+class Expressions(ABC):
     """Reads expressions; what they call is read by whoever reads statements."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge, self.findings = knowledge, knowledge.findings
 
+    @abstractmethod
     def called(self, node: nodes.Call, scope: Scope, file: str) -> Kind:
         """What a call gives."""
-        raise NotImplementedError
 
     def kind(self, node: nodes.Node, scope: Scope, file: str) -> Kind:
         """What an expression gives, as a value."""
