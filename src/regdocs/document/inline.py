@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import TypeAlias
 
@@ -93,3 +94,12 @@ class Break(Struct, frozen=True, tag="break", tag_field="type"):
 
 
 Inline: TypeAlias = Text | Field | Gap | Styled | Link | Reference | Citation | Footnote | Break
+
+
+def holds(children: Iterable[Inline], style: Style) -> bool:
+    """Whether anything among `children` is set in `style`."""
+    return any(
+        (isinstance(child, Styled) and child.style is style) or holds(child.children, style)
+        for child in children
+        if isinstance(child, Styled | Link)
+    )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from regdocs.document.block import Contents, ListKind
 from regdocs.document.document import Document, Section
+from regdocs.document.inline import Style, holds
+from regdocs.formats.docx.inlines import SHADE
 from regdocs.formats.docx.lineage import Lineage
 from regdocs.formats.docx.looks import HEADING_DEPTH
 from regdocs.formats.docx.places import Caption, Places, heading_text
@@ -29,12 +31,14 @@ class Entry:
     text: str
     bookmark: str
     page: int | None
+    foreign: bool = False
+    """Korean in an English copy, shaded here as in its place."""
 
     def xml(self) -> str:
         page = field(f"PAGEREF {self.bookmark} \\h", run(str(self.page)) if self.page is not None else "")
         return paragraph(
             self.style,
-            f'<w:hyperlink w:anchor="{self.bookmark}" w:history="1">{run(self.text)}<w:r><w:tab/></w:r>{page}'
+            f'<w:hyperlink w:anchor="{self.bookmark}" w:history="1">{run(self.text, SHADE if self.foreign else "")}<w:r><w:tab/></w:r>{page}'
             "</w:hyperlink>",
         )
 
@@ -95,7 +99,8 @@ def _section_entries(
         title = heading_text(section, document)
         if title:
             text = f"{section.number} {title}" if section.number else title
-            yield Entry(f"TOC{level}", text, places.sections[section.id].bookmark, layout.sections.get(section.id))
+            place, page = places.sections[section.id], layout.sections.get(section.id)
+            yield Entry(f"TOC{level}", text, place.bookmark, page, holds(section.heading, Style.UNTRANSLATED))
         if level < depth:
             yield from _section_entries(section.sections, level + 1, depth, document, places, layout)
 
@@ -103,4 +108,5 @@ def _section_entries(
 def _caption_entries(captions: Iterable[Caption], layout: Layout) -> Iterator[Entry]:
     for caption in captions:
         text = f"{caption.place.printed} {caption.text}".strip()
-        yield Entry("TableofFigures", text, caption.place.bookmark, layout.labels.get(caption.place.id))
+        foreign = holds(caption.block.caption, Style.UNTRANSLATED)
+        yield Entry("TableofFigures", text, caption.place.bookmark, layout.labels.get(caption.place.id), foreign)

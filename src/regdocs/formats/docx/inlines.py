@@ -37,13 +37,16 @@ _ORDER = (
     Style.SUPERSCRIPT,
     Style.SUBSCRIPT,
 )
+_SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="F0EAD6"/>'
+SHADE = f"<w:rPr>{_SHADE}</w:rPr>"
+"""The properties of a run that stays Korean in an English copy."""
 _PROPERTIES = {
     Style.CODE: '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/>',
     Style.STRONG: "<w:b/><w:bCs/>",
     # Korean faces have no italic.
     Style.EMPHASIS: '<w:u w:val="dotted"/>',
     Style.UNDERLINE: '<w:u w:val="single"/>',
-    Style.UNTRANSLATED: '<w:shd w:val="clear" w:color="auto" w:fill="F0EAD6"/>',
+    Style.UNTRANSLATED: _SHADE,
     Style.SUPERSCRIPT: '<w:vertAlign w:val="superscript"/>',
     Style.SUBSCRIPT: '<w:vertAlign w:val="subscript"/>',
 }

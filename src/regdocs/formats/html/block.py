@@ -21,7 +21,8 @@ from regdocs.document.block import (
     Table,
 )
 from regdocs.document.document import Document, Section
-from regdocs.formats.html.inline import Pen, inlines
+from regdocs.document.inline import Style, holds
+from regdocs.formats.html.inline import UNTRANSLATED, Pen, inlines
 from regdocs.formats.html.table import anchor, caption, table
 from regdocs.formats.html.text import heading, plain
 from regdocs.language import Bilingual
@@ -106,8 +107,8 @@ def _contents(contents: Contents, document: Document, pen: Pen) -> str:
         else _captioned_entries(contents.kind, document)
     )
     items = "".join(
-        f'<li class="depth-{depth}"><a href="#{escape(target)}">{escape(text)}</a></li>'
-        for target, text, depth in entries
+        f'<li class="depth-{depth}"><a href="#{escape(target)}">{_shaded(text, foreign)}</a></li>'
+        for target, text, depth, foreign in entries
     )
     if not items:
         return ""
@@ -117,19 +118,25 @@ def _contents(contents: Contents, document: Document, pen: Pen) -> str:
 
 def _section_entries(
     sections: Iterable[Section], document: Document, deepest: int, depth: int
-) -> Iterator[tuple[str, str, int]]:
+) -> Iterator[tuple[str, str, int, bool]]:
     for section in sections:
         if text := heading(section, document):
-            yield section.id, text, depth
+            yield section.id, text, depth, holds(section.heading, Style.UNTRANSLATED)
         if depth < deepest:
             yield from _section_entries(section.sections, document, deepest, depth + 1)
 
 
-def _captioned_entries(kind: ListKind, document: Document) -> Iterator[tuple[str, str, int]]:
+def _captioned_entries(kind: ListKind, document: Document) -> Iterator[tuple[str, str, int, bool]]:
     wanted = Table if kind is ListKind.TABLES else Figure
     for block, _ in displays(document):
         if isinstance(block, wanted) and block.label and (block.number or block.caption):
-            yield block.label, f"{block.number} {plain(block.caption)}".strip(), 1
+            text = f"{block.number} {plain(block.caption)}".strip()
+            yield block.label, text, 1, holds(block.caption, Style.UNTRANSLATED)
+
+
+def _shaded(text: str, foreign: bool) -> str:
+    """An entry of a list; in an English copy Korean is shaded here as in its place."""
+    return f"{UNTRANSLATED}{escape(text)}</span>" if foreign else escape(text)
 
 
 def _displays(content: Iterable[Block]) -> Iterator[Table | Figure]:
