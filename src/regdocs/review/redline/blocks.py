@@ -94,11 +94,21 @@ class BlockPairs:
             self._add_one_sided(pair, self._xml(self._new, new, frame))
 
     def _add_one_sided(self, pair: BlockPair | ItemPair, xml: str) -> None:
-        pieces, moved = self._pieces, pair.status is Status.MOVED and bool(pair.move)
-        if pair.old is None:
-            self._new.add(pieces.moved_to(xml, pair.move) if moved else pieces.inserted(xml))
+        self.add_one_sided(xml, pair.old is None, pair.move if pair.status is Status.MOVED else "")
+
+    def add_one_sided(self, xml: str, come: bool, move: str) -> None:
+        """What has come or gone, by the move `move` where it has one.
+
+        Where a table moves all is deleted and inserted: Word has no moves of tables, and LibreOffice loses what follows.
+        """
+        if move and "<w:tbl>" in xml:
+            self.note(Why.MOVE)
+            move = ""
+        pieces = self._pieces
+        if come:
+            self._new.add(pieces.moved_to(xml, move) if move else pieces.inserted(xml))
         else:
-            self._new.add(pieces.moved_from(xml, pair.move) if moved else pieces.deleted(xml))
+            self._new.add(pieces.moved_from(xml, move) if move else pieces.deleted(xml))
 
     def _pages(self, frame: Frame) -> AbstractContextManager[None]:
         """Landscape pages, which there are on the open page only."""
@@ -194,12 +204,10 @@ class BlockPairs:
         old, new = pair.old, pair.new
         if new is not None and old is None:
             xml = self.aside(self._new, lambda: self._new_blocks.item(new, frame, *present))
-            moved = pair.status is Status.MOVED
-            self._new.add(self._pieces.moved_to(xml, pair.move) if moved else self._pieces.inserted(xml))
+            self._add_one_sided(pair, xml)
         elif old is not None and new is None:
             xml = self.aside(self._old, lambda: self._old_blocks.item(old, frame, *former))
-            moved = pair.status is Status.MOVED
-            self._new.add(self._pieces.moved_from(xml, pair.move) if moved else self._pieces.deleted(xml))
+            self._add_one_sided(pair, xml)
         elif old is not None and new is not None:
             blocks = pair.blocks or _unchanged(old.blocks, new.blocks)
             first = blocks[0] if blocks else None

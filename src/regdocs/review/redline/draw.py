@@ -61,12 +61,12 @@ class Drawing:
             self._both(pair, old, new, depth)
         elif new is not None and pair.status is Status.MOVED:
             with self._pages(new):
-                self._new.add(self._pieces.moved_to(self._xml(self._new, new, depth), pair.move))
+                self._blocks.add_one_sided(self._xml(self._new, new, depth), True, pair.move)
         elif new is not None:
             self._come(new, depth)
         elif old is not None:
-            xml, moved = self._xml(self._old, old, depth), pair.status is Status.MOVED
-            self._new.add(self._pieces.moved_from(xml, pair.move) if moved else self._pieces.deleted(xml))
+            move = pair.move if pair.status is Status.MOVED else ""
+            self._blocks.add_one_sided(self._xml(self._old, old, depth), False, move)
         self._blocks.section = outer
 
     def _enter(self, old: Section | None, new: Section | None) -> None:

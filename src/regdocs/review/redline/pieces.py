@@ -52,9 +52,19 @@ class Pieces:
     def _free(self, bookmark: str) -> bool:
         return bookmark not in self.names
 
-    def paragraph(self, old: str, new: str, spans: Sequence[Span] = ()) -> str:
-        """One paragraph of two; `spans` compare their text."""
+    def paragraph(self, old: str, new: str, spans: Sequence[Span] = (), last: bool = False) -> str:
+        """One paragraph of two; `spans` compare their text.
+
+        One whose look and first word both changed is deleted and inserted anew: LibreOffice saves only one of two
+        changes that begin together. The `last` one of a cell or a header can't be.
+        """
         (before, old_content), (after, new_content) = split_paragraph(old), split_paragraph(new)
+        if (
+            before != after
+            and not last
+            and not all(same for same, _, _ in stretches(old_content, new_content, spans)[:1])
+        ):
+            return self.deleted(old) + self.inserted(new)
         content = self.content(old_content, new_content, spans)
         properties = after if before == after else self.revisions.formatted(after, before, "pPr")
         return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
@@ -73,7 +83,7 @@ class Pieces:
         before, after = _split(old), _split(new)
         if before and after and (ending or _kind(before[-1]) == _kind(after[-1]) != "table"):
             head = self._in_order(before[:-1], after[:-1])
-            return head + self.paragraph(before[-1], after[-1], spans)
+            return head + self.paragraph(before[-1], after[-1], spans, last=ending)
         return self._in_order(before, after)
 
     def _in_order(self, before: Sequence[str], after: Sequence[str]) -> str:
@@ -129,7 +139,7 @@ class Pieces:
         column = 0
         cells: list[str] = []
         for (old_properties, old_text), (new_properties, new_text) in zip(old_cells, new_cells, strict=True):
-            text = self.paragraph(old_text, new_text, spans.get(column, ()))
+            text = self.paragraph(old_text, new_text, spans.get(column, ()), last=True)
             cells.append(f"<w:tc><w:tcPr>{self._cell(old_properties, new_properties)}</w:tcPr>{text}</w:tc>")
             column += _geometry(new_properties)[0]
         return f"<w:tr>{self._row_properties(old, new)}{''.join(cells)}</w:tr>"

@@ -30,7 +30,7 @@ def stretches(old: str, new: str, found: Sequence[Span] = ()) -> list[Stretch]:
 
 def _compared(old: str, new: str) -> list[Stretch]:
     if old == new:
-        return [(True, len(old), len(new))]
+        return [(True, len(old), len(new))] if new else []
     found = spans((Text(old),) if old else (), (Text(new),) if new else ())
     return [
         (

@@ -21,6 +21,10 @@ class Why(Enum):
     ORIENTATION = Bilingual(
         "쪽 방향(가로·세로)은 새 판의 것입니다.", "the orientation of pages is that of the new revision"
     )
+    MOVE = Bilingual(
+        "표가 든 부분의 이동은 삭제와 삽입으로 표시하였습니다.",
+        "a move of a part with a table is shown as a deletion and an insertion",
+    )
     PAGE_BREAK = Bilingual("쪽 나눔의 변경은 표시되지 않습니다.", "changes of page breaks are not shown")
 
 
