@@ -198,8 +198,3 @@ def _remove(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
-
-
-def marks(root: etree._Element) -> Iterator[etree._Element]:
-    """Every tracked change below `root`."""
-    yield from root.iter(*_INSERTED, *_DELETED, *_FORMER)
