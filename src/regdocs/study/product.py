@@ -242,6 +242,8 @@ class CellProduct(Model):
     cell_type: CellType
     cell_name: Text | None = None
     """The same for `cell_type`."""
+    starting_cell: CellType | None = None
+    """What the cells were differentiated from, where that is another kind (induced pluripotent stem cells)."""
     manipulation: Manipulation
     description: Text | None = None
     structure: Text | None = None
