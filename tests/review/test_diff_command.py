@@ -228,3 +228,17 @@ def test_the_same_comparison_gives_the_same_bytes(folder: Path, run: Run) -> Non
         assert run("old", "new", "--format", "text,json,html,docx,table,markdown", "--out", out).code == 0
     for path in (folder / "one").rglob("*.*"):
         assert path.read_bytes() == (folder / "two" / path.relative_to(folder / "one")).read_bytes()
+
+
+def test_a_redline_says_whose_changes_it_shows(folder: Path, run: Run) -> None:
+    from zipfile import ZipFile
+
+    edit(folder / "new", HIGHER)
+    assert run("old", "new", "--format", "docx", "--author", "김심사 <A&B>", "--out", "signed").code == 0
+    made = sorted((folder / "signed" / "redline").iterdir())
+    assert made
+    for path in made:
+        with ZipFile(path) as archive:
+            text = archive.read("word/document.xml").decode()
+        assert 'w:author="김심사 &lt;A&amp;B&gt;"' in text
+        assert 'w:author="regdocs"' not in text

@@ -44,6 +44,7 @@ def diff(
     ] = None,
     style: Annotated[str, typer.Option(help="The change table's form: filing, or law (현행·개정안).")] = "filing",
     bilingual: Annotated[bool, typer.Option("--bilingual", help="The change table in both languages.")] = False,
+    author: Annotated[str, typer.Option(help="Whose changes the redlines show.")] = "regdocs",
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 5 where there are differences.")] = False,
     require_reasons: Annotated[
         bool, typer.Option("--require-reasons", help="List changes without a reason, and exit 1.")
@@ -66,7 +67,7 @@ def diff(
     if style not in ("filing", "law"):
         raise typer.BadParameter("filing, law", param_hint="--style")
     language = message_language(lang)
-    look = Look("en" if lang == "en" else "ko", language, style == "law", bilingual)
+    look = Look("en" if lang == "en" else "ko", language, style == "law", bilingual, author)
     with compared(old, new, Stage(stage) if stage else None, frozenset(several(document or ()))) as found:
         findings = [*_said(found)]
         if write_changes:

@@ -23,13 +23,14 @@ class Look:
     """How the faces are drawn.
 
     `language` is that of what stands around the changes in a file, `messages` that of text for a terminal. `law` and
-    `bilingual` are forms of the change table.
+    `bilingual` are forms of the change table; `author` is who made a redline's changes.
     """
 
     language: Language = "ko"
     messages: Language = "ko"
     law: bool = False
     bilingual: bool = False
+    author: str = "regdocs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _docx(compared: Compared, look: Look) -> Drawn:
     told: list[Finding] = []
     for document in compared.comparison.documents:
         if document.status is not Status.EQUAL:
-            made = redline(document, _style(compared), _pictures(compared))
+            made = redline(document, _style(compared), _pictures(compared), look.author)
             files[f"redline/{document.document.stem}.docx"] = made.data
             told += (_untracked(each, document) for each in made.untracked)
     return Drawn(files, tuple(told))
