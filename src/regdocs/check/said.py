@@ -105,21 +105,10 @@ class Joined:
         """Each match with the text that it stands in, and its offset there."""
         return map(self._placed, pattern.finditer(self.text))
 
-    def find_near(self, word: str, pattern: re.Pattern[str]) -> Iterator[tuple[Said, re.Match[str], int]]:
-        """The same for a pattern that can't match without a word: only around the places where that stands."""
-        position, done = self.text.find(word), 0
-        while position >= 0:
-            found = pattern.search(self.text, max(done, position - _REACH), position + len(word) + _REACH)
-            if found:
-                yield self._placed(found)
-            done = found.end() if found else done
-            position = self.text.find(word, max(done, position + 1))
-
     def _placed(self, found: re.Match[str]) -> tuple[Said, re.Match[str], int]:
         index = bisect_right(self._starts, found.start()) - 1
         said, offset, _ = self.pieces[index]
         return said, found, found.start() - self._starts[index] + offset
 
 
-_REACH = 80
 _BETWEEN = "\n\n\0\n\n"

@@ -15,7 +15,7 @@ from regdocs.language import Bilingual
 _DAMAGED = re.compile("ï»¿|[ìíëê][\x80-\xbf\u0152-\u2122]{1,2}(?:[ìíëê][\x80-\xbf\u0152-\u2122]{1,2})+")
 """UTF-8 that was read as Windows-1252; loading refuses the characters that stand for lost ones."""
 _SUSPECT = re.compile(
-    "TBD|TBA|TBC|TODO|TO-DO|FIX|XX|○○|◯◯|〇〇|ㅇㅇ|○◯|OOO|추후|향후|별도|작성|기재|입력|검토|orem|\\?\\?\\?"
+    "TBD|TBA|TBC|TO-?DO|FIX|XX|○○|◯◯|〇〇|ㅇㅇ|○◯|OOO|추후|향후|별도|작성|기재|입력|검토|orem|\\?\\?\\?"
 )
 """Letters without which there is no placeholder: looking for them is ten times quicker."""
 _NOTHING = re.compile(

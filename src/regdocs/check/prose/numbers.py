@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -21,14 +21,11 @@ from regdocs.regulation.plain import Plain, plain
 from regdocs.study.quantity import Quantity
 from regdocs.study.study import Study
 
-_NUMBER = (
-    r"(?P<number>(?<![\d.,~\u2013-])\d[\d,]*(?:\.\d+)?"
-    r"(?:\s*[×x*]\s*10\s*(?:\^?\{?\^?\d+\^?\}?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\s*(?:십만|백만|천만|만|억)\s?)?)"
+_NUMBER = re.compile(
+    r"(?<![\d.,~\u2013-])\d[\d,]*(?:\.\d+)?"
+    r"(?:\s*[×x*]\s*10\s*(?:\^?\{?\^?\d+\^?\}?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\s*(?:십만|백만|천만|만|억)\s?)?"
 )
-_SPAN = (
-    r"(?P<number>(?<![\d.,~\u2013-])\d[\d,]*(?:\.\d+)?)\s*"
-    r"(?P<unit>분|시간|일|주|개월|년|(?:minute|hour|day|week|month|year)s?)(?!\s*차|째|기|령)"
-)
+_UNIT = re.compile(r"\s*(분|시간|일|주|개월|년|(?:minute|hour|day|week|month|year)s?)(?!\s*차|째|기|령)")
 _DIGIT = re.compile("[0-9]")
 _POWER = re.compile(r"\s*[×x*]\s*10\s*\^?\{?\^?(?P<power>\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -49,13 +46,22 @@ _WRITTEN = {
 def contradicting_number(filing: Filing) -> Iterator[Problem]:
     """A sentence that states a number of the study states the one of study.yaml."""
     study = plain(filing.study)
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
     texts = filing.once(_stating)
-    for phrase in filing.rules["prose/contradicting-number"].phrases:
-        known = tuple(dict.fromkeys(word for field in phrase.fields for word in _words(filing.study, study, field)))
-        for saying in _sayings(phrase.says) if known else ():
-            for said, found, offset in texts.find_near(saying.literal, saying.pattern):
-                if saying.contradicts(found, known):
-                    yield Problem(said.place(offset), _message(found[0], phrase, known), _REMEDY)
+    wordings = _wordings(filing.rules["prose/contradicting-number"].phrases)
+    for said, found, offset in texts.find(_NUMBER):
+        around = _Around.of(texts.text, found)
+        for wording in wordings.get(around.before[-1:], wordings[""]):
+            if not wording.stands(around):
+                continue
+            fields = wording.phrase.fields
+            if fields not in known:
+                known[fields] = tuple(
+                    dict.fromkeys(word for each in fields for word in _words(filing.study, study, each))
+                )
+            if wording.contradicts(found[0], around.unit, known[fields]):
+                message = _message(wording.with_number(found[0], around), fields, known[fields])
+                yield Problem(said.place(offset), message, _REMEDY)
 
 
 _REMEDY = Bilingual(
@@ -63,8 +69,8 @@ _REMEDY = Bilingual(
 )
 
 
-def _message(text: str, phrase: Phrase, known: Iterable[str]) -> Bilingual:
-    shown, stated, fields = ", ".join(known), " ".join(text.split()), ", ".join(phrase.fields)
+def _message(stated: str, paths: Iterable[str], known: Iterable[str]) -> Bilingual:
+    shown, fields = ", ".join(known), ", ".join(paths)
     return Bilingual(
         f"「{stated}」: study.yaml의 값({fields})은 {shown}",
         f"“{stated}”, but study.yaml says {shown} ({fields})",
@@ -84,21 +90,62 @@ def _stating(filing: Filing) -> Joined:
 
 
 @dataclass(frozen=True, slots=True)
-class _Saying:
-    """One wording that states a number: its pattern, and a word without which the pattern can't match."""
+class _Around:
+    """What stands around a number, without blanks; `unit` is one of time, and `beyond` what follows that."""
 
-    literal: str
-    pattern: re.Pattern[str]
+    before: str
+    after: str
+    unit: str
+    beyond: str
+
+    @classmethod
+    def of(cls, text: str, found: re.Match[str]) -> _Around:
+        unit = _UNIT.match(text, found.end())
+        return cls(
+            _close(text[max(0, found.start() - _REACH) : found.start()]),
+            _close(text[found.end() : found.end() + _REACH]),
+            unit[1] if unit else "",
+            _close(text[unit.end() : unit.end() + _REACH]) if unit else "",
+        )
+
+
+_REACH = 50
+
+
+def _close(text: str) -> str:
+    return "".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """Words that state a number, without blanks; a `span` is stated with its unit of time."""
+
+    phrase: Phrase
+    words: str
+    before: str
     unit: str
     """What stands behind the number."""
+    span: bool
 
-    def contradicts(self, found: re.Match[str], known: Iterable[str]) -> bool:
+    def stands(self, around: _Around) -> bool:
+        """Whether the number is stated in these words."""
+        if (self.span and not around.unit) or not around.before.endswith(self.before):
+            return False
+        after = around.beyond if self.span else around.after
+        if not after.startswith(self.unit):
+            return False
+        following = after[len(self.unit) : len(self.unit) + 1]
+        return not (self.unit[-1:].isascii() and (following == "/" or (following.isascii() and following.isalpha())))
+
+    def with_number(self, number: str, around: _Around) -> str:
+        return self.words.replace("@", f"{number}{around.unit}").replace("#", number.strip())
+
+    def contradicts(self, text: str, unit: str, known: Iterable[str]) -> bool:
         """Whether none of the known values is the stated one, as far as any can be compared with it."""
-        stated = number(found["number"])
+        stated = number(text)
         if stated is None:
             return False
-        unit = found.groupdict().get("unit")
-        judged = [self._same(stated, unit, word) for word in known]
+        judged = [self._same(stated, unit if self.span else None, word) for word in known]
         comparable = [same for same in judged if same is not None]
         return bool(comparable) and not any(comparable)
 
@@ -123,17 +170,20 @@ class _Saying:
         )
 
 
-@lru_cache(maxsize=64)
-def _sayings(says: tuple[str, ...]) -> tuple[_Saying, ...]:
-    """The wordings of a phrase: blanks may be left out or be line breaks, `#` is a number, `@` a span of time."""
-    return tuple(_saying(each) for each in says)
+@lru_cache(maxsize=4)
+def _wordings(phrases: tuple[Phrase, ...]) -> Mapping[str, Sequence[_Wording]]:
+    """All wordings by the last letter before the number; those that begin with it stand under each letter."""
+    found = [_wording(phrase, words) for phrase in phrases for words in phrase.says]
+    letters: dict[str, list[_Wording]] = {"": [each for each in found if not each.before]}
+    for each in found:
+        if each.before:
+            letters.setdefault(each.before[-1], [*letters[""]]).append(each)
+    return letters
 
 
-def _saying(words: str) -> _Saying:
-    written = re.sub(r"(?:\\ )+", r"\\s*", re.escape(words)).replace(r"\#", _NUMBER).replace("@", _SPAN)
-    behind = re.split("[#@]", words)[-1].strip()
-    whole = re.compile(written + (r"(?![A-Za-z/])" if behind[-1:].isascii() else ""))
-    return _Saying(max(re.split(r"[ #@]+", words), key=len), whole, behind)
+def _wording(phrase: Phrase, words: str) -> _Wording:
+    before, after = re.split("[#@]", words)
+    return _Wording(phrase, words, _close(before), _close(after), "@" in words)
 
 
 def number(text: str) -> Decimal | None:
