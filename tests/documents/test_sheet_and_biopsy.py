@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from consenting import DONOR, SUBJECT, Change, example, made, setting, template_set, whole
 
+from regdocs.formats.pdf.characters import substitutes
 from regdocs.language import Bilingual
 from regdocs.regulation.plain import plain
 from regdocs.study.product import Collection, Device
@@ -91,3 +92,9 @@ def test_the_summary_has_no_row_for_endpoints_that_a_study_lacks() -> None:
 
 def test_objectives_are_called_objectives() -> None:
     assert "일차 목적" in whole(made("research-plan"))
+
+
+def test_powers_of_ten_are_drawn_alike_where_a_font_has_some_of_their_digits() -> None:
+    assert ord("⁴") in substitutes(frozenset(map(ord, "0123456789²⁴")))[1]
+    assert ord("²") not in substitutes(frozenset(map(ord, "0123456789²⁴")))[1]
+    assert substitutes(frozenset(map(ord, "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹")))[1].keys() <= set(map(ord, "⁺⁻⁽⁾ⁿ"))

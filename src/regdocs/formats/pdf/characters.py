@@ -34,6 +34,8 @@ EQUALS = {
 """Look-alikes, taken where no font has the character itself."""
 
 RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", "0123456789+–()n", strict=True))
+POWERS = "⁰⁴⁵⁶⁷⁸⁹"
+"""Drawn alike or not at all: NanumGothic has only ⁴ of them, too small to be read beside digits set high."""
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎", "0123456789+–()", strict=True))
 
 # WeasyPrint 70 accepts `word-break: keep-all` and ignores it, so a line would end anywhere inside a Korean word.
@@ -63,7 +65,12 @@ def substitutes(available: frozenset[int]) -> tuple[dict[int, str], dict[int, st
         for character in (*ALWAYS, *EQUALS)
         if (other := substituted(character, available)) and other != character
     }
-    raised = {ord(character): digit for character, digit in RAISED.items() if ord(character) not in available}
+    alike = all(ord(power) in available for power in POWERS)
+    raised = {
+        ord(character): digit
+        for character, digit in RAISED.items()
+        if ord(character) not in available or (character in POWERS and not alike)
+    }
     lowered = {ord(character): digit for character, digit in LOWERED.items() if ord(character) not in available}
     return plain, raised, lowered
 
