@@ -51,7 +51,8 @@ def contradicting_number(filing: Filing) -> Iterator[Problem]:
     wordings = _wordings(filing.rules["prose/contradicting-number"].phrases)
     for said, found, offset in texts.find(_NUMBER):
         around = _Around.of(texts.text, found)
-        for wording in wordings.get(around.before[-1:], wordings[""]):
+        ends = dict.fromkeys((around.before[-2:], around.before[-1:], ""))
+        for wording in (each for end in ends for each in wordings.get(end, ())):
             if not wording.stands(around):
                 continue
             fields = wording.phrase.fields
@@ -172,12 +173,12 @@ class _Wording:
 
 @lru_cache(maxsize=4)
 def _wordings(phrases: tuple[Phrase, ...]) -> Mapping[str, Sequence[_Wording]]:
-    """All wordings by the last letter before the number; those that begin with it stand under each letter."""
-    found = [_wording(phrase, words) for phrase in phrases for words in phrase.says]
-    letters: dict[str, list[_Wording]] = {"": [each for each in found if not each.before]}
-    for each in found:
-        if each.before:
-            letters.setdefault(each.before[-1], [*letters[""]]).append(each)
+    """All wordings by the last two letters before the number, or the one or none that there are."""
+    letters: dict[str, list[_Wording]] = {}
+    for phrase in phrases:
+        for words in phrase.says:
+            wording = _wording(phrase, words)
+            letters.setdefault(wording.before[-2:], []).append(wording)
     return letters
 
 
