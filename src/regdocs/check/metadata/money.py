@@ -12,9 +12,16 @@ from regdocs.check.filing import Filing
 from regdocs.check.metadata.measure import each
 from regdocs.check.rule import Problem, problem, rule
 from regdocs.study.quantity import Quantity
+from regdocs.study.study import Study
 
 _FACTOR = re.compile(r"\d{1,6}(?:,\d{3})*(?:\.\d{1,4})?")
 _FACTORS = re.compile(r"[^×x,;/+()\d]{0,12}\d[^×x,;/+()]{0,20}(?:\s*[×x]\s*[^×x,;/+()\d]{0,12}\d[^×x,;/+()]{0,20})+")
+_PARTICIPANT = "(?:임상)?(?:연구대상자|대상자|참여자|환자)"
+_FOR_EACH = re.compile(rf"{_PARTICIPANT}\s?(?:(?:1|한)\s?[명인]\s?)?(?:마다|당|별)(?![가-힣])")
+_PERSONS = re.compile(
+    rf"(?:{_PARTICIPANT}\s)?(?<![\d.])(\d{{1,6}})명(?!\s*[×x]\s*[\d.]+\s*(?:개월|시간|일))(?!\s?[가-힣])"
+)
+"""Persons that a basis begins with, but for those who are paid by time."""
 
 
 @rule("money/funding")
@@ -55,6 +62,51 @@ def basis(filing: Filing) -> Iterator[Problem]:
                 f"the count is {item.count}, but its basis `{match[0].strip()}` gives {prod(factors):f}",
             )
             yield problem(filing, f"{path}.count", message)
+
+
+@rule("money/participants")
+def participants(filing: Filing) -> Iterator[Problem]:
+    """A cost for each participant is counted for all of them, or for all of an arm, a stage, a cohort, an institution."""
+    budget, groups = filing.study.budget, _groups(filing.study)
+    population = filing.study.population
+    if budget is None or population is None or population.participants is None:
+        return
+    beyond = filing.words("money/participants")
+    for path, item in each("budget.items", budget.items):
+        basis = item.basis.ko if item.basis else ""
+        if any(word in basis for word in beyond):
+            continue
+        if (found := _FOR_EACH.search(basis)) is not None:
+            name, times = (
+                "count",
+                Decimal(prod(map(Decimal, _FACTOR.findall(basis.replace(found[0], "").replace(",", ""))))),
+            )
+            fits = item.count in (group * times for group in groups)
+            said, number = found[0], item.count
+        elif (found := _PERSONS.match(basis)) is not None:
+            name, fits, said, number = "basis", int(found[1]) in groups, found[0], Decimal(found[1])
+        else:
+            continue
+        if not fits:
+            message = (
+                f"`{said}`에 {number}: 연구대상자는 {population.participants}명임",
+                f"{number} for `{said}`, but there are {population.participants} participants",
+            )
+            yield problem(filing, f"{path}.{name}", message)
+
+
+def _groups(study: Study) -> frozenset[int]:
+    """The numbers of participants that a cost may be counted for: of all, and of those who are treated or seen alike."""
+    design, population = study.design, study.population
+    sums: dict[tuple[str, object], int] = {}
+    for arm in design.arms if design else ():
+        for name in ("id", "kind", "stage", "administration"):
+            key = name, getattr(arm, name)
+            sums[key] = sums.get(key, 0) + arm.participants
+    shares = [one.participants for one in study.institutions]
+    if population is not None:
+        shares += [population.participants, *(one.participants for one in population.cohorts)]
+    return frozenset([*sums.values(), *(share for share in shares if share is not None)])
 
 
 @rule("money/positive")
