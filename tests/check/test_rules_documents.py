@@ -140,6 +140,7 @@ QUIET = (
     Case("documents/plain-words", CONSENT, "rights", adding("면역원성을 봅니다.", table("면역원성", "낯설게 여김"))),
     Case("documents/plain-words", PLAN, "population", adding("면역원성을 본다.")),
     Case("documents/abbreviations", DONOR, "donor-risks", adding(" QQZ(검사)를 합니다.")),
+    Case("documents/abbreviations", DONOR, "donor-risks", adding("DNA와 RNA를 검사합니다.")),
 )
 
 

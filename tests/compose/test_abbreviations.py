@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from composing import STUDY, composed, say, show, text_of
 
+from regdocs.compose.abbreviations import unlisted
 from regdocs.compose.compose import Composed
 from regdocs.document.block import Table
 from regdocs.document.lineage import fields
@@ -88,6 +89,12 @@ def test_english_copies_spell_out_in_english_what_has_english(tmp_path: Path) ->
     shown = text_of(made(tmp_path, f"GLP and IFN-γ\n{LIST}", language="en"))
     assert "p GLP (<abbreviations[0].full=good laboratory practice>) and IFN-γ\n" in shown
     assert "Abbreviations" in shown
+
+
+def test_what_the_set_says_everybody_understands_is_left_alone(tmp_path: Path) -> None:
+    document = composed(tmp_path, "DNA와 QQZ를 본다.").document
+    assert unlisted(document, ()) == ["DNA", "QQZ"]
+    assert unlisted(document, (), ["DNA"]) == ["QQZ"]
 
 
 UNLISTED = [

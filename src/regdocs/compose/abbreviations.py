@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,16 +74,19 @@ def abbreviated(document: Document, known: Sequence[Listed]) -> Document:
     return msgspec.structs.replace(document, sections=sections)
 
 
-def unlisted(document: Document, known: Sequence[Listed]) -> list[str]:
-    """Words of two or more capitals in running text that are neither known nor spelled out anywhere in the document."""
+def unlisted(document: Document, known: Sequence[Listed], understood: Collection[str] = ()) -> list[str]:
+    """Words of two or more capitals in running text that are neither known nor spelled out anywhere in the document.
+
+    `understood` are those that need no explanation.
+    """
     if document.kind not in _TALKATIVE or document.language != "ko":
         return []
     found: dict[str, None] = {}
     for text in _running(document):
         found |= dict.fromkeys(match[0].removesuffix("s") for match in _CAPITALS.finditer(text))
-    shorts = {each.short for each in known}
+    shorts = {each.short for each in known} | _NO_ABBREVIATIONS.union(understood)
     text = " ".join(_texts(document))
-    return [word for word in found if word not in shorts | _NO_ABBREVIATIONS and not _by_hand(word, text)]
+    return [word for word in found if word not in shorts and not _by_hand(word, text)]
 
 
 class _Spelling(Walk):

@@ -172,7 +172,7 @@ class _Composer:
             *self.translator.findings(self.submission.positions),
             *map(Override.finding, self.template_set.overrides),
         )
-        words = map(self.unlisted_finding, unlisted(document, known))
+        words = map(self.unlisted_finding, unlisted(document, known, self.template_set.specification.understood))
         findings = (*self.findings, *map(self.loose_finding, loose), *words, *notes)
         return Composed(numbered, findings, tuple(self.translator.values), self.pictures.drawn)
 

@@ -109,4 +109,6 @@ class SetSpecification(Model):
     languages: tuple[Word, ...] = ("ko",)
     notes: tuple[Text, ...] = ()
     example_notice: Text | None = None
+    understood: tuple[Word, ...] = ()
+    """Short forms that readers know better than what they stand for: nothing asks to spell them out."""
     documents: tuple[DocumentEntry, ...] = Field(min_length=1)

@@ -95,9 +95,9 @@ def _explained(word: str, text: str) -> bool:
 @rule("documents/abbreviations")
 def abbreviations(filing: Filing) -> Iterator[Problem]:
     """An abbreviation in a form that laymen read is explained; for papers this is looked at while composing."""
-    known = listed(filing.study.abbreviations)
+    known, understood = listed(filing.study.abbreviations), filing.template_set.specification.understood
     for document in _papers(filing, "documents/abbreviations"):
         if document.kind is Kind.FORM:
-            for word in unlisted(msgspec.structs.replace(document, kind=Kind.SHEET), known):
+            for word in unlisted(msgspec.structs.replace(document, kind=Kind.SHEET), known, understood):
                 message = Bilingual(f"풀이 없는 약어 「{word}」", f"“{word}” isn't spelled out")
                 yield Problem(at(document), message)
