@@ -225,6 +225,8 @@ def test_a_study_of_one_open_arm_with_own_cells_reads_right() -> None:
         assert word not in text
     table = next(block for block in sections(composed)["subject-purpose.groups"].blocks if isinstance(block, Table))
     assert [flat(cell.children) for cell in table.rows[0].cells] == ["군", "인원", "받으시는 것"]
+    given = flat(table.rows[1].cells[2].children)
+    assert "줄기세포 (2.0×10⁶ cells/kg)" in given, given
 
 
 @pytest.mark.parametrize(
