@@ -57,6 +57,19 @@ def test_official_numbers_stay_and_inner_headings_are_counted(tmp_path: Path) ->
     ]
 
 
+def test_a_lone_heading_of_an_annex_has_no_number(tmp_path: Path) -> None:
+    sections = [{"id": name, "title": name, "numbered": "false"} for name in ("one", "two")]
+    templates = {"one": "## 홀로\n### 속\n", "two": "## 하나\n## 둘\n"}
+    assert outline(composed(tmp_path, templates, sections=sections, numbering=["1.", "가."])) == [
+        "one #one",
+        "홀로 #one.1",
+        "속 #one.1.1",
+        "two #two",
+        "1. 하나 #two.1",
+        "2. 둘 #two.2",
+    ]
+
+
 @pytest.mark.parametrize(
     ("first", "ordinal", "expected"),
     [

@@ -59,19 +59,26 @@ def number(
     return result, [*counter.loose, *resolver.loose]
 
 
-def _sections(sections: Sequence[Section], levels: Sequence[str], depth: int, counted: int) -> tuple[Section, ...]:
-    """Sections with a number of their own keep it; the others are counted, by their depth below the nearest such one."""
+def _sections(
+    sections: Sequence[Section], levels: Sequence[str], depth: int, counted: int, *, annex: bool = False
+) -> tuple[Section, ...]:
+    """Sections with a number of their own keep it; the others are counted, by their depth below the nearest such one.
+
+    Where nothing above counts (`annex`), neither does a section that stands alone: "1." would ask for a "2.".
+    """
     result = []
     ordinal = counted
+    alone = annex and sum(not section.number for section in sections) == 1
     for section in sections:
         if section.number:
             number, below = (section.number if section.number != "-" else ""), 0
+        elif alone:
+            number, below = "", 0
         else:
             ordinal += 1
             number, below = (marker_text(levels[depth], ordinal) if depth < len(levels) else ""), depth + 1
-        result.append(
-            msgspec.structs.replace(section, number=number, sections=_sections(section.sections, levels, below, 0))
-        )
+        inner = _sections(section.sections, levels, below, 0, annex=not number)
+        result.append(msgspec.structs.replace(section, number=number, sections=inner))
     return tuple(result)
 
 
