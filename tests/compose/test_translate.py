@@ -132,6 +132,17 @@ def test_headings_keep_their_ids_and_their_korean(tmp_path: Path) -> None:
     ]
 
 
+def test_narrative_that_says_the_same_twice_is_narrative_both_times(tmp_path: Path) -> None:
+    files = {"narrative/plan/one.md": "# 배경 {#a}\n같은 말이다.\n\n# 덧붙임 {#b}\n같은 말이다.\n"}
+    parts = [{"id": each, "title": {"ko": "항", "en": "Part"}} for each in ("a", "b")]
+    sections = [{"id": "one", "title": {"ko": "절", "en": "Section"}, "narrative": parts}]
+    template = '{{ part("a") }}\n\n{{ part("b") }}\n'
+    composition = composed(tmp_path, template, files, language="en", sections=sections)
+    rules = [(finding.rule, finding.place.file) for finding in composition.findings]
+    assert ("translate/untranslated-narrative", "narrative/plan/one.md") in rules
+    assert not [finding for finding in composition.findings if "같은 말" in finding.message.ko]
+
+
 def test_narrative_is_marked_unless_somebody_wrote_it_in_english(tmp_path: Path) -> None:
     files = {
         "narrative/plan/one.md": "# 배경 {#a}\n첫 문단 {{ study.filing.date }}\n\n- 항목\n\n# 덧붙임 {#b}\n둘\n",

@@ -135,10 +135,16 @@ class Prose:
 
     def origin(self, markdown: str, line: int) -> Place | None:
         """The narrative line that stands in a line (from 1) of the section's Markdown; None for the template's own."""
+        # Two parts may say the same: the one that was handed out second stands behind the first.
+        ends: dict[str, int] = {}
         for origin in self.origins:
-            offset = markdown.find(origin.text) if origin.text else -1
-            first = markdown.count("\n", 0, offset) + 1
-            if offset >= 0 and first <= line <= first + origin.text.count("\n"):
+            said = origin.text.strip()
+            offset = markdown.find(said, ends.get(said, 0)) if said else -1
+            if offset < 0:
+                continue
+            ends[said] = offset + len(said)
+            first = markdown.count("\n", 0, offset) - origin.text[: origin.text.index(said)].count("\n") + 1
+            if first <= line <= first + origin.text.count("\n"):
                 return Place(file=origin.file, line=origin.line + line - first)
         return None
 
