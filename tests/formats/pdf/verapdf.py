@@ -57,6 +57,9 @@ def _java() -> Any:
     if not (JAXB_FOLDER / "jaxb-runtime.jar").exists():
         pytest.skip("veraPDF needs the Debian packages openjdk-17-jre-headless and libjaxb-java")
     jars = sorted((Path(wheel.origin).parent / "jar").glob("*.jar"))
+    if jpype.isJVMStarted():
+        # By this very file under another module name; a process has one JVM.
+        return jpype
     try:
         jpype.startJVM("-Xmx1g", classpath=[str(jars[0]), *(str(JAXB_FOLDER / f"{name}.jar") for name in JAXB)])
     except jpype.JVMNotFoundException:
