@@ -65,6 +65,15 @@ def test_wrong_usage_is_said(filing: Path, capsys: pytest.CaptureFixture[str], o
     assert run(capsys, "packet", filing, *options)[0] == ExitCode.USAGE
 
 
+def test_a_route_is_refused_with_those_that_the_filing_takes(filing: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for route in ("embassy", "facility"):
+        _, _, complaints = run(capsys, "packet", filing, "--route", route, "--lang", "en")
+        assert f"`{route}`" in complaints
+        remedy = complaints.partition("it can take:")[2]
+        assert "`combined`" in remedy
+        assert "`facility`" not in remedy
+
+
 def test_a_changed_packet_is_a_mismatch(filing: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = packet(filing)
     (made.folder / "packet.pdf").write_bytes(b"x")

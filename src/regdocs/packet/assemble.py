@@ -82,15 +82,16 @@ def _softened(finding: Finding, options: Options) -> Finding:
 def _routes(planner: Planner, options: Options) -> list[RouteSpecification]:
     """The routes that were asked for, or are usual; raises `UsageError` for one that this filing can't take."""
     known = [route.id for route in planner.specification.routes]
+    fit = [route.id for route in planner.specification.routes if planner.conditions._hold(route.requires)]
     wanted = [options.route] if options.route is not None else planner.usual()
     for identifier in wanted:
-        remedy = Bilingual(f"가능한 값: {quoted(known)}", f"known: {quoted(known)}")
+        remedy = Bilingual(f"가능한 값: {quoted(fit)}", f"it can take: {quoted(fit)}")
         if identifier not in known:
             name = shown(identifier)
             message = Bilingual(f"없는 경로: `{name}`", f"there is no route `{name}`")
             raise UsageError([Finding("usage/unknown-route", Severity.ERROR, message, remedy=remedy)])
         route = planner.specification.route(identifier)
-        if not planner.conditions._hold(route.requires):
+        if identifier not in fit:
             message = Bilingual(
                 f"이 신청은 `{identifier}` 경로에 해당하지 않음(`{route.requires}`)",
                 f"this filing doesn't take the route `{identifier}` (`{route.requires}`)",
