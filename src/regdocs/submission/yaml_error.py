@@ -79,6 +79,13 @@ _PROBLEMS: tuple[tuple[str, Words, Words], ...] = (
         ("값을 따옴표로 감싸십시오", "put the value in quotes"),
     ),
 )
+_VALUE = "{{"
+_AFTER_VALUE = ("did not find expected ',' or", "did not find expected key")
+"""What libyaml says behind a `{{ … }}` that it took for brackets of its own."""
+_UNQUOTED: tuple[Words, Words] = (
+    ("따옴표로 감싸지 않은 `{{ … }}`", "a `{{ … }}` that isn't in quotes"),
+    ("`{{ … }}`가 든 글 전체를 따옴표로 감싸십시오", "put the whole text that holds it in quotes"),
+)
 _UNKNOWN_PROBLEM: Words = ("들여쓰기와 따옴표를 확인하십시오", "check indentation and quotes")
 
 
@@ -91,8 +98,10 @@ def explain_error(error: yaml.YAMLError, text: str, name: str) -> list[Finding]:
     if "\t" in re.match(r"\s*", source)[0] or "tab character" in str(getattr(error, "problem", "")):  # type: ignore[index]
         return _tabs(lines, line, name)
     reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
-    message, remedy = _meaning(reason)
     begun = getattr(error, "context_mark", None)
+    first = lines[begun.line] if begun is not None and begun.line + 1 < line else ""
+    bare = reason.startswith(_AFTER_VALUE) and (_unquoted(source[: column + 1]) or _unquoted(first))
+    message, remedy = _UNQUOTED if bare else _meaning(reason)
     if begun is not None and begun.line + 1 != line:
         message = f"{message[0]} ({begun.line + 1}행에서 시작)", f"{message[1]} (begun in line {begun.line + 1})"
     return [problem("syntax", Place(name, line, column), message, remedy)]
@@ -103,6 +112,12 @@ def _meaning(reason: str) -> tuple[Words, Words]:
         if reason.startswith(beginning):
             return message, remedy
     return (f"YAML 문법 오류: {shown(reason)}", f"YAML syntax error: {shown(reason)}"), _UNKNOWN_PROBLEM
+
+
+def _unquoted(source: str) -> bool:
+    """Whether a line holds a `{{` that no quotation mark stands around."""
+    before, found, _ = source.partition(_VALUE)
+    return bool(found) and before.count('"') % 2 == 0 and before.count("'") % 2 == 0
 
 
 def _reader_position(error: yaml.YAMLError, text: str) -> tuple[int, int]:
