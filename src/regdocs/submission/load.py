@@ -195,7 +195,7 @@ class _Reading:
             if not _stays(name):
                 self.findings.append(_misplaced(name, place))
             elif name in self.paths and not inputs.inside(self.folder, self.paths[name]):
-                self.findings.append(_elsewhere(place))
+                self.findings.append(_elsewhere(place, name))
             elif name in self.paths:
                 found[name] = AttachedFile(self.paths[name].stat().st_size, self.digest(name))
         return dict(sorted(found.items()))
@@ -224,10 +224,12 @@ def _misplaced(name: str, place: Place) -> Finding:
     return problem("attachment", place, message, remedy)
 
 
-def _elsewhere(place: Place) -> Finding:
+def _elsewhere(place: Place, name: str = "") -> Finding:
+    """The file at `place`, or the one that study.yaml names there."""
+    quoted = f"`{shown(name)}`" if name else ""
     message = (
-        "제출 폴더 밖을 가리키거나 보통 파일이 아님",
-        "leads out of the submission's folder, or is no regular file",
+        f"{quoted}{quoted and ': '}제출 폴더 밖을 가리키거나 보통 파일이 아님",
+        f"{quoted}{quoted and ' '}leads out of the submission's folder, or is no regular file",
     )
     return problem(
         "file", place, message, ("파일을 폴더 안에 복사해 두십시오", "put a copy of the file into the folder")
