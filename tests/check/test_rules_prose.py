@@ -229,6 +229,20 @@ def test_numbers_in_prose_are_held_against_the_metadata(case: States) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "text", "contradicts"),
+    [
+        ("statistics.sample_size.reasoning", "64명에서 이상반응이 한 건도 없으면 상한은 5 %이다.", True),
+        ("statistics.sample_size.reasoning", "66명에서 이상반응이 한 건도 없으면 상한은 5 %이다.", False),
+        ("consent.process", "연구대상자는 모두 64명이다.", True),
+        ("necessity.need", "연구대상자는 모두 64명이다.", False),
+    ],
+)
+def test_numbers_in_texts_of_the_plan_are_held_against_the_metadata(path: str, text: str, contradicts: bool) -> None:
+    found = told("prose/contradicting-number", filing({path: text}))
+    assert [problem.place.path for problem in found] == ([path] if contradicts else [])
+
+
+@pytest.mark.parametrize(
     ("text", "value"),
     [
         ("1,234", "1234"), ("1.5", "1.5"), ("1.0×10⁸", "1e8"), ("2 x 10^7", "2e7"), ("2 × 10^7^", "2e7"), ("3억", "3e8"),

@@ -78,13 +78,17 @@ def _message(stated: str, paths: Iterable[str], known: Iterable[str]) -> Bilingu
     )
 
 
+_PLAN = ("design.", "population.", "statistics.", "consent.", "compensation.")
+"""Where study.yaml speaks of this study in sentences, and neither of the literature nor of animals."""
+
+
 def _stating(filing: Filing) -> Joined:
-    """The sentences of the narrative that may state a number of this study: others speak of animals or the literature."""
+    """The sentences that may state a number of this study: others speak of animals or the literature."""
     elsewhere = re.compile("|".join(map(re.escape, filing.words("prose/contradicting-number"))) or "(?!)")
     return Joined.of_pieces(
         (said, start, text)
         for said in filing.said
-        if said.document
+        if said.document or said.path.startswith(_PLAN)
         for start, text in sentences(said.text)
         if _DIGIT.search(text) and not elsewhere.search(text)
     )
