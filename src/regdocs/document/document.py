@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from enum import Enum
 
@@ -80,6 +81,23 @@ class Document(Struct, frozen=True):
     def stem(self) -> str:
         """The file name without its suffix: `NN-<id>`, with the institution's id where there is one per institution."""
         return f"{self.order:02d}-{self.id}" + (f"-{self.instance}" if self.instance else "")
+
+    @property
+    def printed_revision(self) -> str:
+        """The revision as headers and footers print it; one that isn't a number stands for itself."""
+        if not self.revision[:1].isdigit():
+            return self.revision
+        # A version that is broken from its number reads like another word.
+        return f"제{self.revision}판" if self.language == "ko" else f"Version\N{NO-BREAK SPACE}{self.revision}"
+
+    @property
+    def printed_date(self) -> str:
+        """The date as the text writes dates: `2026. 9. 1.`, in English `1 September 2026`; as it is where it is none."""
+        try:
+            day = datetime.date.fromisoformat(self.date)
+        except ValueError:
+            return self.date
+        return f"{day.year}. {day.month}. {day.day}." if self.language == "ko" else f"{day.day} {day:%B} {day.year}"
 
     def walk(self) -> Iterator[Section]:
         """All sections in reading order."""

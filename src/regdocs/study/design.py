@@ -85,7 +85,7 @@ class Record(Model):
     id: Identifier
     name: Text
     kind: RecordKind
-    unit: Word | None = None
+    unit: Text | None = None
     options: tuple[Text, ...] = ()
 
 

@@ -396,7 +396,10 @@ def test_an_english_copy_speaks_english() -> None:
     file = word.File(write(sample.document(language="en"), sample.RESOURCES, Style(), LAYOUT))
     titles = [text for style, _, text in word.paragraphs(file) if style == "TOCHeading"]
     assert titles == ["Contents", "List of tables", "List of figures"]
-    assert word.text(file.part("word/footer-portrait.xml")) == "RP-2026-001 · Version 1.2 · 2026-11-221 / 13"
+    assert (
+        word.text(file.part("word/footer-portrait.xml"))
+        == "RP-2026-001 · Version\N{NO-BREAK SPACE}1.2 · 22 November 20261 / 13"
+    )
 
 
 def test_an_empty_document_and_empty_lists_are_sound() -> None:

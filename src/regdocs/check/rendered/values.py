@@ -209,14 +209,6 @@ def _whole(rendered: Rendered) -> str:
 
 
 def _identity(document: Document) -> Iterator[tuple[str, str, str]]:
-    korean = document.language == "ko"
-    revision = document.revision
-    if revision[:1].isdigit():
-        revision = f"제{revision}판" if korean else f"Version {revision}"
-    parts = document.date.split("-")
-    date = document.date
-    if korean and len(parts) == 3 and all(part.isdecimal() for part in parts):
-        date = "{}. {}. {}.".format(*(int(part) for part in parts))
     yield "문서번호", "document number", document.number
-    yield "판", "revision", revision
-    yield "작성일", "date", date
+    yield "판", "revision", document.printed_revision
+    yield "작성일", "date", document.printed_date

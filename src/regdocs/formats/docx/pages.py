@@ -100,7 +100,7 @@ class Pages:
         """What stands below the text of a page."""
         if face is Face.COVER:
             return paragraph("Header", "")
-        date = _printed_date(self._document)
+        date = self._document.printed_date
         left = " · ".join(part for part in (self._identity(), date) if part)
         tab = f'<w:tabs><w:tab w:val="right" w:pos="{self.text_width(face)}"/></w:tabs>'
         return paragraph(
@@ -116,21 +116,7 @@ class Pages:
     def _identity(self) -> str:
         """Document number and revision."""
         document = self._document
-        return " · ".join(part for part in (document.number, _printed_revision(document)) if part)
+        return " · ".join(part for part in (document.number, document.printed_revision) if part)
 
 
 _RULE_BELOW = '<w:bottom w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
-
-
-def _printed_revision(document: Document) -> str:
-    if not document.revision[:1].isdigit():
-        return document.revision
-    return f"제{document.revision}판" if document.language == "ko" else f"Version {document.revision}"
-
-
-def _printed_date(document: Document) -> str:
-    """The date as Korean papers print it (2026. 11. 22.), in English copies as ISO 8601."""
-    parts = document.date.split("-")
-    if document.language != "ko" or len(parts) != 3 or not all(part.isdecimal() for part in parts):
-        return document.date
-    return "{}. {}. {}.".format(*(int(part) for part in parts))
