@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regdocs.study.model import Count, Flag, Identifier, Integer, Model, Number, Text, Word
+from regdocs.study.model import Count, Flag, Identifier, Integer, Model, Number, Text
 from regdocs.study.quantity import CellDose, Duration, Volume
 from regdocs.study.terms import Allocation, ArmKind, Blinding, EndpointLevel, Route, Sex, Term
 
