@@ -230,7 +230,7 @@ def test_citations_in_two_languages(law: Law) -> None:
         ("시행규칙 별지 제34호서식", "enforcement rule form 34"),
         ("별표 1", "annex 1"),
         ("목차 3-2-4", "heading 3-2-4"),
-        ("게시글 3697988", "post 3697988"),
+        ("제출서류 안내", "on the papers to file"),
         ("", ""),
     ],
 )
