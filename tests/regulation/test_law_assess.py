@@ -61,6 +61,7 @@ SITUATIONS: dict[str, tuple[Change, ...]] = {
     "device-data": (setting("product.device", {"id": "d", "name": "지지체"}),),
     "evidence-experience-results": (setting("clinical_experience", [{"id": "x", "title": "선행"}]),),
     "evidence-experience-details": (setting("clinical_experience", [{"id": "x", "title": "선행"}]),),
+    "sample-size-assumptions": (setting("statistics.sample_size", {"alpha": 0.05}),),
     "randomisation": (
         setting("design.stages", [{"id": "s", "name": "본", "blinding": "open", "allocation": "randomised"}]),
     ),
@@ -155,6 +156,13 @@ def test_every_requirement_can_be_missed(law: Law, requirement_id: str) -> None:
             assert requirement.title.text(language) in message
             assert law.citations(requirement, language)[0] in message
             assert f"{requirement.standing.value} " in message
+
+
+def test_what_is_implanted_has_a_size_in_place_of_a_volume(law: Law, study_with: Callable[..., Study]) -> None:
+    without = removing("design.administrations.0.volume")
+    assert of(assess(law, study_with(without), DAY, Papers()), "dose").state is State.MISSING
+    sized = study_with(without, setting("product.size", "4 mm × 2 mm"))
+    assert of(assess(law, sized, DAY, Papers()), "dose").state is State.MET
 
 
 def test_situations_are_all_used(law: Law) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from law_filing import Change, removing, setting
+from law_filing import Change, Data, removing, setting
 
 from regdocs.finding import RenderingError
 from regdocs.language import LANGUAGES
@@ -34,6 +34,17 @@ VECTOR = {"id": "lenti", "name": "벡터", "kind": "렌티바이러스"}
 
 def contract(kind: str) -> list[dict[str, str]]:
     return [{"id": "work", "kind": kind, "principal": "factory", "contractor": "hospital"}]
+
+
+def describing(**assumptions: float) -> Change:
+    """A study of one arm whose sample size rests on these assumptions alone."""
+
+    def change(data: Data) -> None:
+        data["design"]["stages"][0]["allocation"] = "single_arm"
+        data["design"]["arms"] = data["design"]["arms"][:1]
+        data["statistics"]["sample_size"] = {**assumptions, "reasoning": "근거"}
+
+    return change
 
 
 # condition: (change that makes it true, change that makes it false), each on the complete study.
@@ -72,6 +83,7 @@ BRANCHES: dict[str, tuple[Change, Change]] = {
     "randomised": (
         setting("design.stages.0.allocation", "randomised"), setting("design.stages.0.allocation", "single_arm")
     ),
+    "hypothesis_test": (describing(alpha=0.05), describing(loss=0.1)),
     "blinded": (setting("design.stages.0.blinding", "single"), setting("design.stages.0.blinding", "open")),
     "multi_centre": (
         setting("institutions", [{"id": "a", "name": "가"}, {"id": "b", "name": "나"}]),
@@ -165,6 +177,10 @@ MORE: list[tuple[str, bool, Change]] = [
     ("controlled", False, removing("design")),
     ("randomised", False, removing("design")),
     ("blinded", False, removing("design")),
+    ("hypothesis_test", True, removing("statistics")),
+    ("hypothesis_test", True, describing(treatment_rate=0.5)),
+    ("hypothesis_test", True, describing(power=0.8)),
+    ("hypothesis_test", True, describing(per_arm=30)),
     ("long_term_follow_up", False, removing("design")),
     ("other_therapies", False, removing("necessity")),
     ("minors", False, removing("population")),
