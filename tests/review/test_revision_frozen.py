@@ -349,7 +349,7 @@ def test_the_list_says_label_date_why_documents_and_hash(folder: Path, capsys: p
     assert run("revisions", folder, "--lang", "ko") == ExitCode.WELL
     text = capsys.readouterr().out
     sha256 = find(folder, "r2").sha256
-    assert "r2  2026-12-01  판 1.1  문서 14개" in text
+    assert "r2  2026-12-01  제1.1판  문서 14개" in text
     assert "보완" in text
     assert sha256 in text
     assert run("revisions", folder, "--format", "json") == ExitCode.WELL

@@ -57,7 +57,7 @@ def _line(revision: Revision, found: Listed, widest: int, ko: bool) -> str:
     words = [
         f"{revision.label:<{widest}}",
         manifest.date,
-        f"{'판' if ko else 'version'} {manifest.revision}",
+        f"제{manifest.revision}판" if ko else f"version {manifest.revision}",
         documents,
     ]
     if manifest.gaps:

@@ -152,7 +152,7 @@ def addressee(round_: Round) -> str:
 def paper_line(document: Document, old: Side) -> tuple[str, str]:
     """A changed document as the list of papers names it, and which edition it replaces."""
     earlier = next((each for each in old.documents if key(each) == key(document)), None)
-    note = f"판 {earlier.revision} → 판 {document.revision}" if earlier else "새로 제출"
+    note = f"제{earlier.revision}판 → 제{document.revision}판" if earlier else "새로 제출"
     return f"{document.title.ko} ({document.number})", note
 
 
