@@ -72,6 +72,17 @@ def test_absent_prose_is_a_gap_and_a_finding_where_it_is_asked_for(tmp_path: Pat
     assert text_of(composition, "one.a") == "p <?[미기재: narrative/plan/one.md#a]>"
 
 
+def test_absent_prose_is_asked_for_under_one_heading_wherever_it_is_taken(tmp_path: Path) -> None:
+    taking = {"id": "a", "title": {"ko": "짧게", "en": "Short"}, "from": "plan/one#a"}
+    sections = [PARTS[0], {"id": "two", "title": "다른 절", "narrative": [taking]}]
+    composition = composed(tmp_path, {"one": "{{ part('a') }}", "two": "{{ part('a') }}"}, sections=sections)
+    first, second = composition.findings
+    assert (first.message, first.remedy, first.place.file) == (second.message, second.remedy, second.place.file)
+    assert second.remedy is not None
+    assert second.remedy.ko == "narrative/plan/one.md의 `# 배경 {#a}` 아래에 쓰십시오"
+    assert next(section for section in composition.document.walk() if section.id == "two.a").title.ko == "짧게"
+
+
 def test_prose_stands_where_the_template_puts_it_and_nothing_is_lost(tmp_path: Path) -> None:
     files = {"narrative/plan/one.md": "앞말\n\n# 배경 {#a}\n## 속\n글\n```\n## 코드\n```\n# 내 것 {#own}\n덧붙임\n"}
     composition = composed(tmp_path, "{{ part('a') }}\n\n끝\n", files, sections=PARTS)

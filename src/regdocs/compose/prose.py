@@ -13,6 +13,7 @@ from regdocs.finding import Place
 from regdocs.language import Bilingual, Language
 from regdocs.submission.load import Submission
 from regdocs.submission.narrative import Narrative, Part
+from regdocs.template_set.load import TemplateSet
 from regdocs.template_set.specification import PartSpecification, SectionSpecification
 
 _HEADING = re.compile(r"^(#{2,5})(?=\s)")
@@ -23,6 +24,7 @@ class Composer(Protocol):
     """What a section's prose needs of the document that it stands in."""
 
     submission: Submission
+    template_set: TemplateSet
     language: Language
     environment: Environment
     conditions: Conditions
@@ -92,9 +94,10 @@ class Prose:
         """The mark that stands where prose is absent, reported with the file and the heading to write."""
         composer = self.composer
         file = f"narrative/{composer.document}/{self.specification.id}.md"
+        title = (specification or self.specification).title
         if specification is not None and specification.source is not None:
             file, _, name = f"narrative/{specification.source}".replace("#", ".md#").partition("#")
-        title = (specification or self.specification).title
+            title = self.title_at(specification.source) or title
         heading = f"# {title.ko} {{#{name}}}" if name else title.ko
         path = f"{file}#{name}" if name else file
         composer.found(
@@ -104,6 +107,14 @@ class Prose:
             Bilingual(f"{file}의 `{heading}` 아래에 쓰십시오", f"write it in {file} under `{heading}`"),
         )
         return composer.environment.register.token(composer.environment.gap(path)) + "\n\n"
+
+    def title_at(self, source: str) -> Bilingual | None:
+        """The title of the part that stands elsewhere: papers that take one part ask for it under one heading."""
+        document, _, rest = source.partition("/")
+        section, _, part = rest.partition("#")
+        sections = self.composer.template_set.document(document).specification.walk()
+        parts = (each for place in sections if place.id == section for each in place.narrative)
+        return next((each.title for each in parts if each.id == part), None)
 
     def rest(self, has_template: bool) -> Iterable[str]:
         """Parts that the template left over: declared ones where there is no template, then the writer's own."""
