@@ -56,6 +56,36 @@ def entries(submission: Submission) -> Mapping[str, Entry]:
     return {each.id: each for each in found}
 
 
+ROUND = """
+authority: mfds
+kind: first
+demand: {number: 제2026-1호}
+received: 2026-12-12
+deadline: 2027-01-11
+extensions: [{asked: 2027-01-04, until: 2027-01-25}]
+against: rev1
+questions: [{id: q1, number: "1", area: clinical, text: 줄일 것}]
+"""
+
+
+def test_the_rounds_of_supplements_have_their_days(example: Submission, tmp_path: Path) -> None:
+    (tmp_path / "supplements").mkdir()
+    file = tmp_path / "supplements" / "first.yaml"
+    file.write_text(ROUND, "utf-8")
+    filed_there = replace(filed(example), folder=tmp_path)
+    found = {name: each.day for name, each in entries(filed_there).items() if name.startswith("round-")}
+    assert found == {"round-first-received": date(2026, 12, 12), "round-first-due": date(2027, 1, 25)}
+    before = made(filed_there)
+    file.write_text(ROUND + "answered: 2027-01-20\n", "utf-8")
+    after = made(filed_there)
+    assert entries(filed_there)["round-first-answered"].day == date(2027, 1, 20)
+    assert (after.state, after.changes - before.changes) == (date(2027, 1, 20), 1)
+    assert "제2026-1호: 보완기한" in text(after, "ko")
+    file.write_text("authority: nobody", "utf-8")
+    with pytest.raises(SubmissionError):
+        made(filed_there)
+
+
 def rules(submission: Submission) -> list[tuple[str, Severity]]:
     return [(each.rule, each.severity) for each in made(submission).findings]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from regdocs.calendar import conduct, review, validity
+from regdocs.calendar import conduct, review, supplement, validity
 from regdocs.calendar.dates import later
 from regdocs.calendar.entry import Calendar, ClockStop, cited
 from regdocs.calendar.review import Review
@@ -25,14 +25,15 @@ _LONGEST = 50
 def calendar(submission: Submission, template_set: TemplateSet) -> Calendar:
     """Every day and period that the law data and study.yaml give for a filing, and what is wrong with them.
 
-    Raises `SubmissionError` for days of which nobody knows the public holidays.
+    Raises `SubmissionError` for days of which nobody knows the public holidays, and for rounds that can't be read.
     """
     study, law = submission.study, template_set.law
     _demand_known_years(submission)
     holidays = public_holidays(*_years(study))
     found = review.review(study, law, holidays.keys())
     last = conduct.last_administration(found)
-    days = dict(_known_days(study))
+    rounds = supplement.loaded(submission)
+    days = [*dict(_known_days(study)).values(), *(day for each in rounds for day in supplement.days(each))]
     return Calendar(
         submission=study.id,
         title=study.title,
@@ -41,9 +42,14 @@ def calendar(submission: Submission, template_set: TemplateSet) -> Calendar:
         receipt_known=found.receipt_known,
         processing_end=found.end,
         last_administration=last,
-        state=max(days.values()),
+        state=max(days),
         changes=len(days) - 1,
-        entries=(*review.entries(found), *conduct.entries(found), *validity.entries(found)),
+        entries=(
+            *review.entries(found),
+            *(entry for each in rounds for entry in supplement.entries(each)),
+            *conduct.entries(found),
+            *validity.entries(found),
+        ),
         pauses=found.pauses,
         clock_stops=tuple(
             ClockStop(each.title, cited(law, [each.citation]), each.confidence) for each in law.time_limits.clock_stops
