@@ -42,6 +42,7 @@ EXTENSION = {
     "date": "2026-12-01", "demand": "1차", "demanded": "2026-11-20", "deadline": "2026-12-20", "until": "2027-01-10",
     "body": "심의위원회", "reason": "시험 중",
 }  # fmt: skip
+COURSE = {"title": "교육", "date": "2026-03-02"}
 FIRES = (
     Fires("attachments/absent-file", {"attachments[pledge].file": "attachments/x.pdf"}, "attachments[pledge].file"),
     Fires("attachments/unknown-document", {"attachments[pledge].signed": "no-such"}, "attachments[pledge].signed"),
@@ -249,6 +250,9 @@ FIRES = (
     Fires("completeness/sample-size-endpoint", {f"{SIZE}.endpoint": GONE}, f"{SIZE}.endpoint"),
     Fires("completeness/sample-size-endpoint", {f"{SIZE}.endpoint": "iga01_w16"}, f"{SIZE}.endpoint"),
     Fires("people/training-hours", {f"{PI}.trainings[0].hours": "13"}, f"{PI}.trainings[0].hours"),
+    Fires("people/training-hours", {f"{PI}.trainings[0]": {**COURSE, "until": "2026-03-03", "hours": "25"}},
+          f"{PI}.trainings[0].hours"),
+    Fires("dates/careers", {f"{PI}.trainings[0]": {**COURSE, "until": "2026-03-01"}}, f"{PI}.trainings[0].until"),
     # what the filing is
     Fires("parties/processing-outsourced", {"contracts[testing].scope": "검사와 처리업무를 위탁한다."}, "contracts[testing].scope"),
     Fires("parties/contractors", {"contracts[testing].principal": "example_testing_lab"}, "contracts[testing].contractor"),
@@ -467,6 +471,7 @@ SILENT = (
     Silent("completeness/sample-size-endpoint", {"statistics": GONE}),
     Silent("completeness/sample-size-endpoint", {"design": GONE}),
     Silent("people/training-hours", {f"{PI}.trainings[0].hours": "12"}),
+    Silent("people/training-hours", {f"{PI}.trainings[0]": {**COURSE, "until": "2026-03-03", "hours": "16"}}),
     Silent("people/training-hours", {f"{PI}.trainings[0].hours": "16", f"{PI}.trainings[0].date": GONE}),
     Silent("calendar/ends-in-study", {"milestones": []}),
     Silent("calendar/expired", {"contracts[testing].valid_until": DAY}),

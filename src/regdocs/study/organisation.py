@@ -105,11 +105,12 @@ class Career(Model):
 
 
 class Training(Model):
-    """A training course done."""
+    """A training course done on one day, or from `date` until another."""
 
     title: Text
     provider: Text | None = None
     date: Day | None = None
+    until: Day | None = None
     hours: Number | None = None
 
 

@@ -65,13 +65,16 @@ def sample_size_endpoint(filing: Filing) -> Iterator[Problem]:
 
 @rule("people/training-hours")
 def training_hours(filing: Filing) -> Iterator[Problem]:
-    """A training of one day took no longer than a day does."""
+    """A training took no longer than its days do."""
     most = filing.limit("people/training-hours", "most")
     for path, person in each("people", filing.study.people):
         for at, training in each(f"{path}.trainings", person.trainings):
-            if training.hours is not None and training.date is not None and training.hours > most:
+            if training.hours is None or training.date is None:
+                continue
+            days = max(((training.until or training.date) - training.date).days, 0) + 1
+            if training.hours > most * days:
                 message = (
-                    f"{training.hours}시간: 하루({training.date})의 교육으로는 김",
-                    f"{training.hours} hours are long for a training of one day ({training.date})",
+                    f"{training.hours}시간: {training.date}부터 {days}일의 교육으로는 김",
+                    f"{training.hours} hours are long for a training of {days} days from {training.date}",
                 )
                 yield problem(filing, f"{at}.hours", message)

@@ -147,6 +147,9 @@ def careers(filing: Filing) -> Iterator[Problem]:
         for at, training in each(f"{path}.trainings", person.trainings):
             if training.date is not None and training.date > filed:
                 yield problem(filing, f"{at}.date", _after_filing(filing, training.date))
+            if training.date is not None and training.until is not None and training.until < training.date:
+                message = f"{training.until}: {training.date}보다 이름", f"{training.until} is before {training.date}"
+                yield problem(filing, f"{at}.until", message)
 
 
 @rule("dates/before-filing")
