@@ -317,6 +317,14 @@ def test_filed_again_as_it_was(compared: Compared, submission: Submission, tmp_p
     assert found["supplement/refiled-unchanged"].citations == ("복지부고시 제5조제2항제3호",)
 
 
+def test_two_editions_under_one_number_are_told(compared: Compared, submission: Submission, tmp_path: Path) -> None:
+    loaded = read(submission, tmp_path, ROUND.read_bytes())
+    assert not list(make._revision(loaded, compared.old, compared.new))
+    (found,) = make._revision(loaded, compared.old, compared.old)
+    assert (found.rule, found.severity) == ("supplement/same-version", Severity.WARNING)
+    assert (found.place.file, found.place.path) == ("study.yaml", "revision")
+
+
 def test_an_altered_table_of_contents(compared: Compared, submission: Submission, tmp_path: Path) -> None:
     import msgspec
 
