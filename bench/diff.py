@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
@@ -19,6 +20,8 @@ from regdocs.language import Bilingual
 from regdocs.review.as_json import to_json
 from regdocs.review.change import Comparison, Edition
 from regdocs.review.compare import compare_trees
+from regdocs.review.page.page import page
+from regdocs.review.table import change_table
 
 CHANGES = 200
 _EDITIONS = Edition("1.0", Bilingual("이전 판")), Edition("2.0", Bilingual("새 판"))
@@ -36,6 +39,34 @@ def diff(folder: Path) -> Iterator[Row]:
     same = _cpu(lambda: compared(old, old))
     yield Row("  the same of two equal revisions", f"{same:.3f} s")
     yield Row("  its changes as JSON", f"{_cpu(lambda: to_json(comparison)):.3f} s")
+    taken = _cpu(lambda: change_table(comparison))
+    yield Row("  its comparison table, as a tree", f"{taken:.3f} s", "≤ 0.5 s", taken <= 0.5)
+    taken = _cpu(lambda: page(comparison))
+    yield Row("  its review page", f"{taken:.3f} s, {len(page(comparison)) / 1e6:.1f} MB", "≤ 1 s", taken <= 1)
+    yield _opened(page(comparison), folder)
+
+
+def _opened(markup: str, folder: Path) -> Row:
+    """How long headless Chromium takes until the page has loaded, by its own clock; the best of three."""
+    title = "  the page in Chromium, until loaded"
+    binary, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not (binary and driver):
+        return Row(title, "skipped: chromium or chromium-driver is absent")
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+
+    (folder / "review.html").write_text(markup, "utf-8")
+    options = webdriver.ChromeOptions()
+    options.binary_location = binary
+    for each in ("headless", "no-sandbox", "disable-gpu", "no-first-run", "disable-background-networking"):
+        options.add_argument(f"--{each}")
+    with webdriver.Chrome(options, Service(driver)) as browser:
+        times = []
+        for _ in range(3):
+            browser.get((folder / "review.html").as_uri())
+            loaded = "return performance.getEntriesByType('navigation')[0].loadEventEnd"
+            times.append(browser.execute_script(loaded) / 1000)
+    return Row(title, f"{min(times):.2f} s", "≤ 1 s", min(times) <= 1)
 
 
 def compared(old: Sequence[Document], new: Sequence[Document]) -> Comparison:
