@@ -95,20 +95,22 @@ def test_a_damaged_entry_is_no_entry(tmp_path: Path, monkeypatch: pytest.MonkeyP
     kept.keep({"key": [1, 2]})
     assert kept.recall("key", list[int]) == [1, 2]
     for damage in (b"", b"\xc1", b"\x93\x01\x02", b"\x91\xa1x"):
-        (tmp_path / "key").write_bytes(damage)
+        (tmp_path / "key.kept").write_bytes(damage)
         assert kept.recall("key", list[int]) is None
-    assert [path.name for path in tmp_path.iterdir()] == ["key"]
+    assert [path.name for path in tmp_path.iterdir()] == ["key.kept"]
 
 
 def test_the_least_recently_used_entries_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REGDOCS_CACHE", str(tmp_path))
+    (tmp_path / "somebody's").touch()
+    os.utime(tmp_path / "somebody's", (0, 0))
     kept.keep(dict.fromkeys("abc", 1))
     for day, name in enumerate("bca"):
-        os.utime(tmp_path / name, (day, day))
+        os.utime(tmp_path / f"{name}.kept", (day, day))
     kept.recall("b", int)
     monkeypatch.setattr(kept, "_MOST", 3)
     kept.keep({"d": 1})
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "d"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.kept", "b.kept", "d.kept", "somebody's"]
 
 
 def test_where_nothing_can_be_kept_everything_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,7 +123,7 @@ def test_where_nothing_can_be_kept_everything_is_made(tmp_path: Path, monkeypatc
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
     kept.keep({"key": 1})
     if sys.platform == "linux":
-        assert (tmp_path / "home" / "regdocs" / "key").is_file()
+        assert (tmp_path / "home" / "regdocs" / "key.kept").is_file()
 
 
 def test_the_first_fault_is_raised(folder: Path) -> None:

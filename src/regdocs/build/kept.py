@@ -16,6 +16,9 @@ Kept = TypeVar("Kept")
 FOLDER = "REGDOCS_CACHE"
 """The environment variable that names another folder; empty, nothing is kept."""
 
+_SUFFIX = ".kept"
+"""What entries end with: whatever else lies in a folder that somebody names is theirs."""
+
 _MOST = 4000
 """How many entries stay; the 20 trees of a filing of 230 pages take some 0.7 MB."""
 
@@ -31,7 +34,7 @@ def recall(key: str, form: type[Kept]) -> Kept | None:
     folder = _folder()
     if folder is None:
         return None
-    entry = folder / key
+    entry = folder / f"{key}{_SUFFIX}"
     try:
         found = msgspec.msgpack.decode(zlib.decompress(entry.read_bytes()), type=form)
         # The least recently used entries are the first to go.
@@ -49,7 +52,7 @@ def keep(entries: Mapping[str, object]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for key, value in entries.items():
-            _put(folder / key, zlib.compress(msgspec.msgpack.encode(value), _FAST))
+            _put(folder / f"{key}{_SUFFIX}", zlib.compress(msgspec.msgpack.encode(value), _FAST))
         for old in _oldest(folder):
             old.unlink(missing_ok=True)
     except OSError:
@@ -77,5 +80,5 @@ def _put(entry: Path, data: bytes) -> None:
 
 
 def _oldest(folder: Path) -> list[Path]:
-    entries = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    entries = sorted(folder.glob(f"*{_SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
     return entries[_MOST:]
