@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -313,3 +314,12 @@ def test_every_wording_is_noticed_where_its_number_is_altered() -> None:
         if not unit_differs and not told("prose/contradicting-number", written(f"{text} 끝")):
             dead.append((says, value))
     assert dead == []
+
+
+def test_the_glossarys_words_of_other_laws_are_the_rules() -> None:
+    glossary = (Path(__file__).parents[2] / "docs" / "glossary.md").read_text("utf-8")
+    table = glossary.partition("## Words of other laws")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| ")][1:]
+    words = {word.strip() for row in rows for word in row.split(",")}
+    assert len(words) > 20
+    assert words <= {each.avoid for each in rules().rules["prose/words-of-other-laws"].preferences}

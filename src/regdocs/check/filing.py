@@ -19,7 +19,6 @@ from regdocs.regulation.law import Law
 from regdocs.regulation.plain import Plain, plain
 from regdocs.study.study import Study
 from regdocs.submission.load import Submission
-from regdocs.submission.narrative import Narrative, Part
 from regdocs.template_set.load import TemplateSet
 
 T = TypeVar("T")
@@ -92,10 +91,3 @@ class Filing:
     def at(self, path: str, *, key: bool = False) -> Place:
         """File, line and column of the value at a field path (or of its key)."""
         return self.submission.positions.place(path, key=key)
-
-    def in_narrative(self, narrative: Narrative, part: Part, offset: int) -> Place:
-        """The place of the character at `offset` of a narrative part's text."""
-        before = part.text[:offset]
-        line = part.line + before.count("\n")
-        column = offset - (before.rfind("\n") + 1) + 1
-        return Place(narrative.file, line, column, document=narrative.document, section=narrative.section)

@@ -17,7 +17,6 @@ from regdocs.review.change import (
     ChangeKind,
     Comparison,
     DocumentComparison,
-    HeadPart,
     Op,
     Span,
     Status,
@@ -69,15 +68,6 @@ _LEGEND = Bilingual(
 _MINOR = Bilingual(
     "그 밖에 번호 또는 서식만 바뀐 곳의 수", "Besides, only numbering or formatting changed in so many places"
 )
-_HEAD_PARTS = {
-    HeadPart.TITLE: Bilingual("문서명", "Title"),
-    HeadPart.NUMBER: _NUMBER,
-    HeadPart.REVISION: Bilingual("버전", "Version"),
-    HeadPart.DATE: Bilingual("작성일", "Date"),
-    HeadPart.STUDY: _STUDY,
-    HeadPart.AUTHOR: Bilingual("작성기관", "Author"),
-    HeadPart.NOTICE: Bilingual("안내문", "Notice"),
-}
 
 
 def change_table(

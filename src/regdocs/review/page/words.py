@@ -23,7 +23,6 @@ NOT_LEGAL = Bilingual(
     "The impact compares with the guideline's list and is no legal ruling: after approval the Ministry decides, "
     "and every change is reported.",
 )
-SAME_SECTION = Bilingual("바뀌지 않은 절", "sections without changes")
 DOCUMENT = Bilingual("문서", "Document")
 IMPACT = Bilingual("중요도", "Impact")
 FIELD = Bilingual("항목", "Field")
@@ -44,7 +43,6 @@ SKIP = Bilingual("첫 변경으로 건너뛰기", "Skip to the first change")
 ONLY = Bilingual("이 항목의 변경만 보기", "show only its changes")
 PLACES = Bilingual("인쇄된 곳", "Places")
 VALUE = Bilingual("값", "Value")
-UNCHANGED = Bilingual("바뀌지 않은 내용", "unchanged")
 NO_MATCH = Bilingual("조건에 맞는 변경이 없습니다.", "No change matches.")
 KEYS = Bilingual(
     "단축키: n 다음 · p 이전 · v 보기 전환 · / 찾기", "Keys: n next · p previous · v switch view · / search"
