@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,9 @@ from regdocs.check.report import github, junit, sarif
 from regdocs.check.report.formats import FILES
 from regdocs.check.report.reporters import REPORTERS
 from regdocs.check.report.run import Run
+from regdocs.check.suppression import Suppressed
 from regdocs.finding import Severity
+from regdocs.language import Bilingual
 from regdocs.regulation.assess import State
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -111,6 +114,12 @@ def test_fingerprints_hold_while_lines_move_and_differ_between_findings() -> Non
 
 
 @pytest.mark.parametrize("name", RUNS)
+def test_a_note_fails_no_test_case(name: str) -> None:
+    failed = [each for suite in _junit(RUNS[name]()) for case in suite for each in case if each.tag == "failure"]
+    assert {each.get("type") for each in failed} <= {"error", "warning"}
+
+
+@pytest.mark.parametrize("name", RUNS)
 def test_junit_is_valid_and_counts_right(name: str) -> None:
     root = _junit(RUNS[name]())
     _junit_schema().assertValid(root)
@@ -133,18 +142,31 @@ def test_each_requirement_is_a_test_case() -> None:
     cases = {case.get("name").split()[0]: case for case in _junit(found)[0]}
     assert len(cases) == len(_junit(found)[0])
     report = found.checked[0].report
+    notes = {each.rule for each in report.findings if each.severity is Severity.NOTE}
     expected = {State.MET: [], State.MISSING: ["failure"], State.NOT_APPLICABLE: ["skipped"]}
     seen = set()
     for each in report.assessments:
         case = cases[f"law/{each.requirement.id}"]
         tags = [child.tag for child in case]
+        noted = each.state is State.MISSING and f"law/{each.requirement.id}" in notes
         if each.state in expected and each.requirement.level.value != "optional":
-            assert tags == expected[each.state]
-            seen.add(each.state)
+            assert tags == (["system-out"] if noted else expected[each.state])
+            seen.add((each.state, noted))
         if tags == ["skipped"]:
             assert case[0].get("message")
-    assert seen == set(expected)
+    assert seen == {(state, False) for state in expected} | {(State.MISSING, True)}
     assert [child.tag for child in cases["data"]] == []
+
+
+def test_a_suppressed_requirement_is_skipped_with_its_reason() -> None:
+    (found,) = draft().checked
+    report = found.report
+    taken = next(each for each in report.findings if each.rule.startswith("law/") and each.severity is Severity.ERROR)
+    rest = tuple(each for each in report.findings if each.rule != taken.rule)
+    suppressed = (Suppressed(taken, Bilingual("검토함", "reviewed")),)
+    changed = replace(draft(), checked=(replace(found, report=replace(report, findings=rest, suppressed=suppressed)),))
+    (case,) = [case for case in _junit(changed)[0] if case.get("name").split()[0] == taken.rule]
+    assert [(child.tag, child.get("message")) for child in case] == [("skipped", "missing, suppressed: reviewed")]
 
 
 def test_rules_are_test_cases_too() -> None:

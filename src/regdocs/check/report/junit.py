@@ -11,10 +11,13 @@ from regdocs.check.report.coverage import STATES, Covered, coverage
 from regdocs.check.report.rules import title
 from regdocs.check.report.run import Checked, Run
 from regdocs.finding import Finding, Severity
+from regdocs.language import Bilingual
 from regdocs.regulation.assess import State
 
 # XML 1.0 has no way to write these.
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_SUPPRESSED = Bilingual("억제함", "suppressed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,15 @@ def _requirement(run: Run, checked: Checked, covered: Covered) -> _Case:
         return _Case(group, name)
     if covered.state is not State.MISSING or covered.optional:
         return _Case(group, name, "skipped", f"{state}: {covered.reason}" if covered.reason else state)
-    told = _told(run, checked, covered.findings)
-    return _Case(group, name, "failure", f"{state}: {covered.reason}", _weight(covered.findings), told)
+    told, weight = _told(run, checked, covered.findings), _weight(covered.findings)
+    if not covered.findings:
+        reasons = [
+            each.reason.text(run.language) for each in checked.report.suppressed if each.finding.rule == covered.rule
+        ]
+        return _Case(group, name, "skipped", f"{state}, {_SUPPRESSED.text(run.language)}: {'; '.join(reasons)}")
+    if weight is Severity.NOTE:
+        return _Case(group, name, told=told)
+    return _Case(group, name, "failure", f"{state}: {covered.reason}", weight.value, told)
 
 
 def _rule(run: Run, checked: Checked, name: str, findings: list[Finding], skipped: str | None) -> _Case:
@@ -106,16 +116,16 @@ def _rule(run: Run, checked: Checked, name: str, findings: list[Finding], skippe
     told = _told(run, checked, findings)
     if skipped is not None and not findings:
         return _Case(group, called, "skipped", skipped)
-    weighty = [each for each in findings if each.severity is not Severity.NOTE]
-    if not weighty:
+    weight = _weight(findings)
+    if weight is Severity.NOTE:
         return _Case(group, called, told=told)
-    outcome = "error" if checked.report.failure else "failure"
-    return _Case(group, called, outcome, weighty[0].message.text(run.language), _weight(findings), told)
+    message = next(each.message for each in findings if each.severity is weight).text(run.language)
+    return _Case(group, called, "error" if checked.report.failure else "failure", message, weight.value, told)
 
 
-def _weight(findings: Iterable[Finding]) -> str:
-    weights = [each.severity for each in findings]
-    return max(weights, key=lambda each: each.weight).value if weights else "note"
+def _weight(findings: Iterable[Finding]) -> Severity:
+    """What the weightiest weighs; a note fails no pipeline, so a case of notes passes and says them."""
+    return max((each.severity for each in findings), key=lambda each: each.weight, default=Severity.NOTE)
 
 
 def _told(run: Run, checked: Checked, findings: Iterable[Finding]) -> str:
