@@ -1,15 +1,23 @@
-"""What an editor shows beside a field of study.yaml: what the law asks of it, and what the words of a list mean."""
+"""What an editor shows beside a field of study.yaml: what it means, what the law asks of it, what the words of a list mean."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from regdocs import study
+from regdocs.language import Bilingual
 from regdocs.regulation import pattern
 from regdocs.regulation.law import Law
 from regdocs.regulation.requirement import Requirement
+from regdocs.study.model import Model, Text
+from regdocs.study.study import Study
 from regdocs.study.terms import Term
+from regdocs.submission.source import read
 
 Schema = dict[str, Any]
 
@@ -19,6 +27,7 @@ _MOST = 3
 
 def describe(schema: Schema, law: Law) -> None:
     """Add to the schema of a study, in place, descriptions in Korean and English."""
+    _say_what_they_mean(schema)
     asked: dict[int, tuple[Schema, list[Requirement]]] = {}
     for requirement in law.requirements:
         # An editor's hint reads like law, so only what was read as law is shown.
@@ -32,6 +41,30 @@ def describe(schema: Schema, law: Law) -> None:
     for name, terms in _terms(Term):
         if name in schema["$defs"]:
             _name_terms(schema["$defs"][name], terms)
+
+
+def meanings() -> dict[str, dict[str, Bilingual]]:
+    """What each field means, by the name of the model and the field; a class says it for those that extend it."""
+    (folder,) = study.__path__
+    source = read((Path(folder) / "fields.yaml").read_bytes(), "fields.yaml")
+    return TypeAdapter(dict[str, dict[str, Text]]).validate_python(source.data)
+
+
+def _say_what_they_mean(schema: Schema) -> None:
+    said = meanings()
+    for name, model in _models(Model):
+        part = schema if model is Study else schema["$defs"].get(name, {})
+        for field, described in part.get("properties", {}).items():
+            meaning = next((found for each in model.__mro__ if (found := said.get(each.__name__, {}).get(field))), None)
+            if meaning is not None:
+                described["description"] = f"{meaning.ko}\n{meaning.text('en')}"
+
+
+def _models(base: type[Model]) -> Iterator[tuple[str, type[Model]]]:
+    for each in base.__subclasses__():
+        if each.__module__.startswith(study.__name__):
+            yield each.__name__, each
+            yield from _models(each)
 
 
 def _lines(field: Schema, requirements: list[Requirement], law: Law) -> Iterator[str]:
