@@ -94,6 +94,7 @@ def _key(submission: Mapping[str, str], templates: Mapping[str, str], options: O
     )
 
 
+@cache
 def _files_of(folder: Path) -> dict[str, str | None]:
     return {
         path.relative_to(folder).as_posix(): _hash(path)

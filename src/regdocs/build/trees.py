@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from regdocs.build.asked import Asked, facts
+from regdocs.build.compiled import compiled
 from regdocs.build.kept import keep, recall
 from regdocs.build.memory import made_from
 from regdocs.compose.compose import Composed, Job, compose, jobs
@@ -93,7 +94,8 @@ def _make(
 
 def _made(submission: Submission, template_set: TemplateSet, job: Job, language: Language) -> _Made:
     asked = Asked(submission.narratives)
-    composed = compose(replace(submission, narratives=asked), template_set, job, language)
+    with compiled(template_set, job.template.entry.id):
+        composed = compose(replace(submission, narratives=asked), template_set, job, language)
     files = (f"{FOLDER}/{document}/{section}{SUFFIXES[of]}" for document, section, of in asked.found)
     return _Made(composed, {file: submission.inputs.get(file, "") for file in files})
 

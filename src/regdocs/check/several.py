@@ -1,4 +1,4 @@
-"""Checking several submissions in one run, on every core."""
+"""Checking several submissions in one run, on every core; what hasn't changed since the last run is told again."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from os import cpu_count
 from pathlib import Path
 
 from regdocs.check.check import Report, check
+from regdocs.check.recalled import Reports, Told, told
 
 _WORTH_PROCESSES = 4
 """Fewer submissions are checked sooner than other processes are started."""
@@ -21,12 +22,32 @@ _ROUNDS = 2
 
 
 def check_several(folders: Sequence[Path], as_of: date | None = None) -> list[Report]:
-    """The report of each submission, in their order; what `check` raises for one, it raises for all."""
+    """The report of each submission, in their order; what `check` raises for one, it raises for all.
+
+    Copies of one submission are checked once.
+    """
+    reports = Reports(as_of)
+    keys = [reports.key(folder) for folder in folders]
+    first = {key: folder for key, folder in reversed(list(zip(keys, folders, strict=True)))}
+    found = {key: reports.recall(key, folder) for key, folder in first.items()}
+    missing = {key: first[key] for key, each in found.items() if each is None}
+    made = dict(zip(missing, _check(list(missing.values()), as_of), strict=True))
+    reports.keep({key: (each, missing[key]) for key, each in made.items()})
+    every = {key: each for key, each in (*found.items(), *made.items()) if each is not None}
+    return [reports.report(every[key], folder) for key, folder in zip(keys, folders, strict=True)]
+
+
+def _check(folders: Sequence[Path], as_of: date | None) -> list[Told]:
     processes = min(cpu_count() or 1, len(folders))
+    run = partial(_one, as_of=as_of)
     if len(folders) < _WORTH_PROCESSES or processes < 2:
-        return [check(folder, as_of) for folder in folders]
+        return [run(folder) for folder in folders]
     # A fork shares what is loaded; nothing here has drawn or begun threads.
     method = "fork" if sys.platform == "linux" else "spawn"
     portion = -(-len(folders) // (processes * _ROUNDS))
     with ProcessPoolExecutor(processes, get_context(method)) as executor:
-        return list(executor.map(partial(check, as_of=as_of), folders, chunksize=portion))
+        return list(executor.map(run, folders, chunksize=portion))
+
+
+def _one(folder: Path, as_of: date | None) -> Told:
+    return told(check(folder, as_of), folder)

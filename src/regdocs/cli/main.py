@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -55,6 +56,9 @@ for command in (
     application.command()(command)
 application.add_typer(templates, name="templates")
 
+_PATIENCE = (100_000, 50, 100)
+"""How seldom Python looks for dead cycles. A run makes a million objects and hardly a cycle: looking takes a third of it."""
+
 
 @application.callback(invoke_without_command=True)
 def _version(version: bool = typer.Option(False, "--version", help="Print the version.")) -> None:
@@ -66,6 +70,7 @@ def _version(version: bool = typer.Option(False, "--version", help="Print the ve
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and end the process with its exit code; a person's mistake never gives a traceback."""
     use_utf8()
+    gc.set_threshold(*_PATIENCE)
     try:
         application(args=list(arguments) if arguments is not None else None, prog_name="regdocs", standalone_mode=True)
     except RegdocsError as error:

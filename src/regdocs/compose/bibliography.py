@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,16 +33,19 @@ def entries(references: Sequence[Mapping[str, Any]]) -> Callable[[str], tuple[In
         if key not in known:
             return None
         if not made:
-            made.update(_set(list(known.values())))
+            made.update(_set(json.dumps(list(known.values()), ensure_ascii=False)))
         return made[key]
 
     return entry
 
 
-def _set(references: list[Mapping[str, Any]]) -> dict[str, tuple[Inline, ...]]:
+@lru_cache(maxsize=8)
+def _set(json_items: str) -> dict[str, tuple[Inline, ...]]:
+    """The list entries by key; the documents of a filing share them."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
     from citeproc.source.json import CiteProcJSON
 
+    references = json.loads(json_items)
     with warnings.catch_warnings():
         # The processor warns of CSL-JSON fields that it has no use for.
         warnings.simplefilter("ignore")

@@ -10,8 +10,10 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -41,12 +43,36 @@ def parser() -> MarkdownIt:
         ("lowered", _lowered),
     ):
         markdown.inline.ruler.before("link", name, rule)
-    # `^`, `~` and `@` end a stretch of plain text, so that the rules above get to see them.
     markdown.inline.ruler.at("text", _text)
+    markdown.core.ruler.at("inline", _inlines)
     return markdown
 
 
-_PLAIN = re.compile(r"[^\n!#$%&*+\-:<=>@\[\]\\^_`{}~]+")
+# Only with one of these does anything but plain text begin or end: the marks of the rules above and of CommonMark's.
+_MARKS = r"\n!&*<\[\]\\^_`~"
+_PLAIN = re.compile(f"[^{_MARKS}]+")
+_STRONG = re.compile(rf"\*\*([^\s{_MARKS}](?:[^{_MARKS}]*[^\s{_MARKS}])?)\*\*")
+
+
+def _inlines(state: StateCore) -> None:
+    """Parse all lines of inlines; most cells are plain text or one strong word, which need no parser."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = _plain(token.content) or []
+            if not token.children:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _plain(content: str) -> list[Token] | None:
+    if _PLAIN.fullmatch(content):
+        return [Token("text", "", 0, content=content)]
+    if strong := _STRONG.fullmatch(content):
+        return [
+            Token("strong_open", "strong", 1, markup="**"),
+            Token("text", "", 0, content=strong[1], level=1),
+            Token("strong_close", "strong", -1, markup="**"),
+        ]
+    return None
 
 
 def _text(state: StateInline, silent: bool) -> bool:

@@ -24,24 +24,30 @@ from regdocs.template_set.english import HANGUL
 _KEPT_FILTERS = frozenset({"length", "count", "default", "d", "selectattr", "rejectattr", "list", "reverse"})
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates in memory, so that the documents of a process share what they import."""
+class Compiled(BytecodeCache):
+    """Compiled templates in memory, so that the documents of a process share what they import.
+
+    `asked` names those that were asked for, by the hash of their text.
+    """
 
     def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], CodeType] = {}
+        self.kept: dict[str, CodeType] = {}
+        self.asked: set[str] = set()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.kept.get((bucket.key, bucket.checksum))
+        name = f"{bucket.key} {bucket.checksum}"
+        self.asked.add(name)
+        bucket.code = self.kept.get(name)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         if bucket.code is not None:
-            self.kept[bucket.key, bucket.checksum] = bucket.code
+            self.kept[f"{bucket.key} {bucket.checksum}"] = bucket.code
 
     def clear(self) -> None:
         self.kept.clear()
 
 
-_COMPILED = _Compiled()
+COMPILED = Compiled()
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -59,7 +65,7 @@ class Environment(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            bytecode_cache=_COMPILED,
+            bytecode_cache=COMPILED,
             # `{#id}` names headings in the dialect, so comments are written `{## … ##}`.
             comment_start_string="{##",
             comment_end_string="##}",

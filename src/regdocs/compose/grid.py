@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
-from markdown_it.rules_block.table import escapedSplit
-from markdown_it.tree import SyntaxTreeNode
 
 from regdocs.compose.attributes import Attributes
 from regdocs.compose.inlines import InlineReader, plain
+from regdocs.compose.nodes import Node
 from regdocs.compose.table import LEFT, UP, Joined, NoGrid, column_widths, join_cells, wanted_widths
 from regdocs.document.block import Align, Cell, Column, Row, Table
 from regdocs.document.inline import Inline, Style, Styled
 
 CAPTION = re.compile(r"(?:Table|표):\s*")
 """What a table's caption begins with."""
+
+_BAR = re.compile(r"(?<!\\)\|")
+"""What parts cells."""
 
 
 class GridReader:
@@ -31,7 +33,7 @@ class GridReader:
     ) -> None:
         self.lines, self.inlines, self.report, self.words = lines, inlines, report, words
 
-    def table(self, node: SyntaxTreeNode, caption: tuple[Inline, ...], attributes: Attributes) -> Iterator[Table]:
+    def table(self, node: Node, caption: tuple[Inline, ...], attributes: Attributes) -> Iterator[Table]:
         """The table; nothing, with a fault reported, where its cells make no grid."""
         nodes = [row for part in node.children for row in part.children]
         aligns = [_align(cell) for cell in nodes[0].children]
@@ -40,7 +42,7 @@ class GridReader:
         # A pipe table can't do without a header row: where it is left empty, there is none.
         first = 1 if not any(cell.children and cell.children[0].content.strip() for cell in nodes[0].children) else 0
         rows = [[self._cell(cell, form, _line(row)) for cell in row.children] for row in nodes[first:]]
-        head = self._head(attributes, node, form or bool(first))
+        head = 0 if first else self._head(attributes, node, 0 if form else 1)
         widths = self._widths(attributes, node, len(aligns))
         if not rows:
             self.report("행이 없는 표", "the table has no rows", _line(node))
@@ -61,7 +63,7 @@ class GridReader:
             form=form,
         )
 
-    def _refuse_overlong(self, rows: Sequence[SyntaxTreeNode], count: int) -> None:
+    def _refuse_overlong(self, rows: Sequence[Node], count: int) -> None:
         """A row with more cells than the header would lose them without a word."""
         for row in rows[1:]:
             given = _count(self.lines[_line(row) - 1])
@@ -72,14 +74,14 @@ class GridReader:
                     _line(row),
                 )
 
-    def _head(self, attributes: Attributes, node: SyntaxTreeNode, none: bool) -> int:
-        text = attributes.values.get("head", "1")
+    def _head(self, attributes: Attributes, node: Node, usual: int) -> int:
+        text = attributes.values.get("head", str(usual))
         if not re.fullmatch("[0-9]{1,2}", text):
             self.report("head는 행의 수여야 함", "head is a number of rows", _line(node))
             return 0
-        return 0 if none or "headless" in attributes.classes else int(text)
+        return 0 if "headless" in attributes.classes else int(text)
 
-    def _widths(self, attributes: Attributes, node: SyntaxTreeNode, count: int) -> list[float] | None:
+    def _widths(self, attributes: Attributes, node: Node, count: int) -> list[float] | None:
         text = attributes.values.get("widths")
         widths = wanted_widths(text, count) if text is not None else None
         if text is not None and widths is None:
@@ -90,7 +92,7 @@ class GridReader:
             )
         return widths
 
-    def _cell(self, node: SyntaxTreeNode, form: bool, line: int) -> Joined:
+    def _cell(self, node: Node, form: bool, line: int) -> Joined:
         if not node.children:
             return Joined(Cell(()), "")
         # Only what somebody typed joins cells; a value that happens to be `<` doesn't, and `\<` is the sign itself.
@@ -108,16 +110,16 @@ def _row(cells: Sequence[Cell], head: bool) -> Row:
     return Row(tuple(msgspec.structs.replace(cell, header=True) for cell in cells) if head else tuple(cells))
 
 
-def _line(node: SyntaxTreeNode) -> int:
-    return node.map[0] + 1 if node.map else 1
+def _line(node: Node) -> int:
+    return node.token.map[0] + 1 if node.token.map else 1
 
 
 def _count(line: str) -> int:
     """How many cells a line of a pipe table has."""
-    cells = escapedSplit(line.strip(" \t>"))
+    cells = _BAR.split(line.strip(" \t>"))
     return len(cells) - (cells[0] == "") - (len(cells) > 1 and cells[-1] == "")
 
 
-def _align(cell: SyntaxTreeNode) -> Align:
-    style = str(cell.attrs.get("style", ""))
+def _align(cell: Node) -> Align:
+    style = str(cell.token.attrs.get("style", ""))
     return next((align for align in Align if align.value in style), Align.LEFT)

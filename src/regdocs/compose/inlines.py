@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import unquote
 
-from markdown_it.tree import SyntaxTreeNode
-
 from regdocs.compose.lineage import TOKEN_CLOSE, TOKEN_OPEN, Register
+from regdocs.compose.nodes import Node
 from regdocs.document.inline import Break, Citation, Field, Footnote, Gap, Inline, Link, Reference, Style, Styled, Text
 
 Report = Callable[[str, str], None]
@@ -27,7 +26,7 @@ class InlineReader:
         self.register, self.report = register, report
         self.footnotes: Mapping[int, tuple[Inline, ...]] = {}
 
-    def read(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Inline, ...]:
+    def read(self, nodes: Sequence[Node]) -> tuple[Inline, ...]:
         """The inlines of the nodes, neighbouring texts joined."""
         return tuple(merged([inline for node in nodes for inline in self._inline(node)]))
 
@@ -43,7 +42,7 @@ class InlineReader:
         """Text with the printed values' own text in the place of tokens, for what can't hold a field (an address)."""
         return _TOKEN.sub(lambda match: self._printed(match).text, text)
 
-    def _inline(self, node: SyntaxTreeNode) -> Sequence[Inline]:
+    def _inline(self, node: Node) -> Sequence[Inline]:
         match node.type:
             case "text" | "text_special":
                 if _LOST_FOOTNOTE.search(node.content):
@@ -56,11 +55,11 @@ class InlineReader:
             case "hardbreak":
                 return [Break()]
             case "citation":
-                return [Citation(tuple(node.meta["keys"]))]
+                return [Citation(tuple(node.token.meta["keys"]))]
             case "reference":
-                return [Reference(node.meta["target"])]
+                return [Reference(node.token.meta["target"])]
             case "footnote_ref":
-                return [Footnote(self.footnotes.get(node.meta["id"], ()))]
+                return [Footnote(self.footnotes.get(node.token.meta["id"], ()))]
             case "link":
                 return self._link(node)
             case "image":
@@ -68,13 +67,13 @@ class InlineReader:
                     "그림은 앞뒤에 빈 줄을 두고 혼자 있어야 함", "a figure has to stand in a paragraph of its own"
                 )
                 return []
-        style = _STYLES.get(node.type) or _STYLES.get(node.tag)
+        style = _STYLES.get(node.type) or _STYLES.get(node.token.tag)
         children = self.read(node.children)
         return [Styled(style, children)] if style else children
 
-    def _link(self, node: SyntaxTreeNode) -> Sequence[Inline]:
+    def _link(self, node: Node) -> Sequence[Inline]:
         children = self.read(node.children)
-        target = self.bare(unquote(str(node.attrs.get("href", ""))))
+        target = self.bare(unquote(str(node.token.attrs.get("href", ""))))
         if target.startswith("#"):
             return [Reference(target[1:], plain(children))]
         if not target.lower().startswith(_ADDRESSES):

@@ -45,6 +45,15 @@ def counts_pages(inline: Inline) -> bool:
     return isinstance(inline, Field) and inline.format.startswith((_LENGTH, _PAGE))
 
 
+def counted(field: Field) -> tuple[str, str] | None:
+    """The paper whose pages a field tells, by its id and its institution's, and the section ("" for its length)."""
+    prefix = next((each for each in (_LENGTH, _PAGE) if field.format.startswith(each)), None)
+    if prefix is None:
+        return None
+    paper, _, section = field.format.removeprefix(prefix).partition("#")
+    return paper, section
+
+
 def awaits(document: Document) -> bool:
     """Whether a document prints pages of others."""
     return any(True for _ in _marks(document))

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 import msgspec
-from markdown_it.tree import SyntaxTreeNode
 
 from regdocs.compose.attributes import INTENDED, TRAILING, Attributes, share
-from regdocs.compose.dialect import parser
 from regdocs.compose.fault import Fault, Malformed
 from regdocs.compose.grid import CAPTION, GridReader
 from regdocs.compose.inlines import InlineReader, merged, plain
 from regdocs.compose.lineage import Register
+from regdocs.compose.nodes import Node, block_nodes
 from regdocs.document.block import (
     Block,
     Box,
@@ -64,7 +63,7 @@ def pieces(markdown: str, register: Register, list_markers: Sequence[Marker], wo
     Raises `Malformed` with everything in it that no document can show.
     """
     builder = _Builder(markdown, register, tuple(list_markers), words)
-    found = builder.build(SyntaxTreeNode(parser().parse(markdown, {})))
+    found = builder.build(block_nodes(markdown))
     if builder.faults:
         raise Malformed(builder.faults)
     return found
@@ -84,13 +83,12 @@ class _Builder:
         """Take down a fault at `line`, else at the block being read."""
         self.faults.append(Fault(line or self.line, Bilingual(ko, en)))
 
-    def build(self, root: SyntaxTreeNode) -> list[Piece]:
-        nodes = list(root.children)
-        notes = [note for node in nodes if node.type == "footnote_block" for note in node.children]
-        self.inlines.footnotes = {note.meta["id"]: self._footnote(note) for note in notes}
-        return list(self._pieces([node for node in nodes if node.type != "footnote_block"], 0))
+    def build(self, found: Sequence[Node]) -> list[Piece]:
+        notes = [note for node in found if node.type == "footnote_block" for note in node.children]
+        self.inlines.footnotes = {note.token.meta["id"]: self._footnote(note) for note in notes}
+        return list(self._pieces([node for node in found if node.type != "footnote_block"], 0))
 
-    def _footnote(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+    def _footnote(self, node: Node) -> tuple[Inline, ...]:
         inlines: list[Inline] = []
         for child in node.children:
             self._at(child)
@@ -104,11 +102,11 @@ class _Builder:
     def _words(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         return self.words(inlines, self.line)
 
-    def _at(self, node: SyntaxTreeNode) -> None:
-        if node.map is not None:
-            self.line = node.map[0] + 1
+    def _at(self, node: Node) -> None:
+        if node.token.map is not None:
+            self.line = node.token.map[0] + 1
 
-    def _pieces(self, nodes: Sequence[SyntaxTreeNode], depth: int) -> Iterator[Piece]:
+    def _pieces(self, nodes: Sequence[Node], depth: int) -> Iterator[Piece]:
         caption: tuple[tuple[Inline, ...], Attributes] | None = None
         for node in nodes:
             if caption and node.type != "table":
@@ -131,7 +129,7 @@ class _Builder:
             elif node.type == "heading":
                 attributes = self._attributes(node.children[0])
                 inlines = self.inlines.read(node.children[0].children)
-                yield Heading(int(node.tag[1]), self._words(inlines), attributes, plain(inlines))
+                yield Heading(int(node.token.tag[1]), self._words(inlines), attributes, plain(inlines))
             else:
                 yield from self._block(node, depth)
         if caption:
@@ -140,7 +138,7 @@ class _Builder:
     def _lonely_caption(self) -> None:
         self.report("`Table:` 바로 아래에 표가 없음", "no table follows the caption `Table:`")
 
-    def _block(self, node: SyntaxTreeNode, depth: int) -> Iterator[Block]:
+    def _block(self, node: Node, depth: int) -> Iterator[Block]:
         if node.type in ("bullet_list", "ordered_list"):
             yield self._list(node, depth)
         elif node.type == "container_box":
@@ -152,43 +150,45 @@ class _Builder:
         elif node.type in ("fence", "code_block"):
             yield Paragraph((Styled(Style.CODE, self.inlines.lines(node.content.rstrip("\n"))),))
 
-    def _blocks(self, nodes: Sequence[SyntaxTreeNode], depth: int) -> Iterator[Block]:
+    def _blocks(self, nodes: Sequence[Node], depth: int) -> Iterator[Block]:
         for piece in self._pieces(nodes, depth):
             # A heading inside a box or list has no place in the outline; it stays as a line in bold.
             yield Paragraph((Styled(Style.STRONG, piece.children),)) if isinstance(piece, Heading) else piece
 
-    def _inlines(self, inline: SyntaxTreeNode, attributes: Attributes) -> Figure | tuple[Inline, ...]:
+    def _inlines(self, inline: Node, attributes: Attributes) -> Figure | tuple[Inline, ...]:
         """A paragraph's inlines, or the figure that stands alone in it."""
         filled = [child for child in inline.children if child.type == "image" or child.content.strip()]
         if len(filled) == 1 and filled[0].type == "image":
             return self._figure(filled[0], attributes)
         return self.inlines.read(inline.children)
 
-    def _figure(self, image: SyntaxTreeNode, attributes: Attributes) -> Figure:
+    def _figure(self, image: Node, attributes: Attributes) -> Figure:
         caption = self._words(self.inlines.read(image.children))
         width = share(attributes.values.get("width", "100%"))
         if width is None:
             self.report("width는 `80%` 꼴이어야 함", "a width is written `80%`")
         return Figure(
-            resource=unquote(self.inlines.bare(unquote(str(image.attrs["src"])))),
-            alt=self.inlines.bare(str(image.attrs.get("title") or "")) or plain(caption),
+            resource=unquote(self.inlines.bare(unquote(str(image.token.attrs["src"])))),
+            alt=self.inlines.bare(str(image.token.attrs.get("title") or "")) or plain(caption),
             caption=caption,
             label=attributes.id,
             width=width or 1.0,
         )
 
-    def _list(self, node: SyntaxTreeNode, depth: int) -> ItemList:
+    def _list(self, node: Node, depth: int) -> ItemList:
         ordered = node.type == "ordered_list"
         inner = depth + 1 if ordered else depth
         items = tuple(Item(tuple(self._blocks(child.children, inner))) for child in node.children)
         if not ordered:
             return ItemList(items)
         marker = self.list_markers[min(depth, len(self.list_markers) - 1)]
-        return ItemList(items, marker, int(node.attrs.get("start", 1)))
+        return ItemList(items, marker, int(node.token.attrs.get("start", 1)))
 
-    def _container(self, node: SyntaxTreeNode, depth: int) -> Iterator[Block]:
-        name, line = node.info.split()[0], self.line
-        if node.map is None or not self.lines[min(node.map[1], len(self.lines) - 1)].lstrip(" >").startswith(":::"):
+    def _container(self, node: Node, depth: int) -> Iterator[Block]:
+        name, line = node.token.info.split()[0], self.line
+        if node.token.map is None or not self.lines[min(node.token.map[1], len(self.lines) - 1)].lstrip(
+            " >"
+        ).startswith(":::"):
             self.report("`:::` 상자가 닫히지 않음", "the box is never closed by `:::`")
         if name not in _CONTAINERS:
             known = ", ".join(_CONTAINERS)
@@ -206,10 +206,10 @@ class _Builder:
         else:
             yield Box(name, blocks)
 
-    def _attributes(self, inline: SyntaxTreeNode) -> Attributes:
+    def _attributes(self, inline: Node) -> Attributes:
         """The attributes that end a line, taken off it."""
         last = inline.children[-1] if inline.children else None
-        if last is None or last.type != "text" or last.token is None:
+        if last is None or last.type != "text":
             return Attributes()
         if match := TRAILING.search(last.content):
             last.token.content = last.content[: match.start()]

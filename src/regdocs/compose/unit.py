@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from markdown_it.tree import SyntaxTreeNode
-
-from regdocs.compose.dialect import parser
 from regdocs.compose.inlines import InlineReader, merged
 from regdocs.compose.lineage import Register
+from regdocs.compose.nodes import inline_nodes
 from regdocs.document.inline import Break, Inline, Link, Style, Styled, Text
 from regdocs.template_set.english import HANGUL, SLOT
 
@@ -207,8 +205,7 @@ def _text(atom: _Atom) -> str:
 
 @lru_cache(maxsize=8192)
 def _parsed(english: str) -> tuple[Inline, ...]:
-    root = SyntaxTreeNode(parser().parseInline(english, {}))
-    return InlineReader(Register(), _nothing).read(root.children[0].children)
+    return InlineReader(Register(), _nothing).read(inline_nodes(english))
 
 
 def _nothing(ko: str, en: str) -> None:
