@@ -28,7 +28,7 @@ def check_several(folders: Sequence[Path], as_of: date | None = None) -> list[Re
     """
     reports = Reports(as_of)
     keys = [reports.key(folder) for folder in folders]
-    first = {key: folder for key, folder in reversed(list(zip(keys, folders, strict=True)))}
+    first = dict(zip(reversed(keys), reversed(folders), strict=True))
     found = {key: reports.recall(key, folder) for key, folder in first.items()}
     missing = {key: first[key] for key, each in found.items() if each is None}
     made = dict(zip(missing, _check(list(missing.values()), as_of), strict=True))
