@@ -13,7 +13,7 @@ from tree_proof import proved
 
 from regdocs.document.document import Document
 from regdocs.document.lineage import fields
-from regdocs.review.change import Comparison, Impact, Side, Subject, groups
+from regdocs.review.change import Comparison, Impact, Subject, Which, groups
 from regdocs.review.compare import compare
 from regdocs.review.flat import flat
 from regdocs.review.line import plain
@@ -53,8 +53,8 @@ def test_both_revisions_come_back(comparison: Comparison) -> None:
     for document in comparison.documents:
         assert document.old is not None
         assert document.new is not None
-        assert rebuild(document, Side.OLD) == normal(document.old)
-        assert rebuild(document, Side.NEW) == normal(document.new)
+        assert rebuild(document, Which.OLD) == normal(document.old)
+        assert rebuild(document, Which.NEW) == normal(document.new)
 
 
 def test_the_fields_are_those_that_were_edited(comparison: Comparison) -> None:

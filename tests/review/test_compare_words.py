@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regdocs.document.inline import Inline, Style, Styled, Text
-from regdocs.review.change import Op, Side
+from regdocs.review.change import Op, Which
 from regdocs.review.line import plain
 from regdocs.review.rebuild import side_of
 from regdocs.review.words import spans
@@ -81,8 +81,8 @@ def test_both_texts_come_back(old: list[str], new: list[str], strong: bool) -> N
     before, after = " ".join(old), " ".join(new)
     line: tuple[Inline, ...] = (Styled(Style.STRONG, (Text(after),)),) if strong else (Text(after),)
     found = spans((Text(before),), line)
-    assert plain(side_of(found, Side.OLD)) == before
-    assert plain(side_of(found, Side.NEW)) == after
+    assert plain(side_of(found, Which.OLD)) == before
+    assert plain(side_of(found, Which.NEW)) == after
     for span in found:
         if span.op in (Op.EQUAL, Op.FORMAT):
             assert plain(span.old) == plain(span.new) != ""
@@ -102,7 +102,7 @@ def test_only_the_look_changed() -> None:
 def test_a_hostile_line_takes_no_time(text: str) -> None:
     begin = time.process_time()
     found = spans((Text(f"처음 {text} 끝"),), (Text(f"다른 {text[: len(text) // 2]} 것 {text} 끝이다"),))
-    assert plain(side_of(found, Side.OLD)) == f"처음 {text} 끝"
+    assert plain(side_of(found, Which.OLD)) == f"처음 {text} 끝"
     assert time.process_time() - begin < 20
 
 

@@ -26,7 +26,9 @@ from regdocs.document.block import (
 from regdocs.document.document import Document, Section
 from regdocs.document.inline import Field, Footnote, Inline, Link, Reference, Style, Styled, Text
 from regdocs.finding import ExitCode
+from regdocs.formats.docx.wording import wording
 from regdocs.formats.docx.write import write
+from regdocs.formats.format import Layout
 from regdocs.language import Bilingual
 from regdocs.review.documents import compare_documents
 from regdocs.review.redline import RedlineMismatch, redline
@@ -228,6 +230,17 @@ def test_headings_and_contents_count_in_both_states() -> None:
     data = redlined(old, new).data
     assert_both_states(data, old, new)
     assert '<w:delText xml:space="preserve">3. 결과</w:delText>' in bare(data)
+
+
+def test_contents_have_the_pages_of_both_layouts() -> None:
+    section = Section("dose", Bilingual("용량"), "1.", (text(SAME),))
+    old = replace(paper(), contents=(Contents(),), sections=(section, Section("gone", Bilingual("옛 절"), "2.")))
+    new = replace(paper(), contents=(Contents(),), sections=(section, Section("come", Bilingual("새 절"), "2.")))
+    layouts = Layout(9, {"dose": 3, "gone": 4}), Layout(9, {"dose": 5, "come": 6})
+    data = redline(compare_documents(old, new), Look(), layouts=layouts).data
+    for accept, wanted in ((True, ["1. 용량\t5", "2. 새 절\t6"]), (False, ["1. 용량\t3", "2. 옛 절\t4"])):
+        lines = [line.removeprefix("TOC1:  ") for line in wording(data, accept).lines if line.startswith("TOC1")]
+        assert lines == wanted
 
 
 def test_columns_cannot_be_tracked_and_it_says_so() -> None:

@@ -21,7 +21,8 @@ from regdocs.compose.compose import Composed
 from regdocs.document.document import from_json
 from regdocs.finding import ExitCode, RegdocsError, SubmissionError, UsageError
 from regdocs.review.freeze import freeze
-from regdocs.review.revision import key, side, submission_of
+from regdocs.review.pages import key
+from regdocs.review.revision import side, submission_of
 from regdocs.submission.frozen import is_frozen
 from regdocs.submission.label import demand_label, is_label
 from regdocs.submission.load import Submission, load
@@ -378,7 +379,7 @@ def test_a_side_of_a_frozen_revision_is_what_was_frozen(folder: Path, monkeypatc
 
 def test_a_side_of_a_living_submission_is_composed(folder: Path) -> None:
     with side(str(folder)) as new:
-        assert (new.label, new.pages, new.revision) == ("1.1", {}, None)
+        assert (new.label, new.layouts, new.revision) == ("1.1", {}, None)
         assert {document.revision for document in new.documents} == {"1.1"}
 
 

@@ -17,9 +17,9 @@ from regdocs.review.change import (
     ItemPair,
     RowPair,
     SectionPair,
-    Side,
     Status,
     Subject,
+    Which,
 )
 from regdocs.review.content import said
 from regdocs.review.documents import compare_documents
@@ -35,8 +35,8 @@ def proved(old: Document, new: Document) -> tuple[DocumentComparison, list[Chang
     """The comparison of two documents and its changes, after everything that has to hold of them was held."""
     comparison, found = listed(compare_documents(old, new))
     changes = [each.change for each in found]
-    assert rebuild(comparison, Side.OLD) == normal(old)
-    assert rebuild(comparison, Side.NEW) == normal(new)
+    assert rebuild(comparison, Which.OLD) == normal(old)
+    assert rebuild(comparison, Which.NEW) == normal(new)
     _told(comparison, changes)
     _moves(comparison)
     for change in changes:

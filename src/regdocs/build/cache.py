@@ -22,6 +22,7 @@ class _Entry(Struct, frozen=True):
     sections: dict[str, int]
     labels: dict[str, int]
     fields: list[tuple[str, str, int]]
+    starts: list[int]
 
 
 class Cache:
@@ -41,7 +42,8 @@ class Cache:
             return None
         if sha256(entry.data).hexdigest() != entry.digest:
             return None
-        return Written(entry.data, Layout(entry.pages, entry.sections, entry.labels, tuple(entry.fields)))
+        layout = Layout(entry.pages, entry.sections, entry.labels, tuple(entry.fields), tuple(entry.starts))
+        return Written(entry.data, layout)
 
     def put(self, key: str, written: Written) -> None:
         """Store a PDF; where the disk refuses, the next build just makes it again."""
@@ -53,6 +55,7 @@ class Cache:
             dict(layout.sections),
             dict(layout.labels),
             list(layout.fields),
+            list(layout.starts),
         )
         beside = self.folder / f".{key}.{os.getpid()}"
         try:

@@ -49,7 +49,10 @@ class FieldRecord(Struct, frozen=True):
 
 
 class DocumentRecord(Struct, frozen=True):
-    """One document of a build; `tree` is the path of its JSON in the build folder, `pages` are the PDF's."""
+    """One document of a build; `tree` is the path of its JSON in the build folder, `pages` are the PDF's.
+
+    `starts` says for each page how many parts of the document begin before it (see `Layout`).
+    """
 
     id: str
     title: Title
@@ -61,6 +64,7 @@ class DocumentRecord(Struct, frozen=True):
     pages: int | None
     sections: tuple[SectionRecord, ...]
     fields: tuple[FieldRecord, ...]
+    starts: tuple[int, ...] = ()
 
 
 class OverrideRecord(Struct, frozen=True):
@@ -136,6 +140,7 @@ def of(document: Document, files: Mapping[str, FileRecord], tree: str, layout: L
         layout.pages if layout else None,
         tuple(sections),
         tuple(_fields(document, layout)),
+        layout.starts if layout else (),
     )
 
 

@@ -75,7 +75,7 @@ def _packet(submission: Path, made: Made, draft: bool, overwrite: bool) -> Resul
     """What review and packet, which don't know each other, have to say to one another."""
     from regdocs.packet.options import Options
     from regdocs.packet.supplement import Contents, Paper, supplement_packet
-    from regdocs.review.revision import key
+    from regdocs.review.pages import key
     from regdocs.review.supplement.view import addressee
 
     round_ = made.round.loaded.round

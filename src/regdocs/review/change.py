@@ -17,7 +17,7 @@ from regdocs.document.inline import Inline, Raw
 from regdocs.language import Bilingual, Language
 
 
-class Side(Enum):
+class Which(Enum):
     """Which of the two revisions."""
 
     OLD = "old"
@@ -329,13 +329,13 @@ class Change(Struct, frozen=True, omit_defaults=True):
 
 
 class Edition(Struct, frozen=True, omit_defaults=True):
-    """One side as a whole: how it is called (`rev1`, `git:v1`, a file's name), its date and its revision."""
+    """One side as a whole: how it is called (`rev1`, `git:v1`, a file's name), its date, its revision and whose."""
 
     label: str
     title: Bilingual
     date: str = ""
     revision: str = ""
-    study: str = ""
+    study_id: str = ""
 
 
 class Stage(Enum):

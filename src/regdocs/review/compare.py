@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 
 from msgspec.structs import replace
 
@@ -15,12 +15,10 @@ from regdocs.review.documents import compare_documents
 from regdocs.review.fields import compare_studies
 from regdocs.review.impact import assessed
 from regdocs.review.listing import listed
+from regdocs.review.pages import Layouts, Pages
 from regdocs.review.reasons import load_reasons, with_reasons
 from regdocs.review.revision import Side
 from regdocs.review.telling import Listed
-
-Pages = Mapping[tuple[str, str], int]
-"""The first page of a section by its document's id (with `-` and the institution's id behind it) and its own id."""
 
 
 def compare(old: Side, new: Side, stage: Stage = Stage.REVIEW, documents: Set[str] = frozenset()) -> Comparison:
@@ -34,7 +32,7 @@ def compare(old: Side, new: Side, stage: Stage = Stage.REVIEW, documents: Set[st
     fields = compare_studies(old.submission.study, new.submission.study)
     redrawn = {name for name, data in new.pictures.items() if old.pictures.get(name, data) != data}
     result = compare_trees(
-        before, after, (_edition(old), _edition(new)), fields, stage, redrawn, (old.pages, new.pages)
+        before, after, (_edition(old), _edition(new)), fields, stage, redrawn, (old.layouts, new.layouts)
     )
     changes, fields = assessed(result.changes, result.fields, result.documents, new.template_set.law, stage)
     return with_reasons(replace(result, changes=changes, fields=fields), load_reasons(new.submission.folder))
@@ -47,7 +45,7 @@ def compare_trees(
     fields: Sequence[FieldChange] = (),
     stage: Stage = Stage.REVIEW,
     redrawn: Set[str] = frozenset(),
-    pages: tuple[Pages, Pages] = ({}, {}),
+    layouts: tuple[Layouts, Layouts] = ({}, {}),
 ) -> Comparison:
     """The comparison of two sets of document trees in one language, the changes tied to the fields that caused them."""
     documents: list[DocumentComparison] = []
@@ -58,6 +56,7 @@ def compare_trees(
         found += told
     language: Language = next((document.language for document in (*new, *old)), "ko")
     causes = Causes(fields)
+    pages = Pages(old, layouts[0]), Pages(new, layouts[1])
     changes = [_complete(each, causes, pages) for each in found]
     return Comparison(*editions, language, tuple(documents), placed(fields, old, new, changes), tuple(changes), stage)
 
@@ -92,5 +91,5 @@ def _complete(found: Listed, causes: Causes, pages: tuple[Pages, Pages]) -> Chan
     edit = f"{change.kind.value}\x1f{change.before_text}\x1f{change.after_text}"
     group = paths[0] if paths else hashlib.sha256(edit.encode("utf-8", "surrogatepass")).hexdigest()[:10]
     name = f"{change.document}-{change.instance}" if change.instance else change.document
-    old_page, new_page = (each.get((name, change.section)) for each in pages)
+    old_page, new_page = (each.of(name, change.section, part) for each, part in zip(pages, found.parts, strict=True))
     return replace(change, causes=paths, group=group, old_page=old_page, new_page=new_page)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from regdocs.document.document import Document
 from regdocs.finding import Finding, Place, Severity
-from regdocs.formats.format import Resources, Written
+from regdocs.formats.format import Layout, Resources, Written
 from regdocs.language import Language
 from regdocs.review.change import DocumentComparison, Status
 from regdocs.review.opened import Compared, Sides
+from regdocs.review.pages import key
 from regdocs.template_set.style import Style as SetStyle
 
 if TYPE_CHECKING:
@@ -76,10 +77,20 @@ def _docx(compared: Compared, look: Look) -> Drawn:
     told: list[Finding] = []
     for document in compared.comparison.documents:
         if document.status is not Status.EQUAL:
-            made = redline(document, _style(compared), _pictures(compared), look.author)
+            layouts = _layouts(document, compared)
+            made = redline(document, _style(compared), _pictures(compared), look.author, layouts)
             files[f"redline/{document.document.stem}.docx"] = made.data
             told += (_untracked(each, document) for each in made.untracked)
     return Drawn(files, tuple(told))
+
+
+def _layouts(document: DocumentComparison, compared: Compared) -> tuple[Layout | None, Layout | None]:
+    """On which pages the lists of both sides of a paper find what they name, as far as it was laid out."""
+    if not isinstance(compared.of, Sides):
+        return None, None
+    old, new = document.old, document.new
+    sides = compared.of
+    return sides.old.layouts.get(key(old)) if old else None, sides.new.layouts.get(key(new)) if new else None
 
 
 def _untracked(untracked: Untracked, document: DocumentComparison) -> Finding:

@@ -59,7 +59,8 @@ class _Lister(TableTeller):
     """Walks a merged tree once; gathers changes and gives the tree back with their ids."""
 
     def document(self) -> DocumentComparison:
-        comparison, where = self.comparison, Where()
+        comparison = self.comparison
+        where = Where().at(comparison.old, comparison.new)
         if comparison.old is None or comparison.new is None:
             title = (Text(comparison.document.title.text(self.language)),)
             printed = tuple(
@@ -76,7 +77,7 @@ class _Lister(TableTeller):
         )
 
     def head(self, pair: HeadPair) -> HeadPair:
-        where = Where().inside(_HEAD[pair.part], pair.part.value)
+        where = Where().inside(_HEAD[pair.part], pair.part.value).at(self.comparison.old, self.comparison.new)
         before, after = Span(Op.DELETE, old=(Text(pair.old),)), Span(Op.INSERT, new=(Text(pair.new),))
         printed = _HEAD_PATHS.get(pair.part, ())
         return replace(pair, change=self.add(where, ChangeKind.CHANGED, Subject.HEAD, [before, after], printed))
@@ -84,7 +85,7 @@ class _Lister(TableTeller):
     def section(self, pair: SectionPair) -> SectionPair:
         section = pair.new or pair.old
         assert section is not None
-        where = Where(section.id, section.number, section.title)
+        where = Where(section.id, section.number, section.title).at(pair.old, pair.new)
         if pair.old is None or pair.new is None:
             if pair.move:
                 change = self.move(pair, where, Subject.SECTION)
@@ -123,6 +124,7 @@ class _Lister(TableTeller):
         assert block is not None
         what = _SUBJECTS[type(block)]
         subject = subject if subject and what is Subject.PARAGRAPH else what
+        where = where.at(pair.old, pair.new)
         if isinstance(block, Table | Figure):
             where = where.inside(_named(block), block.label or said(block.caption))
         if pair.old is None or pair.new is None:
@@ -152,7 +154,7 @@ class _Lister(TableTeller):
     def item(self, pair: ItemPair, where: Where, number: int) -> ItemPair:
         if pair.status is Status.EQUAL:
             return pair
-        inside = where.inside(Bilingual(f"항목 {number}", f"item {number}"))
+        inside = where.inside(Bilingual(f"항목 {number}", f"item {number}")).at(pair.old, pair.new)
         whole = pair.new or pair.old
         assert whole is not None
         if pair.old is None or pair.new is None:

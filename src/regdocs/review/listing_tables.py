@@ -71,7 +71,9 @@ class TableTeller(Teller):
         printed = (
             tuple(path for row in table.rows for cell in row.cells for path in paths(cell.children)) if cells else ()
         )
-        inside = where.inside(label, *cells[:1])
+        inside = where.inside(label, *cells[:1]).at(
+            old if pair.old is not None else None, new if pair.new is not None else None
+        )
         return replace(pair, change=self.one_sided(inside, Subject.COLUMN, pair.status, text, printed))
 
     def row(
@@ -88,7 +90,7 @@ class TableTeller(Teller):
         assert whole is not None
         name = plain(whole.cells[0].children).strip() if whole.cells else ""
         label = Bilingual(name, name) if 0 < len(name) <= 60 else Bilingual(f"{number}행", f"row {number}")
-        inside = where.inside(label, name)
+        inside = where.inside(label, name).at(pair.old, pair.new)
         if pair.old is None or pair.new is None:
             if pair.move:
                 return replace(pair, change=self.move(pair, inside, Subject.ROW))
@@ -104,7 +106,8 @@ class TableTeller(Teller):
         if pair.status is Status.EQUAL or in_column:
             return pair
         head = heads[pair.new_column] if 0 <= pair.new_column < len(heads) else ""
-        inside = where.inside(Bilingual(head, head) if head and pair.new_column else None, head)
+        label = Bilingual(head, head) if head and pair.new_column else None
+        inside = where.inside(label, head).at(pair.old, pair.new)
         if pair.old is None or pair.new is None:
             cell = pair.new or pair.old
             assert cell is not None

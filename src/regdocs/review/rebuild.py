@@ -17,20 +17,20 @@ from regdocs.review.change import (
     ItemPair,
     RowPair,
     SectionPair,
-    Side,
     Span,
+    Which,
 )
 from regdocs.review.line import join
 
 T = TypeVar("T")
 
 
-def rebuild(comparison: DocumentComparison, side: Side) -> Document | None:
+def rebuild(comparison: DocumentComparison, side: Which) -> Document | None:
     """The document of one side, made of the smallest pieces of the merged tree, in normal form (see `normal`)."""
-    whole = comparison.old if side is Side.OLD else comparison.new
+    whole = comparison.old if side is Which.OLD else comparison.new
     if whole is None or comparison.old is None or comparison.new is None:
         return normal(whole) if whole is not None else None
-    head = {each.part.value: each.old if side is Side.OLD else each.new for each in comparison.head}
+    head = {each.part.value: each.old if side is Which.OLD else each.new for each in comparison.head}
     head.pop("title", None)
     return replace(
         whole,
@@ -51,16 +51,16 @@ def normal(document: Document) -> Document:
     )
 
 
-def side_of(spans: Iterable[Span], side: Side) -> tuple[Inline, ...]:
+def side_of(spans: Iterable[Span], side: Which) -> tuple[Inline, ...]:
     """The line of one side that some spans make."""
-    return join(inline for span in spans for inline in (span.old if side is Side.OLD else span.new))
+    return join(inline for span in spans for inline in (span.old if side is Which.OLD else span.new))
 
 
-def _of(side: Side, old: T | None, new: T | None) -> T | None:
-    return old if side is Side.OLD else new
+def _of(side: Which, old: T | None, new: T | None) -> T | None:
+    return old if side is Which.OLD else new
 
 
-def _sections(pairs: Iterable[SectionPair], side: Side) -> tuple[Section, ...]:
+def _sections(pairs: Iterable[SectionPair], side: Which) -> tuple[Section, ...]:
     found = []
     for pair in pairs:
         whole = _of(side, pair.old, pair.new)
@@ -76,16 +76,16 @@ def _sections(pairs: Iterable[SectionPair], side: Side) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def _blocks(pairs: Iterable[BlockPair], side: Side) -> tuple[Block, ...]:
+def _blocks(pairs: Iterable[BlockPair], side: Which) -> tuple[Block, ...]:
     found = []
     for pair in pairs:
-        whole: Block | None = pair.old if side is Side.OLD else pair.new
+        whole: Block | None = pair.old if side is Which.OLD else pair.new
         if whole is not None:
             found.append(_block(pair, whole, side))
     return tuple(found)
 
 
-def _block(pair: BlockPair, whole: Block, side: Side) -> Block:
+def _block(pair: BlockPair, whole: Block, side: Which) -> Block:
     match whole:
         case Paragraph() if pair.spans:
             return replace(whole, children=side_of(pair.spans, side))
@@ -104,12 +104,12 @@ def _block(pair: BlockPair, whole: Block, side: Side) -> Block:
 P = TypeVar("P", ItemPair, RowPair, CellPair)
 
 
-def _parts(pairs: Iterable[P], side: Side, make: Callable[[P, Side], T | None]) -> tuple[T, ...]:
+def _parts(pairs: Iterable[P], side: Which, make: Callable[[P, Which], T | None]) -> tuple[T, ...]:
     made = (make(pair, side) for pair in pairs)
     return tuple(each for each in made if each is not None)
 
 
-def _item(pair: ItemPair, side: Side) -> Item | None:
+def _item(pair: ItemPair, side: Which) -> Item | None:
     whole = _of(side, pair.old, pair.new)
     if whole is None:
         return None
@@ -117,7 +117,7 @@ def _item(pair: ItemPair, side: Side) -> Item | None:
     return Item(_blocks(pair.blocks, side)) if inside else _normal_item(whole)
 
 
-def _row(pair: RowPair, side: Side) -> Row | None:
+def _row(pair: RowPair, side: Which) -> Row | None:
     whole = _of(side, pair.old, pair.new)
     if whole is None:
         return None
@@ -125,7 +125,7 @@ def _row(pair: RowPair, side: Side) -> Row | None:
     return Row(_parts(pair.cells, side, _cell)) if inside else _normal_row(whole)
 
 
-def _cell(pair: CellPair, side: Side) -> Cell | None:
+def _cell(pair: CellPair, side: Which) -> Cell | None:
     whole = _of(side, pair.old, pair.new)
     if whole is None:
         return None

@@ -15,10 +15,14 @@ from regdocs.build import record
 from regdocs.build.output import hash_of
 from regdocs.build.paging import as_built
 from regdocs.build.trees import trees
+from regdocs.document.block import Figure, Table
 from regdocs.document.document import Document, from_json, to_json
+from regdocs.document.parts import parts
 from regdocs.drawing.catalogue import PREFIX
 from regdocs.finding import Finding, Place, RenderingError, Severity
+from regdocs.formats.format import Layout
 from regdocs.language import Bilingual, Language
+from regdocs.review.pages import Layouts, key
 from regdocs.submission.frozen import DRAWINGS, FOLDER, record_folder
 from regdocs.submission.git import GIT, exported
 from regdocs.submission.load import Submission, load
@@ -32,9 +36,8 @@ class Side:
 
     `documents` are the trees in the order of filing: of a frozen revision those that were frozen, whatever the law and
     the templates say since; else composed now. `pictures` holds what their figures name. `label` is how the side is
-    called (`rev1`, `git:v1.0`, else the study's revision), `date` the day of the filing or of freezing. `pages` gives
-    the first page of a section by document key (see `key`) and section id, of the laid out PDF, where it is known to be
-    of these very trees.
+    called (`rev1`, `git:v1.0`, else the study's revision), `date` the day of the filing or of freezing. `layouts`
+    are those of the PDFs, where they are known to be of these very trees.
     """
 
     submission: Submission
@@ -43,16 +46,11 @@ class Side:
     pictures: Mapping[str, bytes]
     label: str
     date: datetime.date
-    pages: Mapping[tuple[str, str], int]
+    layouts: Layouts
     revision: Revision | None = None
     """The frozen revision that this is, where it is one."""
     findings: tuple[Finding, ...] = ()
     """What is to be said of the side beside its content (files that git keeps elsewhere)."""
-
-
-def key(document: Document) -> str:
-    """A document's id, with the institution's where there is one for each."""
-    return f"{document.id}-{document.instance}" if document.instance else document.id
 
 
 @contextmanager
@@ -115,8 +113,8 @@ def _composed(folder: Path, language: Language) -> Side:
     for each in every:
         pictures |= each.drawings
     study = submission.study
-    pages = _pages(documents, record_folder(folder))
-    return Side(submission, template_set, documents, pictures, study.revision, study.filing.date, pages)
+    layouts = _layouts(documents, record_folder(folder))
+    return Side(submission, template_set, documents, pictures, study.revision, study.filing.date, layouts)
 
 
 def _frozen(revision: Revision) -> Side:
@@ -128,9 +126,9 @@ def _frozen(revision: Revision) -> Side:
             name = entry.path.removeprefix(f"{DRAWINGS}/").removesuffix(".svg")
             pictures[f"{PREFIX}{name}"] = (revision.path / entry.path).read_bytes()
     day = datetime.date.fromisoformat(revision.manifest.date)
-    pages = _pages(documents, revision.path)
+    layouts = _layouts(documents, revision.path)
     template_set = template_set_of(submission)
-    return Side(submission, template_set, documents, pictures, revision.label, day, pages, revision)
+    return Side(submission, template_set, documents, pictures, revision.label, day, layouts, revision)
 
 
 def _tree(revision: Revision, name: str) -> Document:
@@ -145,15 +143,28 @@ def _tree(revision: Revision, name: str) -> Document:
         raise RenderingError([Finding("revision/other-version", Severity.ERROR, message, place)]) from error
 
 
-def _pages(documents: Sequence[Document], folder: Path) -> dict[tuple[str, str], int]:
-    """The pages that a build's record knows, of those documents whose tree is the one that was laid out."""
+def _layouts(documents: Sequence[Document], folder: Path) -> dict[str, Layout]:
+    """The layouts that a build's record knows, of those documents whose tree is the one that was laid out."""
     found = record.read(folder)
     if found is None:
         return {}
     known = {(each.id, each.instance): each for each in found.documents}
-    pages: dict[tuple[str, str], int] = {}
+    layouts: dict[str, Layout] = {}
     for document in documents:
         entry = known.get((document.id, document.instance))
-        if entry is not None and hash_of(folder / entry.tree) == sha256(to_json(document)).hexdigest():
-            pages |= {(key(document), each.id): each.page for each in entry.sections if each.page is not None}
-    return pages
+        if entry is None or entry.pages is None:
+            continue
+        if hash_of(folder / entry.tree) == sha256(to_json(document)).hexdigest():
+            layouts[key(document)] = _layout(document, entry)
+    return layouts
+
+
+def _layout(document: Document, entry: record.DocumentRecord) -> Layout:
+    sections = {each.id: each.page for each in entry.sections if each.page is not None}
+    layout = Layout(entry.pages or 0, sections, starts=entry.starts)
+    labels = {
+        part.label: page
+        for index, part in enumerate(parts(document))
+        if isinstance(part, Table | Figure) and part.label and (page := layout.page(index)) is not None
+    }
+    return replace(layout, labels=labels)

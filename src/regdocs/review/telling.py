@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, TypeVar
 
 from regdocs.document.inline import Inline
@@ -31,6 +31,7 @@ from regdocs.review.sections import heading
 from regdocs.review.words import spans
 
 Part: TypeAlias = BlockPair | ItemPair | RowPair | SectionPair
+Parts: TypeAlias = tuple[object | None, object | None]
 P = TypeVar("P", ItemPair, RowPair)
 _NOTHING = Bilingual("", "")
 KINDS = {
@@ -45,25 +46,31 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A change, and every field path that is printed in what changed."""
+    """A change, every field path that is printed in what changed, and the part of the old and of the new paper."""
 
     change: Change
     printed: tuple[str, ...]
+    parts: Parts
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where in a document the walk is: the section, and what names the place inside it."""
+    """Where in a document the walk is: the section, what names the place inside it, the parts of both sides there."""
 
     section: str = ""
     number: str = ""
     title: Bilingual = _NOTHING
     label: tuple[Bilingual, ...] = ()
     anchor: tuple[str, ...] = ()
+    parts: Parts = (None, None)
+
+    def at(self, old: object | None, new: object | None) -> Where:
+        """The same place, where these parts stand."""
+        return replace(self, parts=(old, new))
 
     def inside(self, label: Bilingual | None, *anchor: str) -> Where:
         labels = (*self.label, label) if label is not None and label.ko else self.label
-        return Where(self.section, self.number, self.title, labels, (*self.anchor, *anchor))
+        return replace(self, label=labels, anchor=(*self.anchor, *anchor))
 
 
 class Teller:
@@ -88,7 +95,8 @@ class Teller:
                 # What changed inside is told there.
                 before, after = heading(old, self.language), heading(new, self.language)
             printed = tuple(paths((*before, *after)))
-            self.add(where, ChangeKind.MOVED, subject, spans(before, after), printed, self.moves[pair.move])
+            found = spans(before, after)
+            self.add(where.at(old, new), ChangeKind.MOVED, subject, found, printed, self.moves[pair.move])
         return self.moves[pair.move]
 
     def one_sided(
@@ -132,7 +140,7 @@ class Teller:
             before_text,
             after_text,
         )
-        self.found.append(Listed(change, tuple(dict.fromkeys(printed or _printed(found)))))
+        self.found.append(Listed(change, tuple(dict.fromkeys(printed or _printed(found))), where.parts))
         return identifier
 
     def identifier(self, *parts: str) -> str:

@@ -18,8 +18,10 @@ from verapdf import violations
 from regdocs.document.block import Block, Cell, Column, Figure, Item, ItemList, Paragraph, Row, Table
 from regdocs.document.document import Document, Kind, Section
 from regdocs.document.inline import Field, Text
+from regdocs.document.parts import parts
 from regdocs.finding import RenderingError
 from regdocs.formats.format import Written
+from regdocs.formats.html.text import plain
 from regdocs.formats.pdf.write import write
 from regdocs.language import Bilingual
 from regdocs.template_set.style import Millimetre, Page, Style
@@ -73,6 +75,23 @@ def test_labels_and_fields_stand_on_the_pages_that_the_layout_names(paper: Writt
     assert fields["insurance.total", "summary"] == layout.sections["summary"]
     assert fields["product.tests", "tests"] == layout.sections["tests"]
     assert "[미기재:보험가입금액]" in pages[fields["insurance.total", "summary"] - 1]
+
+
+def test_every_part_begins_on_the_page_that_the_layout_names() -> None:
+    lines = [f"제{number}행의 내용" for number in range(90)]
+    rows = tuple(Row((Cell((Text(line),)), Cell((Text("값"),)))) for line in lines)
+    items = ItemList(tuple(Item((paragraph(f"제{number}항의 내용"),)) for number in range(70)))
+    whole = one_section(paragraph("첫 문단"), Table((Column(0.5), Column(0.5)), rows), items, paragraph("끝 문단"))
+    written = write(whole, {}, Style())
+    found = texts(written)
+    assert written.layout is not None
+    assert len(written.layout.starts) == len(found) > 3
+    for index, part in enumerate(parts(whole)):
+        children = part.children if isinstance(part, Paragraph | Cell) else ()
+        if children and children != (Text("값"),):
+            page = written.layout.page(index)
+            assert page is not None
+            assert plain(children).replace(" ", "") in found[page - 1]
 
 
 def test_a_field_in_a_footnote_and_one_printed_twice_are_found() -> None:

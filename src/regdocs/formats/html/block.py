@@ -56,7 +56,7 @@ def classes(*names: str) -> str:
 def _block(block: Block, document: Document, pen: Pen) -> str:
     match block:
         case Paragraph():
-            return f"<p{classes(block.role)}>{inlines(block.children, pen)}</p>"
+            return f"<p{classes(block.role)}{pen.part(block)}>{inlines(block.children, pen)}</p>"
         case ItemList():
             return _list(block, document, pen)
         case Table():
@@ -75,7 +75,7 @@ def _block(block: Block, document: Document, pen: Pen) -> str:
 
 
 def _list(block: ItemList, document: Document, pen: Pen) -> str:
-    items = "".join(f"<li>{_item(item, document, pen)}</li>" for item in block.items)
+    items = "".join(_item(item, document, pen) for item in block.items)
     if block.marker is Marker.BULLET:
         return f"<ul>{items}</ul>"
     marker = "marker-" + block.marker.name.lower().replace("_", "-")
@@ -87,17 +87,17 @@ def _list(block: ItemList, document: Document, pen: Pen) -> str:
 def _item(item: Item, document: Document, pen: Pen) -> str:
     match item.blocks:
         case (Paragraph(role="") as paragraph,):
-            return inlines(paragraph.children, pen)
+            return f"<li{pen.part(paragraph)}>{inlines(paragraph.children, pen)}</li>"
     content = blocks(item.blocks, document, pen)
     # PDF wants an item's blocks in a body of their own; of the HTML elements only `dd` is tagged as one.
-    return f"<dd>{content}</dd>" if pen.paged else content
+    return f"<li><dd>{content}</dd></li>" if pen.paged else f"<li>{content}</li>"
 
 
 def _figure(figure: Figure, pen: Pen) -> str:
     address = escape(pen.address(figure.resource))
     picture = f'<img src="{address}" alt="{escape(figure.alt)}" style="width:{figure.width * 100:.2f}%"/>'
     sources = f' data-path="{escape(" ".join(figure.sources))}"' if figure.sources else ""
-    return f"<figure{anchor(figure.label)}{sources}>{picture}{caption('figcaption', figure, pen)}</figure>"
+    return f"<figure{anchor(figure.label)}{pen.part(figure)}{sources}>{picture}{caption('figcaption', figure, pen)}</figure>"
 
 
 def _contents(contents: Contents, document: Document, pen: Pen) -> str:

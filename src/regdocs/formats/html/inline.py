@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
@@ -19,6 +19,7 @@ from regdocs.document.inline import (
     Styled,
     Text,
 )
+from regdocs.document.parts import Part
 
 ELEMENTS = {
     Style.EMPHASIS: "em",
@@ -38,7 +39,8 @@ class Pen:
     """What drawing one document needs at hand.
 
     `address` gives the address of a figure from its resource key. `paged` puts a footnote where it is called, for
-    the page layout to move to the foot; otherwise footnotes are gathered in `notes` for the end of the page.
+    the page layout to move to the foot; otherwise footnotes are gathered in `notes` for the end of the page. `parts`
+    are the indices of the document's parts by their identity, where the page layout is to find them again.
     """
 
     language: str
@@ -46,6 +48,12 @@ class Pen:
     address: Callable[[str], str]
     paged: bool = False
     notes: list[str] = field(default_factory=list)
+    parts: Mapping[int, int] = field(default_factory=dict)
+
+    def part(self, part: Part) -> str:
+        """The attribute that says which part of the document an element is."""
+        index = self.parts.get(id(part))
+        return "" if index is None else f' data-part="{index}"'
 
 
 def inlines(children: Iterable[Inline], pen: Pen) -> str:

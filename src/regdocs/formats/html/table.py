@@ -28,7 +28,7 @@ def table(table: Table, document: Document, pen: Pen) -> str:
     if pen.paged and sum(lines(row, table) for row in rows) <= WHOLE_TABLE:
         kind += " short"
     parts = (
-        f'<table{anchor(table.label)} class="{kind}">',
+        f'<table{anchor(table.label)}{pen.part(table)} class="{kind}">',
         caption("caption", table, pen),
         f"<colgroup>{columns}</colgroup>",
         f"<thead>{again}{_rows(rows[:head], table, pen, 'col')}</thead>" if head else "",
@@ -100,4 +100,4 @@ def _cell(placed: Placed, pen: Pen, scope: str) -> str:
         attributes += f' colspan="{placed.colspan}"'
     if placed.rowspan > 1:
         attributes += f' rowspan="{placed.rowspan}"'
-    return f"<{element}{attributes}>{inlines(cell.children, pen)}</{element}>"
+    return f"<{element}{pen.part(cell)}{attributes}>{inlines(cell.children, pen)}</{element}>"

@@ -9,6 +9,7 @@ from html import escape
 
 from regdocs.document.block import Block, Figure
 from regdocs.document.document import Document, Section
+from regdocs.document.parts import parts
 from regdocs.finding import Finding, Place, RenderingError, Severity
 from regdocs.formats.format import Resources
 from regdocs.formats.html.around import attributes
@@ -38,8 +39,11 @@ def page(document: Document, address: Callable[[str], str], *, sheet: str = "", 
 
     Raises `RenderingError` for control characters.
     """
-    pen = Pen(document.language, _anchors(document), address, paged)
-    parts = [
+    indices: dict[int, int] = {}
+    for index, part in enumerate(parts(document) if paged else ()):
+        indices.setdefault(id(part), index)
+    pen = Pen(document.language, _anchors(document), address, paged, parts=indices)
+    markups = [
         _head(document, sheet),
         f'<body class="kind-{document.kind.value}"{attributes(document) if paged else ""}>',
         "" if paged else _notice(document),
@@ -49,7 +53,7 @@ def page(document: Document, address: Callable[[str], str], *, sheet: str = "", 
         _notes(pen),
         "</body></html>\n",
     ]
-    markup = "\n".join(part for part in parts if part)
+    markup = "\n".join(each for each in markups if each)
     refuse_control_characters(markup, document)
     return markup
 
@@ -129,7 +133,8 @@ def _heading(section: Section, document: Document, pen: Pen, level: int) -> str:
     if not (number or title):
         return ""
     # The bookmark is taken from the attribute: the heading's own text may hold a footnote.
-    return f'<h{level} data-label="{escape(heading(section, document))}">{number}{title}</h{level}>'
+    label = escape(heading(section, document))
+    return f'<h{level} data-label="{label}"{pen.part(section)}>{number}{title}</h{level}>'
 
 
 def _notes(pen: Pen) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from regdocs.document.document import Document
 from regdocs.formats.format import Layout
 from regdocs.formats.html.block import displays
+
+_PARTS = frozenset(("p", "li", "td", "th", "table", "figure", *(f"h{level}" for level in range(1, 7))))
+"""The elements that parts of a document are drawn as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +25,14 @@ class Standing:
 
 
 def standing(pages: Iterable[Any]) -> list[Standing]:
-    """The boxes of printed values and of header cells, in reading order."""
+    """The boxes of printed values, of header cells and of the document's parts, in reading order."""
     return [
         Standing(box, number)
         for number, page in enumerate(pages, start=1)
         for box in _boxes(page)
-        if box.element_tag == "th" or (box.element_tag in ("span", "mark") and "data-path" in box.element.attrib)
+        if box.element_tag == "th"
+        or (box.element_tag in ("span", "mark") and "data-path" in box.element.attrib)
+        or (box.element_tag in _PARTS and "data-part" in box.element.attrib)
     ]
 
 
@@ -54,7 +60,7 @@ def _boxes(page: Any) -> Iterator[Any]:
             boxes.extend(reversed(box.children))
 
 
-def layout(document: Document, root: Element, pages: Iterable[Any], boxes: Iterable[Standing]) -> Layout:
+def layout(document: Document, root: Element, pages: Iterable[Any], boxes: Sequence[Standing]) -> Layout:
     """The layout of WeasyPrint's `pages`, drawn from the element tree `root` of `document`."""
     pages = list(pages)
     anchors: dict[str, int] = {}
@@ -67,7 +73,20 @@ def layout(document: Document, root: Element, pages: Iterable[Any], boxes: Itera
         sections={section.id: anchors[section.id] for section in document.walk() if section.id in anchors},
         labels={label: anchors[label] for label in labels if label in anchors},
         fields=tuple(dict.fromkeys(_fields(root, boxes))),
+        starts=_starts(boxes, len(pages)),
     )
+
+
+def _starts(boxes: Iterable[Standing], pages: int) -> tuple[int, ...]:
+    """For each page how many parts begin before it; one without a box of its own begins with the next that has one."""
+    first: dict[int, int] = {}
+    for standing in boxes:
+        if part := standing.box.element.get("data-part"):
+            first.setdefault(int(part), standing.page)
+    ends = [0] * (pages + 1)
+    for part, page in first.items():
+        ends[page] = max(ends[page], part + 1)
+    return tuple(accumulate(ends[:pages], max))
 
 
 def mark_scopes(boxes: Iterable[Standing]) -> None:

@@ -11,7 +11,8 @@ from regdocs.document.document import Document
 from regdocs.finding import Finding, Place, Severity
 from regdocs.language import Bilingual
 from regdocs.review.change import Change
-from regdocs.review.revision import Side, key
+from regdocs.review.pages import key
+from regdocs.review.revision import Side
 from regdocs.review.supplement.assignment import Assignment, by_group
 from regdocs.review.supplement.places import Places
 from regdocs.study.supplement import Evidence, Question

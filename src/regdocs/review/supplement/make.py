@@ -23,7 +23,8 @@ from regdocs.language import Bilingual
 from regdocs.review.change import Comparison
 from regdocs.review.compare import compare
 from regdocs.review.reasons import load_reasons, with_reasons
-from regdocs.review.revision import Side, key, side
+from regdocs.review.pages import key
+from regdocs.review.revision import Side, side
 from regdocs.review.supplement.answer import answer
 from regdocs.review.supplement.answers import Answers
 from regdocs.review.supplement.assignment import Assignment, assign, counts, told

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from regdocs.document.document import Document, Section
 from regdocs.review.change import Change
-from regdocs.review.revision import key
+from regdocs.review.pages import key
 
 _COVER = "표지"
 

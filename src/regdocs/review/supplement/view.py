@@ -8,8 +8,8 @@ from typing import Any
 from regdocs.compose.lineage import Value
 from regdocs.document.document import Document
 from regdocs.review.change import Change
-from regdocs.review.revision import Side, key
-from regdocs.review.supplement.answers import document_of
+from regdocs.review.pages import key
+from regdocs.review.revision import Side
 from regdocs.review.supplement.assignment import Assignment, by_wording
 from regdocs.review.supplement.days import RoundDays
 from regdocs.review.supplement.places import Places
@@ -129,7 +129,8 @@ class View:
         if document is None:
             return evidence.document or "", evidence.section, evidence.page
         section = next((each for each in document.walk() if each.id == evidence.section), None)
-        page = evidence.page or (self.new.pages.get((key(document), section.id)) if section else None)
+        layout = self.new.layouts.get(key(document))
+        page = evidence.page or (layout.sections.get(section.id) if section and layout else None)
         name = self.places.named(document, section.id) if section else evidence.section
         return f"{document.title.ko} ({document.number})", name, page
 

@@ -1,0 +1,61 @@
+"""Pages of changes: where what changed begins on each side, its section's where only that is known."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from two_editions import NEW, OLD, section, text
+
+from regdocs.document.document import Document
+from regdocs.document.parts import parts
+from regdocs.formats.format import Layout
+from regdocs.language import Bilingual
+from regdocs.review.change import Change, Edition
+from regdocs.review.compare import compare_trees
+
+EDITIONS = (Edition("rev1", Bilingual("과제")), Edition("rev2", Bilingual("과제")))
+
+
+def one_page_each(document: Document) -> Layout:
+    """Each part on a page of its own, so that no page is right by chance."""
+    count = sum(1 for _ in parts(document))
+    return Layout(count, {each.id: 1 for each in document.walk()}, starts=tuple(range(count)))
+
+
+def pages(old: Document, new: Document, layouts: tuple[Layout, Layout]) -> list[Change]:
+    found = compare_trees([old], [new], EDITIONS, layouts=({old.id: layouts[0]}, {new.id: layouts[1]}))
+    return list(found.changes)
+
+
+def where(document: Document, words: str) -> int | None:
+    """The page of the first innermost part that holds the words, one part being on each page."""
+    found = [number for number, part in enumerate(parts(document), 1) if words in str(getattr(part, "children", ""))]
+    return found[0] if found else None
+
+
+def test_a_change_has_the_pages_of_its_own_part() -> None:
+    old, new = OLD[0], NEW[0]
+    changes = pages(old, new, (one_page_each(old), one_page_each(new)))
+    told = {(each.kind.value, each.subject.value): each for each in changes}
+    gone = told["deleted", "paragraph"]
+    assert (gone.old_page, gone.new_page) == (where(old, "셋째 문단은 없어질"), None)
+    moved = told["moved", "paragraph"]
+    assert (moved.old_page, moved.new_page) == (where(old, "첫째 문단은"), where(new, "첫째 문단은"))
+    assert moved.old_page != moved.new_page
+    deep = next(each for each in changes if "4시간" in each.before_text)
+    assert (deep.old_page, deep.new_page) == (where(old, "4시간"), where(new, deep.after_text[-12:-3]))
+    revision = told["changed", "head"]
+    assert (revision.old_page, revision.new_page) == (1, 1)
+
+
+def test_a_part_that_is_there_on_one_side_only_has_no_page_on_the_other() -> None:
+    old = replace(OLD[0], sections=(section("dose", "1", text("하나의 문단이다.")),))
+    new = replace(old, sections=(section("dose", "1", text("하나의 문단이다."), text("전혀 다른 둘째가 왔다.")),))
+    (come,) = pages(old, new, (one_page_each(old), one_page_each(new)))
+    assert (come.old_page, come.new_page) == (None, where(new, "전혀"))
+
+
+def test_a_section_says_its_page_where_its_parts_are_unknown() -> None:
+    old = replace(OLD[0], sections=(section("dose", "1", text("하나의 문단이다.")),))
+    new = replace(old, sections=(section("dose", "1", text("하나의 새 문단이다.")),))
+    (changed,) = pages(old, new, (Layout(9, {"dose": 4}), Layout(9, {"dose": 6})))
+    assert (changed.old_page, changed.new_page) == (4, 6)
