@@ -61,7 +61,7 @@ def _with_data(tmp_path: Path, **files: str) -> TemplateSet:
     """The shipped set with other data of its rules."""
     folder = tmp_path / "rules"
     folder.mkdir()
-    for name in ("metadata", "prose", "documents"):
+    for name in ("metadata", "prose", "documents", "supplement"):
         text = files.get(name, (DATA / f"{name}.yaml").read_text("utf-8"))
         (folder / f"{name}.yaml").write_text(text, "utf-8")
     inputs = {f"rules/{path.name}": str(path.stat().st_mtime_ns) for path in sorted(folder.iterdir())}
@@ -317,6 +317,10 @@ def test_a_change_names_the_sections_that_it_touches() -> None:
 
 def test_every_module_of_the_rooms_is_found() -> None:
     here = Path(catalogue_module.__file__).parent
-    modules = {path.stem for room in ("metadata", "prose", "documents") for path in (here / room).glob("[a-z]*.py")}
+    modules = {
+        path.stem
+        for room in ("metadata", "prose", "documents", "supplement")
+        for path in (here / room).glob("[a-z]*.py")
+    }
     loaded_from = {function.__module__.rpartition(".")[2] for function in functions().values()}
     assert loaded_from <= modules

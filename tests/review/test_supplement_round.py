@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from round_filing import EXAMPLE, ROOT, ROUND, opened_round
 
+from regdocs.calendar import round_days
+from regdocs.calendar.round_days import day_findings, days_of, order_findings
 from regdocs.check.catalogue import catalogue
 from regdocs.finding import Finding, Severity, SubmissionError, UsageError
 from regdocs.review.change import ChangeKind, Comparison, Subject
@@ -19,7 +21,7 @@ from regdocs.review.revision import Side
 from regdocs.review.supplement import make
 from regdocs.review.supplement.answers import Answers
 from regdocs.review.supplement.assignment import assign, counts, is_named, told
-from regdocs.review.supplement.days import day_findings, days_of, order_findings
+from regdocs.submission import round_answers
 from regdocs.submission.load import Submission, load
 from regdocs.submission.rounds import LoadedRound, load_round, rounds
 from regdocs.template_set.load import load as load_set
@@ -391,7 +393,9 @@ def test_what_names_a_change(name: str, named: bool, compared: Compared) -> None
 
 
 def test_every_rule_is_listed_with_what_it_rests_on() -> None:
-    sources = "\n".join(path.read_text("utf-8") for path in Path(make.__file__).parent.glob("*.py"))
+    room = Path(make.__file__).parent
+    modules = (*room.glob("*.py"), Path(round_days.__file__), Path(round_answers.__file__))
+    sources = "\n".join(path.read_text("utf-8") for path in modules)
     told = set(re.findall(r'"supplement/([a-z-]+)"', sources))
     told |= set(re.findall(r'_finding\(\s*(?:loaded, )?"([a-z-]+)"', sources))
     listed = {name for name in catalogue(load_set(shipped() / "kr-high-risk")).all if name.startswith("supplement/")}

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from regdocs.check import documents, metadata, prose
+from regdocs.check import documents, metadata, prose, supplement
 from regdocs.check.rendered.rules import PLAN, RULES
 from regdocs.check.rule import Function, registered
 from regdocs.check.specification import Layer, Rule
@@ -25,7 +25,7 @@ from regdocs.submission.source import read
 from regdocs.template_set.load import TemplateSet
 
 FOLDER = "rules"
-_ROOMS: tuple[ModuleType, ...] = (metadata, prose, documents)
+_ROOMS: tuple[ModuleType, ...] = (metadata, prose, documents, supplement)
 CARRIED_OUT_BY_THE_CHECK = (
     "data", "compose", "check/crashed", "suppression/used", "suppression/law", "suppression/unused",
     "suppression/unknown-rule",

@@ -139,7 +139,9 @@ class _Run:
 
     def finding(self, rule: Rule, problem: Problem) -> Finding:
         citations = self.rules.citations(rule)
-        return Finding(rule.id, rule.severity, problem.message, problem.place, problem.remedy, citations)
+        return Finding(
+            rule.id, problem.severity or rule.severity, problem.message, problem.place, problem.remedy, citations
+        )
 
     def own(self, name: str, problem: Problem) -> Iterator[Finding]:
         """A finding of the check itself; a template set without rules leaves it a note."""

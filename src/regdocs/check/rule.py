@@ -10,7 +10,7 @@ from typing import TypeAlias
 from regdocs.check.filing import Filing
 from regdocs.check.specification import Layer as Layer
 from regdocs.check.specification import Rule as Rule
-from regdocs.finding import Place
+from regdocs.finding import Place, Severity
 from regdocs.language import Bilingual
 from regdocs.submission.problem import Words
 
@@ -22,6 +22,8 @@ class Problem:
     place: Place
     message: Bilingual
     remedy: Bilingual | None = None
+    severity: Severity | None = None
+    """Where this one weighs other than the rule's data say."""
 
 
 def problem(filing: Filing, path: str, message: Words, remedy: Words | None = None) -> Problem:

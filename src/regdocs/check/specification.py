@@ -20,7 +20,7 @@ class Layer(Enum):
     DOCUMENTS = "documents"
     FILE = "file"
     ROUND = "round"
-    """Told by `regdocs supplement`; such a rule has no function here."""
+    """What holds a round against the revision that it answers; told by `regdocs supplement`, without a function here."""
 
 
 RuleName: TypeAlias = Annotated[Word, Field(pattern=r"^[a-z-]+(/[a-z0-9-]+)?$", max_length=80)]

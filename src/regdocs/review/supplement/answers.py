@@ -1,8 +1,8 @@
-"""What is wrong with the answers of a round: questions left open, changes that nobody asked for, evidence that isn't there."""
+"""What is wrong with the answers of a round when they are held against what changed: named changes that are none, unasked ones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,8 +15,9 @@ from regdocs.review.pages import key
 from regdocs.review.revision import Side
 from regdocs.review.supplement.assignment import Assignment, by_group
 from regdocs.review.supplement.places import Places
-from regdocs.study.supplement import Evidence, Question
-from regdocs.submission.problem import meant, shown
+from regdocs.study.supplement import Question
+from regdocs.submission.problem import shown
+from regdocs.submission.round_answers import standing, unknown_evidence
 from regdocs.submission.rounds import LoadedRound
 
 _ALTERED, _UNCHANGED = "altered-contents", "refiled-unchanged"
@@ -36,7 +37,9 @@ class Answers:
         return Places(self.old.documents, self.new.documents)
 
     def findings(self) -> Iterator[Finding]:
-        """Everything that is wrong with the answers, in the order of the file."""
+        """Everything that is wrong with the answers, first what is wrong with them as they stand."""
+        yield from standing(self.loaded, self.new.submission)
+        yield from unknown_evidence(self.loaded, self.new.documents)
         for index, question in enumerate(self.loaded.round.questions):
             yield from self._question(question, self.loaded.question(index))
         yield from self._unknown_changes()
@@ -45,15 +48,10 @@ class Answers:
         yield from self._contents()
 
     def _question(self, question: Question, path: str) -> Iterator[Finding]:
-        number = shown(question.number)
-        if not question.answered:
-            message = Bilingual(f"질의 {number}에 답변이 없음", f"question {number} has no answer")
-            remedy = Bilingual(
-                "`conclusion`에 결론을 한 문장으로 적고, 이어지는 설명은 `answer`에 적으십시오",
-                "write the conclusion in one sentence as `conclusion`, what follows as `answer`",
-            )
-            yield self._finding("unanswered", Severity.ERROR, message, path, remedy)
-        elif not (self.assignment.of[question.id] or question.evidence or question.attachments or question.refusal):
+        if question.answered and not (
+            self.assignment.of[question.id] or question.evidence or question.attachments or question.refusal
+        ):
+            number = shown(question.number)
             message = Bilingual(
                 f"질의 {number}의 답변에 변경, 근거, 사유가 없음",
                 f"the answer to question {number} names no change, no evidence and no reason",
@@ -62,38 +60,6 @@ class Answers:
                 "`changes`, `evidence` 또는 `refusal`을 적으십시오", "give `changes`, `evidence` or a `refusal`"
             )
             yield self._finding("nothing-named", Severity.WARNING, message, path, remedy)
-        for index, evidence in enumerate(question.evidence):
-            yield from self._evidence(evidence, f"{path}.evidence[{index}]")
-        for index, name in enumerate(question.attachments):
-            yield from self._attached(name, f"{path}.attachments[{index}]")
-
-    def _evidence(self, evidence: Evidence, path: str) -> Iterator[Finding]:
-        if evidence.attachment is not None:
-            yield from self._attached(evidence.attachment, f"{path}.attachment")
-        if evidence.document is None:
-            return
-        document = document_of(self.new, evidence.document)
-        if document is None:
-            name = shown(evidence.document)
-            message = Bilingual(f"신청에 없는 문서: `{name}`", f"the filing has no document `{name}`")
-            remedy = _meant(evidence.document, [key(each) for each in self.new.documents])
-            yield self._finding("unknown-document", Severity.ERROR, message, f"{path}.document", remedy)
-            return
-        sections = [section.id for section in document.walk()]
-        if evidence.section is not None and evidence.section not in sections:
-            name = shown(evidence.section)
-            message = Bilingual(f"문서에 없는 항목: `{name}`", f"the document has no section `{name}`")
-            remedy = _meant(evidence.section, sections)
-            yield self._finding("unknown-section", Severity.ERROR, message, f"{path}.section", remedy)
-
-    def _attached(self, name: str, path: str) -> Iterator[Finding]:
-        study = self.new.submission.study
-        paper = next((each for each in study.attachments if each.id == name), None)
-        if paper is not None and (paper.file is None or paper.file not in self.new.submission.attachments):
-            message = Bilingual(
-                f"첨부 `{shown(name)}`의 파일이 없음", f"the file of attachment `{shown(name)}` isn't there"
-            )
-            yield self._finding("absent-attachment", Severity.WARNING, message, path)
 
     def _unknown_changes(self) -> Iterator[Finding]:
         for path, name in self.assignment.unknown:
@@ -175,17 +141,5 @@ class Answers:
         return Finding(f"supplement/{rule}", severity, message, self.loaded.place(path), remedy, citations)
 
 
-def document_of(side: Side, name: str) -> Document | None:
-    """A document by its id, with the institution's where there is one for each."""
-    found: Mapping[str, Document] = {each.id: each for each in reversed(side.documents)}
-    found = {**found, **{key(each): each for each in side.documents}}
-    return found.get(name)
-
-
 def _outline(document: Document) -> list[tuple[str, str]]:
     return [(section.number, section.title.ko) for section in document.walk() if section.official]
-
-
-def _meant(name: str, known: Sequence[str]) -> Bilingual | None:
-    words = meant(name, known)
-    return Bilingual(*words) if words else None

@@ -15,6 +15,7 @@ from regdocs.build.build import build
 from regdocs.build.layout import lay_out
 from regdocs.build.lock import alone
 from regdocs.build.options import Options
+from regdocs.calendar.round_days import RoundDays, day_findings, days_of, order_findings
 from regdocs.document.document import Document
 from regdocs.finding import Finding, Severity, SubmissionError, UsageError
 from regdocs.formats.docx.write import write
@@ -22,13 +23,12 @@ from regdocs.formats.format import Written
 from regdocs.language import Bilingual
 from regdocs.review.change import Comparison
 from regdocs.review.compare import compare
-from regdocs.review.reasons import load_reasons, with_reasons
 from regdocs.review.pages import key
+from regdocs.review.reasons import load_reasons, with_reasons
 from regdocs.review.revision import Side, side
 from regdocs.review.supplement.answer import answer
 from regdocs.review.supplement.answers import Answers
 from regdocs.review.supplement.assignment import Assignment, assign, counts, told
-from regdocs.review.supplement.days import RoundDays, day_findings, days_of, order_findings
 from regdocs.review.supplement.view import View, paper_line
 from regdocs.review.table import change_table
 from regdocs.submission.frozen import refuse_frozen

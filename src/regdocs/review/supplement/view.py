@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from regdocs.calendar.round_days import RoundDays
 from regdocs.compose.lineage import Value
 from regdocs.document.document import Document
 from regdocs.review.change import Change
 from regdocs.review.pages import key
 from regdocs.review.revision import Side
 from regdocs.review.supplement.assignment import Assignment, by_wording
-from regdocs.review.supplement.days import RoundDays
 from regdocs.review.supplement.places import Places
 from regdocs.study.supplement import Area, Authority, Evidence, Question, Round
 from regdocs.submission.path import item
+from regdocs.submission.round_answers import document_named
 from regdocs.submission.rounds import LoadedRound
 
 ROOT = "supplement"
@@ -125,7 +126,7 @@ class View:
             papers = self.new.submission.study.attachments
             title = next((each.title.ko for each in papers if each.id == evidence.attachment), evidence.attachment)
             return title, evidence.section, evidence.page
-        document = document_of(self.new, evidence.document or "")
+        document = document_named(self.new.documents, evidence.document or "")
         if document is None:
             return evidence.document or "", evidence.section, evidence.page
         section = next((each for each in document.walk() if each.id == evidence.section), None)
