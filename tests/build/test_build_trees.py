@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from building import law, make, replace
 
-from regdocs.build import kept, trees
+from regdocs.build import compiled, kept, trees
 from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.compose.environment import COMPILED, Environment
 from regdocs.finding import RenderingError
 from regdocs.submission.load import load
 from regdocs.template_set.load import template_set_of
@@ -134,3 +135,28 @@ def test_the_first_fault_is_raised(folder: Path) -> None:
             path.write_text("{{ study.nothing.at.all }}", "utf-8")
     with pytest.raises(RenderingError):
         trees.trees(load(folder), template_set_of(load(folder)))
+
+
+def test_templates_are_compiled_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    submission = load(folder)
+    template_set = template_set_of(submission)
+
+    def composed() -> list[Composed]:
+        """In what might be another process: nothing is in memory."""
+        monkeypatch.setattr(compiled, "_SEEN", set())
+        monkeypatch.setattr(COMPILED, "kept", {})
+        return [trees._made(submission, template_set, job, "ko").composed for job in jobs(submission, template_set)]
+
+    sources: list[str | None] = []
+    real = Environment.compile
+
+    def compile(self: Environment, source: Any, name: str | None = None, *given: Any, **named: Any) -> Any:
+        sources.append(name)
+        return real(self, source, name, *given, **named)
+
+    monkeypatch.setattr(Environment, "compile", compile)
+    first = composed()
+    assert [name for name in sources if name and name.endswith(".j2")]
+    sources.clear()
+    assert composed() == first
+    assert not [name for name in sources if name and name.endswith(".j2")]

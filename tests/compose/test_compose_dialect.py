@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from composing import MARKERS, parsed
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it.token import Token
 
+from regdocs.compose import dialect
 from regdocs.compose.fault import Malformed
 from regdocs.compose.lineage import TOKEN_CLOSE, TOKEN_OPEN, Register
 from regdocs.compose.tree import pieces
@@ -49,6 +54,23 @@ INLINES = [
 @pytest.mark.parametrize(("markdown", "expected"), INLINES)
 def test_inlines(markdown: str, expected: str) -> None:
     assert parsed(markdown) == f"p {expected}"
+
+
+@given(st.text("가는a 1.(*_-~^[]!<&\\\\`\n\ue000\ue001\u3000", max_size=12))
+def test_plain_lines_need_no_parser(content: str) -> None:
+    """What is taken for plain text or one strong word is what the parser makes of it."""
+    found = dialect._plain(content)
+    if found is not None:
+        expected: list[Token] = []
+        dialect.parser().inline.parse(content, dialect.parser(), {}, expected)
+        assert [replace(token, level=0) for token in found] == [replace(token, level=0) for token in expected]
+
+
+@pytest.mark.parametrize(
+    ("content", "plain"), [("가 나.", True), ("**가 나**", True), ("** 가**", False), ("가*", False)]
+)
+def test_what_counts_as_plain(content: str, plain: bool) -> None:
+    assert (dialect._plain(content) is not None) is plain
 
 
 BLOCKS = {

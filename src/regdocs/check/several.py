@@ -28,7 +28,9 @@ def check_several(folders: Sequence[Path], as_of: date | None = None) -> list[Re
     """
     reports = Reports(as_of)
     keys = [reports.key(folder) for folder in folders]
-    first = dict(zip(reversed(keys), reversed(folders), strict=True))
+    first: dict[str, Path] = {}
+    for key, folder in zip(keys, folders, strict=True):
+        first.setdefault(key, folder)
     found = {key: reports.recall(key, folder) for key, folder in first.items()}
     missing = {key: first[key] for key, each in found.items() if each is None}
     made = dict(zip(missing, _check(list(missing.values()), as_of), strict=True))
