@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import combinations
+from typing import TypeGuard
 
 from regdocs.document.block import Paragraph
 from regdocs.document.document import Document
-from regdocs.document.inline import Field, Raw
+from regdocs.document.inline import Field, Inline, Raw
 from regdocs.document.lineage import inlines_of
 from regdocs.finding import Finding, Place, Severity
 from regdocs.language import Bilingual
@@ -129,11 +130,16 @@ def agreement(
 
 
 def printed(document: Document) -> Iterator[tuple[str, Field]]:
-    """Every printed value with the section that prints it."""
-    yield from (("", each) for each in inlines_of(document.cover) if isinstance(each, Field))
+    """Every printed value of the study with the section that prints it."""
+    yield from (("", each) for each in inlines_of(document.cover) if _tells(each))
     for section in document.walk():
         blocks = (Paragraph(section.heading), *section.blocks)
-        yield from ((section.id, each) for each in inlines_of(blocks) if isinstance(each, Field))
+        yield from ((section.id, each) for each in inlines_of(blocks) if _tells(each))
+
+
+def _tells(inline: Inline) -> TypeGuard[Field]:
+    """Whether an inline is a value of the study; a number of pages comes from no field of it."""
+    return isinstance(inline, Field) and bool(inline.paths)
 
 
 def _fact(paths: tuple[str, ...], format: str, entry: _Gathered) -> Fact:
@@ -173,7 +179,7 @@ def _refusal(fact: Fact) -> Finding:
         "packet/disagreement",
         Severity.ERROR,
         Bilingual(f"문서마다 {names} 값이 다름({'; '.join(said)})", f"documents differ on {names} ({'; '.join(said)})"),
-        Place(path=fact.paths[0] if fact.paths else None, document=last.document, section=last.section or None),
+        Place(path=fact.paths[0], document=last.document, section=last.section or None),
         Bilingual("`regdocs build`로 모든 문서를 다시 작성하십시오", "build all documents again with `regdocs build`"),
     )
 

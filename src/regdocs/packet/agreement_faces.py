@@ -172,7 +172,7 @@ def _groups(facts: Iterable[Fact], language: Language) -> Table:
     """Facts by the part of the study that they are about: their path up to its first list item."""
     groups: dict[str, list[Fact]] = {}
     for fact in facts:
-        groups.setdefault(fact.paths[0].split("[")[0] if fact.paths else "", []).append(fact)
+        groups.setdefault(fact.paths[0].split("[")[0], []).append(fact)
     rows = (
         (
             name,

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Object, String
 from regdocs.finding import Finding, Place, RenderingError, Severity
 from regdocs.formats.pdf.fonts import FontLibrary
 from regdocs.language import Bilingual
-from regdocs.packet import links, stamp
+from regdocs.packet import crossing, links, stamp
 from regdocs.packet.bookmarks import Bookmark, brought_along, targets, write
 from regdocs.packet.front import Front, Numbers
 from regdocs.packet.plan import Item, Plan
@@ -44,6 +44,7 @@ def merge(plan: Plan, front: Front, numbers: Numbers, fonts: FontLibrary, proper
         pages = _Merging(pdf, plan, front)
         pages.assemble()
         links.finish(pdf, plan, numbers)
+        crossing.link(pdf, plan, numbers)
         _stamp(pdf, stamp.pen(pdf, fonts), pages.states)
         write(pdf, pages.bookmarks(numbers))
         _describe(pdf, properties)

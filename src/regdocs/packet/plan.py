@@ -62,6 +62,8 @@ class Item:
     printed_from: str | None = None
     """What the declaration of a signed original says was printed."""
     built: Built | None = None
+    attachment: str | None = None
+    """The id under which study.yaml declares the file, where it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,9 @@ class Planner:
                 self._title(specification, paper, documents if items[0].built else ()),
                 paper.standing.label.ko if paper else "",
                 self._citations(paper) if paper else (),
-                tuple(Item(item.key, item.title, State.SEPARATE, item.source) for item in items) if outside else items,
+                tuple(Item(item.key, item.title, State.SEPARATE, item.source, built=item.built) for item in items)
+                if outside
+                else items,
                 outside,
                 specification.own,
             )
@@ -196,6 +200,7 @@ class Planner:
                 replaced=built.sha256,
                 printed_from=original.paper.printed_from,
                 built=built,
+                attachment=original.paper.id,
             )
         state = State.UNSIGNED if part.signature else State.GENERATED
         name = f"documents/{built.document.stem}.pdf"
@@ -262,7 +267,7 @@ def attachment_item(paper: Attachment, found: Attached | None) -> Item:
     foreign = paper.language is not PaperLanguage.KO
     title = f"{paper.title.ko} ({paper.language.label.ko} 원문)" if foreign else paper.title.ko
     if found is None:
-        return Item(source, title, State.ABSENT, source)
+        return Item(source, title, State.ABSENT, source, attachment=paper.id)
     return Item(
         source,
         title,
@@ -273,4 +278,5 @@ def attachment_item(paper: Attachment, found: Attached | None) -> Item:
         found.printed,
         found.portable.pages,
         found.sha256,
+        attachment=paper.id,
     )
