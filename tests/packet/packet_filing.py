@@ -33,7 +33,8 @@ DOCUMENTS = {
             "method": "질환은 {{ study.disease.name }}이고 세포는 {{ study.product.name }}이다.\n" + "\n긴 본문이 이어진다.\n" * 60,
         },
     ),
-    "cell-standards": ("paper", 10, None, "근거자료", {"basis": "세포 {{ study.product.name }}의 기준. 조직은 {{ study.product.tissue }}이다.\n\n| 문서 | 쪽 |\n|---|--:|\n"
+    "cell-standards": ("paper", 10, None, "근거자료", {"basis": "세포 {{ study.product.name }}의 기준. 조직은 {{ study.product.tissue }}이다.\n"
+         "\n| 문서 | 쪽 |\n|---|--:|\n"
          "| 연구계획서 AD-1-R | {{ page_of(\"research-plan\", \"method\") }} |\n| 승인신청서 | – |\n"}),
 }  # fmt: skip
 STUDY = """\

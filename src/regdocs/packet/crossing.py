@@ -97,8 +97,8 @@ class _Shown:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for text_page, *_ in self.texts.values():
-            text_page.close()
+        for text in self.texts.values():
+            text[0].close()
         self.pdf.close()
 
     def boxes(self, page: int, mention: Mention) -> list[Box]:
