@@ -118,6 +118,11 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         text = f"{raw.magnitude:,f}" if raw.unit == "KRW" else number_text(raw.magnitude)
         return printed(value, text, "magnitude")
 
+    def unit(value: Any) -> str:
+        """The unit of a quantity as bare text, to ask for; "" where it is absent."""
+        raw = _raw(value)
+        return raw.unit if isinstance(raw, Quantity) else ""
+
     def span(value: Any) -> Any:
         """A quantity without its sign: -40 weeks reads 40주 in `투여 40주 전`."""
         raw = _raw(value)
@@ -207,6 +212,7 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         "percent": percent,
         "plain": plain,
         "magnitude": magnitude,
+        "unit": unit,
         "span": span,
         "join": join,
         "among": among,

@@ -80,7 +80,7 @@ class Column(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True, tag="table", tag_field="type"):
-    """A table: data under `head` header rows, or a form's grid (`form`), which has no repeated header.
+    """A table: data under `head` header rows, repeated on each page, or a form's grid (`form`) of labels and blanks.
 
     `label` is what references name; `number` ("표 3") is filled in by numbering when there is a caption.
     """

@@ -192,9 +192,9 @@ def test_spans_repeated_heads_and_whole_rows(file: word.File) -> None:
     assert len(widths) == 9
 
 
-def test_a_form_repeats_no_head_and_a_long_row_may_split() -> None:
+def test_a_form_without_head_repeats_none_and_a_long_row_may_split() -> None:
     row = Row((Cell(sample.text("제목"), header=True), Cell(sample.text("가" * 900))))
-    body = written(Table((Column(0.3), Column(0.7)), (row,), head=1, form=True)).body
+    body = written(Table((Column(0.3), Column(0.7)), (row,), form=True)).body
     assert body.find(f".//{W}tblHeader") is None
     assert body.find(f".//{W}cantSplit") is None
     assert word.value(body.find(f".//{W}tblPr"), f"{W}tblStyle") == "FormTable"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from regdocs.document.block import (
     Block,
@@ -18,6 +19,7 @@ from regdocs.document.block import (
     Table,
 )
 from regdocs.document.inline import Inline
+from regdocs.formats.closing import is_closing
 from regdocs.formats.docx.body import Body
 from regdocs.formats.docx.contents import sequence
 from regdocs.formats.docx.looks import COVER as COVER_STYLES
@@ -32,16 +34,18 @@ _UPPER_THIRD = '<w:spacing w:before="2400"/>'
 """A title page begins below its head, so that the title stands in the upper third."""
 _LAST_START = 9999
 SPACER = paragraph("Spacer", "")
+_KEPT_SPACER = paragraph("Spacer", "", "<w:keepNext/>")
 _BOX_FILLS = {"note": "F2F5F9", "example": "F7F7F7", "question": "FFFFFF", "quote": "FAFAFA", "warning": "FDECEA"}
-_LONGEST_PICTURE = 0.75
-"""How much of the text height a picture takes at most, so that its caption stays on its page."""
+_LONGEST_PICTURE = 0.62
+"""How much of the text height a picture takes at most: one that is taller leaves half of the page before it empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Where blocks stand: the style of their paragraphs, how far they are set in (twips), at which list level.
 
-    `width` is None on the open page, where it depends on the page's orientation.
+    `width` is None on the open page, where it depends on the page's orientation. What is `followed` stays on the page
+    of what comes next.
     """
 
     style: str = "BodyText"
@@ -49,10 +53,12 @@ class Frame:
     indent: int = 0
     level: int = 0
     cover: bool = False
+    followed: bool = False
 
 
 COVER = Frame(cover=True)
 OPEN = Frame()
+FOLLOWED = Frame(followed=True)
 
 
 class Blocks:
@@ -66,8 +72,12 @@ class Blocks:
         self._restarts |= {id(caption) for block, caption in self._captions.items() if block in restarts}
 
     def draw(self, blocks: Iterable[Block], frame: Frame = OPEN) -> None:
-        for block in blocks:
-            self._block(block, frame)
+        blocks = tuple(blocks)
+        inner = replace(frame, followed=False) if frame.followed else frame
+        for block, following in zip_longest(blocks, blocks[1:]):
+            # The last block is followed by what comes after all of them, the one before it by a short last table.
+            followed = frame.followed if following is None else following is blocks[-1] and is_closing(following)
+            self._block(block, replace(inner, followed=True) if followed else inner)
 
     def _block(self, block: Block, frame: Frame) -> None:
         match block:
@@ -91,7 +101,7 @@ class Blocks:
 
     def _paragraph(self, block: Paragraph, frame: Frame) -> None:
         style = ROLES.get(block.role, frame.style)
-        layout = _indented(frame)
+        layout = ("<w:keepNext/>" if frame.followed else "") + _indented(frame)
         if frame.cover:
             style = COVER_STYLES.get(style, style)
             layout = _UPPER_THIRD if self._body.fresh else layout
@@ -131,9 +141,10 @@ class Blocks:
         if caption:
             body.add(paragraph("Caption", self._caption(caption, block.caption)))
         fill = body.style.table_header_fill
-        body.add(table_xml(block, body.inlines, self._width(frame), frame.indent, fill, body.place, frame.cover))
+        width = self._width(frame)
+        body.add(table_xml(block, body.inlines, width, frame.indent, fill, body.place, frame.cover, frame.followed))
         # Without a paragraph between them Word joins two tables.
-        body.add(SPACER)
+        body.add(_KEPT_SPACER if frame.followed else SPACER)
 
     def _figure(self, block: Figure, frame: Frame) -> None:
         body = self._body
@@ -196,7 +207,7 @@ def first_ordinal(block: ItemList) -> int:
 def inside_list(frame: Frame) -> Frame:
     """Where the blocks of a list's items stand."""
     level = min(frame.level, LEVELS - 1)
-    return replace(frame, style="ListParagraph", indent=INDENT * (level + 1), level=frame.level + 1)
+    return replace(frame, style="ListParagraph", indent=INDENT * (level + 1), level=frame.level + 1, followed=False)
 
 
 def _restarts(captions: Iterable[Caption]) -> Iterator[int]:

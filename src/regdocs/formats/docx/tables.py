@@ -25,19 +25,29 @@ _FULL_LINE = 54
 """How many hangul syllables of table type fit across A4."""
 _WHOLE_TABLE = 10
 """A table of no more lines than this stays on one page."""
+_WHOLE_FORM = 30
+"""The same of a form, which is filled in and signed as one thing."""
 _WHOLE_GROUP = 30
 """Rows beside one cell stay on one page where they take no more lines than this; a page has about 45."""
 
 
 def table_xml(
-    table: Table, inlines: Inlines, width: int, indent: int, header_fill: str, place: Place, cover: bool = False
+    table: Table,
+    inlines: Inlines,
+    width: int,
+    indent: int,
+    header_fill: str,
+    place: Place,
+    cover: bool = False,
+    followed: bool = False,
 ) -> str:
     """The table, `width` twips wide and `indent` from the left, roomier on a `cover`.
 
+    `followed` keeps its last row on the page of what comes next.
     Raises RenderingError where cells overrun the grid, or the columns' widths make none.
     """
     widths = _widths(table.columns, width, place)
-    cells = _Cells(table, inlines, widths, header_fill, cover)
+    cells = _Cells(table, inlines, widths, header_fill, cover, followed)
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
     rows = []
     covered: dict[int, tuple[int, Cell]] = {}
@@ -61,7 +71,9 @@ def properties(look: str, width: int, indent: int, title: str = "") -> str:
 class _Cells:
     """Draws the cells of one table; what comes before a cell's text is the same for most, and kept."""
 
-    def __init__(self, table: Table, inlines: Inlines, widths: Sequence[int], header_fill: str, cover: bool) -> None:
+    def __init__(
+        self, table: Table, inlines: Inlines, widths: Sequence[int], header_fill: str, cover: bool, followed: bool
+    ) -> None:
         self._inlines = inlines
         self._widths = widths
         self._aligns = [column.align for column in table.columns]
@@ -70,7 +82,7 @@ class _Cells:
         self._head = table.head
         self._form = table.form
         self._text, self._headed = (COVER[name] if cover else name for name in ("TableText", "TableHead"))
-        self._kept = _kept(table)
+        self._kept = _kept(table, followed)
         self._openings: dict[tuple[int, int, str, bool, Align | None, bool, bool], str] = {}
 
     def row(self, row: Row, index: int, covered: dict[int, tuple[int, Cell]], place: Place) -> tuple[str, bool]:
@@ -148,17 +160,17 @@ _EMPTY = Cell(())
 _JUSTIFICATION = {align: f'<w:jc w:val="{align.value}"/>' for align in Align}
 
 
-def _kept(table: Table) -> list[bool]:
+def _kept(table: Table, followed: bool) -> list[bool]:
     """For each row whether it stays on the page of the next: header rows, short tables, rows beside one cell."""
     heights = [_lines(row, len(table.columns)) for row in table.rows]
-    short = sum(heights) <= _WHOLE_TABLE
+    short = sum(heights) <= (_WHOLE_FORM if table.form else _WHOLE_TABLE)
     kept = [index < table.head or short for index in range(len(heights))]
     for index, row in enumerate(table.rows):
         end = index + max((cell.rowspan for cell in row.cells), default=1)
         if end - index > 1 and sum(heights[index:end]) <= _WHOLE_GROUP:
             kept[index : min(end, len(kept)) - 1] = [True] * (min(end, len(kept)) - 1 - index)
     if kept and len(kept) > table.head:
-        kept[-1] = False
+        kept[-1] = followed
     return kept
 
 
@@ -175,7 +187,7 @@ def _cell_lines(cell: Cell, share: float) -> int:
 
 def _row(table: Table, index: int, drawn: tuple[str, bool]) -> str:
     cells, whole = drawn
-    repeated = "<w:tblHeader/>" if index < table.head and not table.form else ""
+    repeated = "<w:tblHeader/>" if index < table.head else ""
     keep = "<w:cantSplit/>" if whole or repeated else ""
     return f'<w:tr><w:trPr>{keep}<w:trHeight w:val="{_LOWEST_ROW}" w:hRule="atLeast"/>{repeated}</w:trPr>{cells}</w:tr>'
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
+from itertools import zip_longest
 
 from regdocs.document.document import Document, Kind, Section
 from regdocs.document.inline import Text
 from regdocs.finding import Place
+from regdocs.formats.closing import closes_what_precedes
 from regdocs.formats.docx import frame, numbering, styles
-from regdocs.formats.docx.blocks import COVER, OPEN, Blocks
+from regdocs.formats.docx.blocks import COVER, FOLLOWED, OPEN, Blocks
 from regdocs.formats.docx.body import Body
 from regdocs.formats.docx.headings import Decision, Plan, plan
 from regdocs.formats.docx.inlines import FOOTNOTES_TYPE
@@ -60,14 +62,21 @@ def _draw(body: Body, headings: Plan) -> None:
 
 
 def _sections(
-    body: Body, blocks: Blocks, sections: Sequence[Section], depth: int, decisions: Iterator[Decision]
+    body: Body,
+    blocks: Blocks,
+    sections: Sequence[Section],
+    depth: int,
+    decisions: Iterator[Decision],
+    followed: bool = False,
 ) -> None:
-    for section in sections:
+    """Draws `sections`; the last one's end stays on the page of what comes next where that has `followed` it."""
+    for section, following in zip_longest(sections, sections[1:]):
+        kept = followed if following is None else following is sections[-1] and closes_what_precedes(following)
         body.place = Place(file=section.source or None, document=body.document.id, section=section.id)
         with body.turned() if section.landscape else nullcontext():
             heading(body, section, min(depth, HEADING_DEPTH), next(decisions))
-            blocks.draw(section.blocks)
-            _sections(body, blocks, section.sections, depth + 1, decisions)
+            blocks.draw(section.blocks, FOLLOWED if kept and not section.sections else OPEN)
+            _sections(body, blocks, section.sections, depth + 1, decisions, kept)
 
 
 def heading(body: Body, section: Section, depth: int, decision: Decision) -> None:

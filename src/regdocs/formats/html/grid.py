@@ -15,6 +15,8 @@ WHOLE_ROW = 15
 """A row of more lines than this may be parted by a page's end."""
 WHOLE_TABLE = 10
 """A table of no more lines than this isn't parted."""
+WHOLE_FORM = 30
+"""A form is filled in and signed as one thing: one of no more lines than this isn't parted."""
 WHOLE_GROUP = 30
 """Rows beside one cell that take more lines than this may be parted; a page has about 45."""
 PART = 10

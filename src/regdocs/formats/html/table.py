@@ -7,7 +7,19 @@ from html import escape
 from regdocs.document.block import Align, Figure, Table
 from regdocs.document.document import Document
 from regdocs.finding import Finding, Place, RenderingError, Severity
-from regdocs.formats.html.grid import WHOLE_ROW, WHOLE_TABLE, Grid, Placed, UnevenTable, grid, lines, parted, together
+from regdocs.formats.closing import is_closing
+from regdocs.formats.html.grid import (
+    WHOLE_FORM,
+    WHOLE_ROW,
+    WHOLE_TABLE,
+    Grid,
+    Placed,
+    UnevenTable,
+    grid,
+    lines,
+    parted,
+    together,
+)
 from regdocs.formats.html.inline import Pen, inlines
 from regdocs.formats.html.text import plain
 from regdocs.language import Bilingual
@@ -25,8 +37,8 @@ def table(table: Table, document: Document, pen: Pen) -> str:
     again = _continued(table, document) if head and pen.paged else ""
     columns = "".join(f'<col style="width:{column.width * 100:.2f}%"/>' for column in table.columns)
     kind = ("form" if table.form else "data") + (" titled" if again else "")
-    if pen.paged and sum(lines(row, table) for row in rows) <= WHOLE_TABLE:
-        kind += " short"
+    if pen.paged:
+        kind += _kept_together(rows, table)
     parts = (
         f'<table{anchor(table.label)}{pen.part(table)} class="{kind}">',
         caption("caption", table, pen),
@@ -62,6 +74,11 @@ def _grid(table: Table, document: Document) -> Grid:
         )
         place = Place(document=document.id)
         raise RenderingError([Finding("render.table", Severity.ERROR, message, place)]) from error
+
+
+def _kept_together(rows: Grid, table: Table) -> str:
+    short = sum(lines(row, table) for row in rows) <= (WHOLE_FORM if table.form else WHOLE_TABLE)
+    return (" short" if short else "") + (" closing" if is_closing(table) else "")
 
 
 def _continued(table: Table, document: Document) -> str:

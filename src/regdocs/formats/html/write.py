@@ -11,6 +11,7 @@ from regdocs.document.block import Block, Figure
 from regdocs.document.document import Document, Section
 from regdocs.document.parts import parts
 from regdocs.finding import Finding, Place, RenderingError, Severity
+from regdocs.formats.closing import closes_what_precedes
 from regdocs.formats.format import Resources
 from regdocs.formats.html.around import attributes
 from regdocs.formats.html.block import blocks, classes, displays
@@ -118,7 +119,12 @@ def _sections(sections: Iterable[Section], document: Document, pen: Pen, depth: 
 
 
 def _section(section: Section, document: Document, pen: Pen, depth: int) -> str:
-    names = [name for name, given in (("new-page", section.page_break), ("landscape", section.landscape)) if given]
+    looks = {
+        "new-page": section.page_break,
+        "landscape": section.landscape,
+        "closing": pen.paged and closes_what_precedes(section),
+    }
+    names = [name for name, given in looks.items() if given]
     content = (
         _heading(section, document, pen, min(depth, DEEPEST_HEADING)),
         blocks(section.blocks, document, pen),

@@ -27,8 +27,9 @@ def _geometry(style: Style) -> str:
     page = style.page
     margin = f"{page.top:g}mm {page.right:g}mm {page.bottom:g}mm {page.left:g}mm"
     families = ", ".join(f'"{quoted(font.family)}"' for font in style.print_fonts)
-    # A picture leaves room for its caption on the page.
-    tallest, tallest_turned = (0.85 * (side - page.top - page.bottom) for side in (page.height, page.width))
+    # A picture leaves room for its caption, and upright so much that the page before it isn't left half empty.
+    tallest = 0.62 * (page.height - page.top - page.bottom)
+    tallest_turned = 0.85 * (page.width - page.top - page.bottom)
     return (
         f"@page {{ size: {page.width:g}mm {page.height:g}mm; margin: {margin}; font-family: {families} }}\n"
         f"@page landscape {{ size: {page.height:g}mm {page.width:g}mm }}\n"
