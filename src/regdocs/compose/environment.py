@@ -80,6 +80,12 @@ class Environment(ImmutableSandboxedEnvironment):
         self.globals = {"range": safe_range, "language": language}
         self.tests = self.tests | {"none": lambda value: (value._raw if isinstance(value, Value) else value) is None}
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A value's fields without a detour, for they are most of what is looked at; all else as the sandbox has it."""
+        if type(obj) is Value and visible(obj, attribute):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Only what `view` names; everything else is beyond reach."""
         return visible(obj, attr)

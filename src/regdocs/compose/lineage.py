@@ -73,10 +73,10 @@ class Value:
             raise AttributeError(name)
         raw = self._raw
         if raw is None:
-            return Value(None, (f"{path}.{name}" for path in self._paths))
-        if isinstance(raw, BaseModel) and (name in type(raw).model_fields or _is_property(raw, name)):
+            return Value(None, [f"{path}.{name}" for path in self._paths])
+        if isinstance(raw, BaseModel) and (name in raw.__pydantic_fields__ or _is_property(raw, name)):
             value = getattr(raw, name)
-            return Value(value, (attribute(path, raw, name) for path in self._paths))
+            return Value(value, [attribute(path, raw, name) for path in self._paths])
         if isinstance(raw, dict) and name in raw:
             return raw[name]
         if isinstance(raw, Bilingual) and name in ("ko", "en"):
@@ -113,7 +113,7 @@ class Value:
         if not isinstance(self._raw, Sequence) or isinstance(self._raw, str):
             raise LineageLost("목록이 아니어서 되풀이할 수 없음", "only a list can be walked through", self._paths[0])
         for index, raw in enumerate(self._raw):
-            yield raw if isinstance(raw, Value) else Value(raw, (item(path, raw, index) for path in self._paths))
+            yield raw if isinstance(raw, Value) else Value(raw, [item(path, raw, index) for path in self._paths])
 
     def __len__(self) -> int:
         return 0 if self._raw is None else len(self._raw)

@@ -20,7 +20,7 @@ def child(path: str, name: str) -> str:
 
 def attribute(path: str, owner: BaseModel, name: str) -> str:
     """The path of the attribute `name` of the model at `path`, under the name that study.yaml uses for it."""
-    field = type(owner).model_fields.get(name)
+    field = owner.__pydantic_fields__.get(name)
     return child(path, field.alias if field is not None and field.alias else name)
 
 
