@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from regdocs.check.check import Report
+from regdocs.check.outcome import Report
 from regdocs.check.rendered.check import check_rendered
 from regdocs.compose.compose import compose, jobs
 from regdocs.document.block import Block, Figure, Table

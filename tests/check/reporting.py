@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from regdocs.check.check import Report, Skipped, check
+from regdocs.check.check import check
+from regdocs.check.outcome import Report, Skipped
 from regdocs.check.report.run import Checked, Run
 from regdocs.check.suppression import Suppressed
 from regdocs.finding import ExitCode, Finding, Place, Severity

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from regdocs.check.check import Report, check
+from regdocs.check.check import check
+from regdocs.check.outcome import Report
 from regdocs.compose.presence import has_content
 from regdocs.document.block import (
     Block,

@@ -13,7 +13,7 @@ import pytest
 
 from regdocs.check import check as module
 from regdocs.check import several
-from regdocs.check.check import Report
+from regdocs.check.outcome import Report
 from regdocs.template_set.load import shipped
 
 STUDY = (Path(__file__).parents[1] / "cli" / "study.yaml").read_text("utf-8")

@@ -9,7 +9,7 @@ import editing
 import pytest
 from editing import EXAMPLES, delete, empty, headings, hollow, made, rename, swap, told, weighty
 
-from regdocs.check.rendered.expected import of_document
+from regdocs.check.rendered.outline import of_document
 from regdocs.compose.presence import has_content
 from regdocs.finding import Severity
 

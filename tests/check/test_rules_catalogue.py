@@ -14,9 +14,10 @@ from judging import EXAMPLE, filing, loaded, rules
 
 from regdocs.check import catalogue as catalogue_module
 from regdocs.check.catalogue import CARRIED_OUT_BY_THE_CHECK, Catalogue, catalogue, functions
-from regdocs.check.check import Report, check, judged
+from regdocs.check.check import check, judged
 from regdocs.check.filing import Filing
 from regdocs.check.law_changes import Kind, difference, touched
+from regdocs.check.outcome import Report
 from regdocs.check.rule import Problem, rule
 from regdocs.check.rules_report import (
     difference_json,

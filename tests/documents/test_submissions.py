@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from regdocs.check.check import Report, check_loaded
+from regdocs.check.check import check_loaded
+from regdocs.check.outcome import Report
 from regdocs.compose.compose import Composed, compose, jobs
 from regdocs.compose.inlines import plain
 from regdocs.document.block import Block, Box, Figure, ItemList, Landscape, Paragraph, Table

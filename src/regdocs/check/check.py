@@ -3,62 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from regdocs.build.trees import trees
 from regdocs.check.catalogue import Catalogue, catalogue, functions
 from regdocs.check.filing import Filing
+from regdocs.check.outcome import Report, Skipped
 from regdocs.check.rule import Function, Problem
 from regdocs.check.specification import Layer, Rule
-from regdocs.check.suppression import Suppressed, accounts, suppress
+from regdocs.check.suppression import accounts, suppress
 from regdocs.compose.compose import Composed
 from regdocs.compose.unplaced import unplaced
 from regdocs.finding import ExitCode, Finding, Place, RegdocsError, Severity
 from regdocs.language import Bilingual
-from regdocs.regulation.assess import Assessment, State, assess
+from regdocs.regulation.assess import Assessment, assess
 from regdocs.regulation.report import to_findings
 from regdocs.submission.load import Submission, load
 from regdocs.template_set.load import TemplateSet, template_set_of
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A rule that did not run, and why."""
-
-    rule: str
-    reason: Bilingual
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything a check found; `failure` is the exit code where it could not be carried out in full.
-
-    `findings` doesn't hold the `suppressed` ones, but a line for each suppression. `catalogue` tells of each rule
-    what it is; it is None where no template set could be loaded.
-    """
-
-    submission: str
-    as_of: date | None
-    findings: tuple[Finding, ...]
-    assessments: tuple[Assessment, ...] = ()
-    rules_run: tuple[str, ...] = ()
-    failure: ExitCode | None = None
-    skipped: tuple[Skipped, ...] = field(default=())
-    suppressed: tuple[Suppressed, ...] = ()
-    catalogue: Catalogue | None = None
-    templates: Path | None = None
-    """The folder of the template set, where one could be loaded."""
-
-    def count(self, severity: Severity) -> int:
-        """How many findings weigh exactly so."""
-        return sum(1 for finding in self.findings if finding.severity is severity)
-
-    def states(self, *states: State) -> int:
-        """How many requirements are in one of these states."""
-        return sum(1 for assessment in self.assessments if assessment.state in states)
-
 
 _UNREADABLE = Bilingual("제출자료를 읽을 수 없음", "the submission can't be read")
 _NO_DATA = Bilingual("서식 모음에 이 규칙의 자료가 없음", "the template set has no data for this rule")

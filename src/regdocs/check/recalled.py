@@ -11,7 +11,7 @@ from msgspec import Struct
 from regdocs.build.kept import keep, recall
 from regdocs.build.memory import made_from, template_folder, template_name
 from regdocs.check.catalogue import Catalogue, catalogue
-from regdocs.check.check import Report, Skipped
+from regdocs.check.outcome import Report, Skipped
 from regdocs.check.suppression import Suppressed
 from regdocs.finding import ExitCode, Finding
 from regdocs.regulation.assess import Assessment, Missing, State

@@ -11,7 +11,8 @@ from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 
-from regdocs.check.check import Report, check
+from regdocs.check.check import check
+from regdocs.check.outcome import Report
 from regdocs.check.recalled import Reports, Told, told
 
 _WORTH_PROCESSES = 4

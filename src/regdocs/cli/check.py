@@ -25,7 +25,7 @@ from regdocs.language import Language
 from regdocs.submission.inputs import STUDY
 
 if TYPE_CHECKING:
-    from regdocs.check.check import Report
+    from regdocs.check.outcome import Report
     from regdocs.check.remembered import Said
     from regdocs.check.report.run import Checked
 

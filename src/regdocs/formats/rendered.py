@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
@@ -166,7 +166,7 @@ class Rendered:
         return _nested(self.blocks)
 
 
-def paragraphs_of(blocks: tuple[ReadBlock, ...]) -> Iterator[ReadParagraph]:
+def paragraphs_of(blocks: Iterable[ReadBlock]) -> Iterator[ReadParagraph]:
     """Every paragraph of some blocks, those of table cells too."""
     for block in blocks:
         if isinstance(block, ReadParagraph):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 from typing import Protocol
 
 from regdocs.finding import Place
@@ -14,6 +13,7 @@ from regdocs.regulation import pattern
 from regdocs.regulation.law import Law
 from regdocs.regulation.plain import plain
 from regdocs.regulation.requirement import Need, Requirement
+from regdocs.regulation.state import State as State
 from regdocs.study.study import Study
 
 
@@ -27,16 +27,6 @@ class Presence(Protocol):
     def has_document(self, document: str) -> bool: ...
 
     def has_attachment(self, role: str) -> bool: ...
-
-
-class State(Enum):
-    """What is known of a requirement for one study on one day."""
-
-    MET = "met"
-    MISSING = "missing"
-    OMITTED_WITH_REASON = "omitted_with_reason"
-    NOT_APPLICABLE = "not_applicable"
-    NOT_KNOWN = "not_known"
 
 
 @dataclass(frozen=True, slots=True)

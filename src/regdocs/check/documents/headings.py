@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from regdocs.check.documents.paper import at, shown
 from regdocs.check.filing import Filing
-from regdocs.check.rendered.expected import Standings
+from regdocs.check.rendered.outline import Standings
 from regdocs.check.rendered.spelling import fold, plain_number
 from regdocs.check.rule import Problem, rule
 from regdocs.document.document import Document, Section

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from regdocs.check.rendered.expected import Expected
 from regdocs.check.rendered.spelling import bare, may_begin_with_number, plain_number, typed_number
@@ -52,16 +53,21 @@ class Alignment:
         """The ids of the sections that are there."""
         return {self.expected[index].id for index in self.pairs}
 
-    def own(self, index: int) -> list[ReadBlock]:
+    def own(self, index: int) -> Sequence[ReadBlock]:
         """What stands under a heading before the next one that was expected."""
         heading = self.pairs[index]
-        following = [other.position for other in self.pairs.values() if other.position > heading.position]
-        return list(self.blocks[heading.position + heading.lines : min(following, default=len(self.blocks))])
+        following = bisect_right(self._positions, heading.position)
+        end = self._positions[following] if following < len(self._positions) else len(self.blocks)
+        return self.blocks[heading.position + heading.lines : end]
 
-    def front(self) -> list[ReadBlock]:
+    @cached_property
+    def _positions(self) -> list[int]:
+        """Where the found headings stand, in the file's order; asked for once all are found."""
+        return sorted(heading.position for heading in self.pairs.values())
+
+    def front(self) -> Sequence[ReadBlock]:
         """What stands before the first expected heading."""
-        first = min((heading.position for heading in self.pairs.values()), default=len(self.blocks))
-        return list(self.blocks[:first])
+        return self.blocks[: self._positions[0]] if self._positions else self.blocks
 
 
 def align(expected: Sequence[Expected], blocks: Sequence[ReadBlock]) -> Alignment:

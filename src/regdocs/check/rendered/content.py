@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from regdocs.check.rendered.align import Alignment
 from regdocs.check.rendered.finding import at, finding, place, quoted
-from regdocs.finding import Finding, Severity
-from regdocs.formats.rendered import ReadBlock, ReadParagraph, ReadTable, Use
+from regdocs.finding import Finding, Place, Severity
+from regdocs.formats.rendered import ReadBlock, ReadParagraph, ReadTable, Use, paragraphs_of
 
 PLACEHOLDER = re.compile(
     r"(?<![A-Za-z])(?:TBD|TBA|TBC|TO-?DO|FIX-?ME|XX{2,})(?![A-Za-z])|[○◯〇ㅇ]{2,}|(?<![A-Za-z])O{3,}(?![A-Za-z])"
@@ -23,6 +23,7 @@ _NOTHING = re.compile(
     r"해당\s*(?:사항)?\s*(?:이|은)?\s*없(?:음|다|습니다|임)|미해당|비해당|해당\s*안\s*됨|없음|not applicable|n/?a(?![a-z])|none(?![a-z])",
     re.IGNORECASE,
 )
+_GIVE = "값을 study.yaml에 적고 다시 만듭니다", "give the value in study.yaml and build again"
 _REASON = 6
 """How many letters a reason has at least."""
 
@@ -56,6 +57,9 @@ def substance(blocks: Iterable[ReadBlock]) -> Substance:
         text = PLACEHOLDER.sub(" ", text)
         nothing = nothing or _first(_NOTHING, text)
         letters += sum(character.isalnum() for character in _NOTHING.sub(" ", text))
+        if figures or letters >= _REASON:
+            # More would make no difference.
+            break
     return Substance(letters, figures, nothing, placeholder)
 
 
@@ -115,21 +119,25 @@ def _empty(document: str, alignment: Alignment, index: int, found: Substance) ->
 
 def placeholders(document: str, section: str, blocks: Sequence[ReadBlock]) -> Iterator[Finding]:
     """A finding for each placeholder and each mark of an absent value in a section's own text."""
-    for block in blocks:
-        for paragraph in (block,) if isinstance(block, ReadParagraph) else block.paragraphs():
-            marks = [*paragraph.gaps, *(each for each in _GAP.findall(paragraph.text) if each not in paragraph.gaps)]
-            where, (ko, en) = place(document, section, paragraph), at(paragraph.index)
-            for mark in marks:
-                message = (
-                    f"빈칸 표시 「{quoted(mark)}」가 남음{ko}",
-                    f"the mark of an absent value “{quoted(mark)}” is left{en}",
-                )
-                remedy = "값을 study.yaml에 적고 다시 만듭니다", "give the value in study.yaml and build again"
-                yield finding("gap", Severity.ERROR, message, where, remedy)
-            found = PLACEHOLDER.search(_GAP.sub(" ", paragraph.text))
-            if found:
-                message = (
-                    f"임시 표기 「{quoted(found[0])}」가 남음{ko}",
-                    f"the placeholder “{quoted(found[0])}” is left{en}",
-                )
-                yield finding("placeholder", Severity.WARNING, message, where, ("내용으로 바꿉니다", "replace it"))
+    for paragraph in paragraphs_of(blocks):
+        marks = [*paragraph.gaps, *(each for each in _GAP.findall(paragraph.text) if each not in paragraph.gaps)]
+        left = PLACEHOLDER.search(_GAP.sub(" ", paragraph.text) if marks else paragraph.text)
+        for mark in marks:
+            yield _gap(place(document, section, paragraph), paragraph, mark)
+        if left:
+            yield _placeholder(place(document, section, paragraph), paragraph, left[0])
+
+
+def _gap(where: Place, paragraph: ReadParagraph, mark: str) -> Finding:
+    ko, en = at(paragraph.index)
+    message = (
+        f"빈칸 표시 「{quoted(mark)}」가 남음{ko}",
+        f"the mark of an absent value “{quoted(mark)}” is left{en}",
+    )
+    return finding("gap", Severity.ERROR, message, where, _GIVE)
+
+
+def _placeholder(where: Place, paragraph: ReadParagraph, words: str) -> Finding:
+    ko, en = at(paragraph.index)
+    message = f"임시 표기 「{quoted(words)}」가 남음{ko}", f"the placeholder “{quoted(words)}” is left{en}"
+    return finding("placeholder", Severity.WARNING, message, where, ("내용으로 바꿉니다", "replace it"))

@@ -6,17 +6,16 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_SAME = str.maketrans(
-    {
-        **dict.fromkeys("ㆍ‧・•∙⋅･", "·"),
-        **dict.fromkeys("‘’‛′`", "'"),
-        **dict.fromkeys("“”„″", '"'),
-        **dict.fromkeys("‐‑–−", "-"),
-        **dict.fromkeys("～〜", "~"),
-    }
-)
+_SAME = {
+    **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", ""),
+    **dict.fromkeys("ㆍ‧・•∙⋅･", "·"),
+    **dict.fromkeys("‘’‛′`", "'"),
+    **dict.fromkeys("“”„″", '"'),
+    **dict.fromkeys("‐‑–−", "-"),
+    **dict.fromkeys("～〜", "~"),
+}
 """Middle dots are one (· ㆍ ‧), and so are quotes and dashes, which Word turns by itself while somebody types."""
+_OTHER = re.compile(f"[{''.join(_SAME)}]")
 _TYPED = re.compile(
     r"\s*(?P<number>제?\s?\d{1,3}(?:[-.]\d{1,3})*\s?[.)장절항]?|[가-하][.)]|\(\d{1,3}\)|\([가-하]\)|[①-⑳㉮-㉻]|[IVXivx]{1,5}\.)"
     r"(?:\s+|(?<=[.)장절항①-⑳㉮-㉻])|(?<=\d-\d)(?=\D)|(?<=-\d\d)(?=\D))(?P<title>\S.*)",
@@ -29,7 +28,7 @@ _NUMBER_BEGINS = re.compile(r"\s*[\d(제가나다라마바사아자차카타파�
 
 def fold(text: str) -> str:
     """The text as it is compared to the letter: composed Hangul, single blanks, one middle dot, straight quotes."""
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_SAME)
+    text = _OTHER.sub(lambda found: _SAME[found[0]], unicodedata.normalize("NFC", text))
     return " ".join(text.split())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from regdocs.check.check import Report
+from regdocs.check.outcome import Report
 from regdocs.check.words import SEVERITIES
 from regdocs.finding import Finding
 from regdocs.language import Bilingual, Language

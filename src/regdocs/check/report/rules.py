@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from regdocs.check.check import Report
+from regdocs.check.outcome import Report
 from regdocs.check.rendered.rules import RULES
 from regdocs.check.rule import Rule
 from regdocs.language import Bilingual

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from regdocs.check.check import Report
+from regdocs.check.outcome import Report
 from regdocs.finding import Finding, Severity
 from regdocs.language import Language
-from regdocs.regulation.assess import State
+from regdocs.regulation.state import State
 from regdocs.submission.inputs import FILES, FOLDERS, inside
 
 _STUDY = "study.yaml"

@@ -9,7 +9,7 @@ from regdocs.check.report.run import Checked, Run
 from regdocs.check.words import SEVERITIES
 from regdocs.finding import Finding, Severity
 from regdocs.language import Language
-from regdocs.regulation.assess import State
+from regdocs.regulation.state import State
 
 _COLORS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
 _CARET, _FAINT = "32;1", "2"

@@ -11,13 +11,15 @@ from regdocs.formats.docx.opened import Opened, W, is_on, opened, value, whole
 from regdocs.formats.docx.read_leftovers import comments_of, package_leftovers
 from regdocs.formats.docx.read_lineage import origins_of
 from regdocs.formats.docx.read_numbering import Counting, counting_of
-from regdocs.formats.docx.read_paragraph import COMPATIBILITY, Context, Line
+from regdocs.formats.docx.read_paragraph import CHANGED, COMPATIBILITY, Context, Line
 from regdocs.formats.docx.read_styles import Meaning, Styles, styles_of
 from regdocs.formats.rendered import Left, ReadBlock, ReadCell, ReadParagraph, ReadTable, Rendered, Use
 from regdocs.formats.unreadable import damaged, kind_of, other_kind, too_large
 
 _MOST_PARAGRAPHS = 500_000
 _HEADING_LEVELS = 9
+_PARAGRAPH, _TABLE, _ROW, _CELL, _CONTROL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
+_STYLE, _OUTLINE, _LIST, _MARK = (f"{W}{name}" for name in ("pStyle", "outlineLvl", "numPr", "rPr"))
 _WRAPPERS = {f"{W}{name}" for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 
 
@@ -75,22 +77,27 @@ class _Reading:
     counting: Counting
     contents: int = 0
     boxes: list[ReadBlock] = field(default_factory=list)
+    labels: list[bool] = field(default_factory=list)
+    """Of each paragraph since the cell at work began, whether its style is a label cell's."""
 
     def blocks(self, parent: etree._Element) -> Iterator[ReadBlock]:
         for child in parent:
             tag = child.tag
-            if tag == f"{W}p":
+            if tag == _PARAGRAPH:
                 yield self.paragraph(child)
-                yield from self._text_boxes()
-            elif tag == f"{W}tbl":
+                if self.boxes:
+                    yield from self._text_boxes()
+            elif tag == _TABLE:
                 yield from self._table(child)
-            elif tag == f"{W}sdt":
+            elif tag == _CONTROL:
                 yield from self._control(child)
             elif tag in _WRAPPERS:
                 yield from self.blocks(child)
             elif tag == f"{COMPATIBILITY}AlternateContent":
                 choice = child.find(f"{COMPATIBILITY}Choice")
                 yield from self.blocks(child if choice is None else choice)
+            elif tag == f"{W}sectPr":
+                self.note_changes(child)
             elif tag == f"{W}altChunk":
                 self.context.left(Left.FOREIGN_PART, "altChunk")
 
@@ -102,7 +109,10 @@ class _Reading:
         properties = _properties_of(element)
         meaning = context.styles.meaning(properties.style)
         index, contents = context.index, context.in_contents or bool(self.contents)
+        self.labels.append(meaning.label)
         line = Line(context, meaning, self._keep_box)
+        for change in properties.changes:
+            line.change(change)
         line.read(element)
         line.finish()
         contents = contents or context.in_contents
@@ -120,6 +130,12 @@ class _Reading:
             tuple(line.controls),
             tuple(line.gaps),
         )
+
+    def note_changes(self, properties: etree._Element) -> None:
+        """Take down that the look of a table, a row or a section was changed."""
+        for child in properties:
+            if child.tag in CHANGED:
+                self.context.left(Left.TRACKED, "", child.get(f"{W}author", ""))
 
     def _number(self, properties: _Properties, meaning: Meaning) -> str:
         identifier = meaning.list if properties.list is None else properties.list
@@ -153,6 +169,8 @@ class _Reading:
             return
         index = self.context.index + 1
         page = self.context.page if self.context.breaks_known else None
+        for properties in element.iterchildren(f"{W}tblPr", f"{W}tblGrid"):
+            self.note_changes(properties)
         grid = _Grid(self)
         for row in rows:
             grid.add(row)
@@ -178,36 +196,49 @@ class _Grid:
     spanning: dict[int, _Cell] = field(default_factory=dict)
 
     def add(self, row: etree._Element) -> None:
-        properties = row.find(f"{W}trPr")
-        head = properties is not None and is_on(properties.find(f"{W}tblHeader"))
-        if properties is not None and any(properties.find(f"{W}{mark}") is not None for mark in ("ins", "del")):
-            self.reading.context.left(Left.TRACKED)
+        head, column = self._row_properties(row)
         cells: list[_Cell] = []
-        column = whole(value(properties, f"{W}gridBefore"))
         for cell in _cells(row):
-            own = cell.find(f"{W}tcPr")
-            colspan = max(1, whole(value(own, f"{W}gridSpan"), 1))
-            merge = own.find(f"{W}vMerge") if own is not None else None
+            colspan, merge = self._spans(cell)
+            self.reading.labels.clear()
             paragraphs = tuple(self._paragraphs(cell))
-            if merge is not None and merge.get(f"{W}val") != "restart" and column in self.spanning:
+            if merge == "continue" and column in self.spanning:
                 self.spanning[column].rowspan += 1
             else:
-                found = _Cell(paragraphs, colspan, head or self._label(cell))
+                labels = self.reading.labels
+                found = _Cell(paragraphs, colspan, head or (bool(labels) and all(labels)))
                 cells.append(found)
                 self.spanning.pop(column, None)
-                if merge is not None:
+                if merge:
                     self.spanning[column] = found
             column += colspan
         self.rows.append(cells)
 
+    def _row_properties(self, row: etree._Element) -> tuple[bool, int]:
+        """Whether it is a head row, and at which column its cells begin."""
+        properties = row.find(f"{W}trPr")
+        if properties is None:
+            return False, 0
+        self.reading.note_changes(properties)
+        return is_on(properties.find(f"{W}tblHeader")), whole(value(properties, f"{W}gridBefore"))
+
+    def _spans(self, cell: etree._Element) -> tuple[int, str]:
+        """How many columns a cell takes, and whether it begins ("restart") or goes on with ("continue") a vertical span."""
+        colspan, merge = 1, ""
+        for properties in cell.iterchildren(f"{W}tcPr"):
+            for child in properties:
+                tag = child.tag
+                if tag == f"{W}gridSpan":
+                    colspan = max(1, whole(child.get(f"{W}val"), 1))
+                elif tag == f"{W}vMerge":
+                    merge = child.get(f"{W}val", "continue")
+                elif tag in CHANGED:
+                    self.reading.context.left(Left.TRACKED, "", child.get(f"{W}author", ""))
+        return colspan, merge
+
     def _paragraphs(self, cell: etree._Element) -> Iterator[ReadParagraph]:
         for block in self.reading.blocks(cell):
             yield from (block,) if isinstance(block, ReadParagraph) else block.paragraphs()
-
-    def _label(self, cell: etree._Element) -> bool:
-        styles = self.reading.context.styles
-        found = [styles.meaning(_properties_of(each).style).label for each in cell.iterfind(f"{W}p")]
-        return bool(found) and all(found)
 
     def finished(self) -> tuple[tuple[ReadCell, ...], ...]:
         return tuple(
@@ -218,7 +249,7 @@ class _Grid:
 
 def _rows(parent: etree._Element) -> Iterator[etree._Element]:
     for child in parent:
-        if child.tag == f"{W}tr":
+        if child.tag == _ROW:
             yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
             yield from _rows(child)
@@ -226,7 +257,7 @@ def _rows(parent: etree._Element) -> Iterator[etree._Element]:
 
 def _cells(parent: etree._Element) -> Iterator[etree._Element]:
     for child in parent:
-        if child.tag == f"{W}tc":
+        if child.tag == _CELL:
             yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
             yield from _cells(child)
@@ -234,25 +265,31 @@ def _cells(parent: etree._Element) -> Iterator[etree._Element]:
 
 @dataclass(slots=True)
 class _Properties:
-    """What a paragraph says of itself, as it is written."""
+    """What a paragraph says of itself, as it is written, and what of that was changed."""
 
     style: str | None = None
     list: str | None = None
     list_level: str | None = None
     outline: str | None = None
+    changes: tuple[etree._Element, ...] = ()
 
 
 def _properties_of(paragraph: etree._Element) -> _Properties:
     """One walk, since most of a file's paragraphs say little."""
     found = _Properties()
-    properties = paragraph.find(f"{W}pPr")
-    for child in () if properties is None else properties:
-        if child.tag == f"{W}pStyle":
-            found.style = child.get(f"{W}val")
-        elif child.tag == f"{W}outlineLvl":
-            found.outline = child.get(f"{W}val")
-        elif child.tag == f"{W}numPr":
-            found.list, found.list_level = value(child, f"{W}numId"), value(child, f"{W}ilvl")
+    for properties in paragraph.iterchildren(f"{W}pPr"):
+        for child in properties:
+            tag = child.tag
+            if tag == _STYLE:
+                found.style = child.get(f"{W}val")
+            elif tag == _OUTLINE:
+                found.outline = child.get(f"{W}val")
+            elif tag in (_LIST, _MARK):
+                found.changes += tuple(mark for mark in child if mark.tag in CHANGED)
+                if tag == _LIST:
+                    found.list, found.list_level = value(child, f"{W}numId"), value(child, f"{W}ilvl")
+            elif tag in CHANGED:
+                found.changes += (child,)
     return found
 
 

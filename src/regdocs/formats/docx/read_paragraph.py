@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from regdocs.formats.docx.opened import W, is_on, value, whole
+from regdocs.formats.docx.opened import W, is_on, whole
 from regdocs.formats.docx.read_lineage import Source
 from regdocs.formats.docx.read_styles import Meaning, Styles
 from regdocs.formats.rendered import Control, Left, Leftover
@@ -17,10 +17,17 @@ from regdocs.formats.rendered import Control, Left, Leftover
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SHOWN = 60
+_RUN, _LOOK, _CONTROL, _TEXT, _VALUE = (f"{W}{name}" for name in ("r", "rPr", "sdt", "t", "val"))
+_SIMPLE_FIELD, _COMMENT, _ALTERNATIVE = f"{W}fldSimple", f"{W}commentRangeStart", f"{COMPATIBILITY}AlternateContent"
+_LOOK_CHANGE, _STYLE, _VANISH, _BOLD, _SIZE = (f"{W}{name}" for name in ("rPrChange", "rStyle", "vanish", "b", "sz"))
+_SELDOM = {_SIMPLE_FIELD, _COMMENT, _ALTERNATIVE, f"{_MATH}oMath", f"{_MATH}oMathPara"}
 _INSERTED = {f"{W}ins", f"{W}moveTo"}
 _DELETED = {f"{W}del", f"{W}moveFrom"}
-_CHANGED = {f"{W}{name}" for name in ("pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange",
-                                      "tblGridChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel", "cellMerge")}  # fmt: skip
+_WORDS = (f"{W}delText", _TEXT)
+CHANGED = {f"{W}{name}" for name in ("pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange",
+                                     "tblGridChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel", "cellMerge",
+                                     "ins", "del", "moveFrom", "moveTo")}  # fmt: skip
+"""What, among the properties of something, tells that it was changed."""
 _CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _FETCHING = ("INCLUDETEXT", "INCLUDEPICTURE", "LINK", "DDE", "DDEAUTO", "DATABASE", "RD", "IMPORT")
 _ERROR = re.compile("Error!|오류|참조 원본")
@@ -84,91 +91,86 @@ class Line:
     strong: bool | None = None
     seen_change: bool = False
 
+    def __post_init__(self) -> None:
+        self.usual = _Look(self.meaning.hidden, self.meaning.bold)
+
     @property
     def text(self) -> str:
         """All of it, Hangul composed: files saved on a Mac may hold it in pieces (NFD)."""
         return unicodedata.normalize("NFC", "".join(self.pieces))
 
     def read(self, parent: etree._Element) -> None:
-        """Take in everything below `parent`."""
+        """Take in everything below `parent`, a paragraph's properties excepted."""
         for child in parent:
             tag = child.tag
-            if tag == f"{W}r":
+            if tag == _RUN:
                 self._run(child)
-            elif tag == f"{W}sdt":
+            elif tag == _CONTROL:
                 self._control(child)
-            elif tag in _DELETED:
-                self._change(child, _texts(child, f"{W}delText", f"{W}t"))
-            elif tag in _INSERTED:
-                self._change(child, _texts(child, f"{W}t"))
-                self.read(child)
-            elif tag == f"{W}pPr":
-                self._properties(child)
-            elif tag == f"{W}fldSimple":
-                self._simple_field(child)
-            elif tag == f"{_MATH}oMath" or tag == f"{_MATH}oMathPara":
-                self.pieces.append(_texts(child, f"{_MATH}t"))
-            elif tag == f"{W}commentRangeStart":
-                self._comment(child.get(f"{W}id", ""))
-            elif tag == f"{COMPATIBILITY}AlternateContent":
-                self._alternative(child)
             elif tag in _WRAPPERS:
                 self.read(child)
+            elif tag in _DELETED:
+                self.change(child, _texts(child, *_WORDS))
+            elif tag in _INSERTED:
+                self.change(child, _texts(child, _TEXT))
+                self.read(child)
+            elif tag in _SELDOM:
+                self._seldom(tag, child)
 
-    def _properties(self, properties: etree._Element) -> None:
-        """Changes of the paragraph's own look, list or mark."""
-        for element in properties:
-            if element.tag in _CHANGED:
-                self._change(element, "")
-            elif element.tag == f"{W}rPr" or element.tag == f"{W}numPr":
-                for mark in element:
-                    if mark.tag in _CHANGED or mark.tag in _INSERTED or mark.tag in _DELETED:
-                        self._change(mark, "")
+    def _seldom(self, tag: str, child: etree._Element) -> None:
+        if tag == _SIMPLE_FIELD:
+            self._simple_field(child)
+        elif tag == _COMMENT:
+            self._comment(child.get(f"{W}id", ""))
+        elif tag == _ALTERNATIVE:
+            self._alternative(child)
+        else:
+            self.pieces.append(_texts(child, f"{_MATH}t"))
 
-    def _change(self, element: etree._Element, text: str) -> None:
+    def change(self, element: etree._Element, text: str = "") -> None:
         """One finding for each paragraph's changes would hide text; one for each run would flood."""
         if text or not self.seen_change:
             self.context.left(Left.TRACKED, text, element.get(f"{W}author", ""))
         self.seen_change = True
 
     def _run(self, run: etree._Element) -> None:
-        look = _Look(self.meaning.hidden, self.meaning.bold)
+        look = self.usual
         start = len(self.pieces)
         for child in run:
-            if child.tag == f"{W}rPr":
+            tag = child.tag
+            if tag == _TEXT and not self.context.fields:
+                self.pieces.append(child.text or "")
+            elif tag == _LOOK:
                 look = self._look(child) if len(child) else look
             else:
-                self._inside_run(child)
-        text = unicodedata.normalize("NFC", "".join(self.pieces[start:]))
+                self._inside_run(tag, child)
+        text = "".join(self.pieces[start:])
         if look.hidden and text.strip():
             self.context.left(Left.HIDDEN, text)
             del self.pieces[start:]
         elif text.strip():
             self.strong = look.strong if self.strong is None else self.strong and look.strong
             if look.gap:
-                self.gaps.append(text)
+                self.gaps.append(unicodedata.normalize("NFC", text))
 
     def _look(self, properties: etree._Element) -> _Look:
-        change = properties.find(f"{W}rPrChange")
-        if change is not None:
-            self._change(change, "")
-        style = value(properties, f"{W}rStyle")
-        return _Look(self._hidden(properties, style), self._strong(properties), style == "Gap")
+        said = {child.tag: child for child in properties}
+        if _LOOK_CHANGE in said:
+            self.change(said[_LOOK_CHANGE])
+        style = said[_STYLE].get(_VALUE) if _STYLE in said else None
+        hidden = is_on(said[_VANISH]) if _VANISH in said else self.meaning.hidden or self.context.styles.hides(style)
+        return _Look(hidden, self._strong(said), style == "Gap")
 
-    def _hidden(self, properties: etree._Element, style: str | None) -> bool:
-        own = properties.find(f"{W}vanish")
-        if own is not None:
-            return is_on(own)
-        return self.meaning.hidden or self.context.styles.hides(style)
+    def _strong(self, said: Mapping[str, etree._Element]) -> bool:
+        if _BOLD in said:
+            return is_on(said[_BOLD])
+        size = (whole(said[_SIZE].get(_VALUE)) if _SIZE in said else 0) or self.meaning.size or 0
+        return self.meaning.bold or size > self.context.styles.usual_size + 2
 
-    def _strong(self, properties: etree._Element) -> bool:
-        bold = properties.find(f"{W}b")
-        size = whole(value(properties, f"{W}sz")) or self.meaning.size or 0
-        return is_on(bold) if bold is not None else self.meaning.bold or size > self.context.styles.usual_size + 2
-
-    def _inside_run(self, child: etree._Element) -> None:
-        tag = child.tag
-        if tag == f"{W}t":
+    def _inside_run(self, tag: str, child: etree._Element) -> None:
+        """What a run holds besides its look and its plain text."""
+        if tag == _TEXT:
+            # Not what a field is told to do, but what came of it.
             if all(each.result for each in self.context.fields):
                 self.pieces.append(child.text or "")
         elif tag in _CHARACTERS:
@@ -199,7 +201,7 @@ class Line:
         choice = element.find(f"{COMPATIBILITY}Choice")
         chosen = element.find(f"{COMPATIBILITY}Fallback") if choice is None else choice
         for child in () if chosen is None else chosen:
-            self._inside_run(child)
+            self._inside_run(child.tag, child)
 
     def _drawn(self, element: etree._Element) -> None:
         if element.tag == f"{W}object":
@@ -211,12 +213,12 @@ class Line:
         self.figures += not boxes
 
     def _control(self, element: etree._Element) -> None:
-        content = element.find(f"{W}sdtContent")
-        if content is None:
-            return
-        start = len(self.pieces)
-        self.read(content)
-        tag = value(element, f"{W}sdtPr/{W}tag")
+        tag, start = "", len(self.pieces)
+        for child in element:
+            if child.tag == f"{W}sdtContent":
+                self.read(child)
+            elif child.tag == f"{W}sdtPr":
+                tag = next((each.get(_VALUE, "") for each in child.iterchildren(f"{W}tag")), "")
         if tag:
             source = self.context.sources.get(tag, _UNKNOWN)
             text = unicodedata.normalize("NFC", "".join(self.pieces[start:]))

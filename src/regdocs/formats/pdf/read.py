@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from regdocs.formats.pdf.read_leftovers import leftovers_of
@@ -73,7 +74,7 @@ def _read(pdf: Any, found: tuple[Leftover, ...]) -> Rendered:
     bodies = [list(_body(page, repeated)) for page in pages]
     usual = _usual_size(bodies)
     marks = _bookmarks(pdf)
-    blocks = tuple(_numbered(_paragraphs(bodies, marks, usual)))
+    blocks = tuple(_paragraphs(bodies, marks, usual))
     without_text = [number for number, page in enumerate(pages, 1) if not page and pictures[number - 1]]
     scanned = (Leftover(Left.NO_TEXT, _ranges(without_text), page=without_text[0]),) if without_text else ()
     return Rendered(
@@ -190,6 +191,7 @@ def _bookmarks(pdf: Any) -> dict[int, list[_Bookmark]]:
 def _paragraphs(
     pages: Sequence[Sequence[_Line]], bookmarks: dict[int, list[_Bookmark]], usual: float
 ) -> Iterator[ReadParagraph]:
+    number = itertools.count(1)
     for index, lines in enumerate(pages):
         contents = sum(1 for line in lines if _LEADER.search(line.text)) >= 3
         waiting = list(bookmarks.get(index, ()))
@@ -199,7 +201,7 @@ def _paragraphs(
             text = " ".join(line.text for line in lines[position : position + taken])
             strong = usual > 0 and lines[position].size > usual + 0.5
             use = Use.TEXT if mark else Use.CONTENTS if contents else _use(text)
-            yield ReadParagraph(text, 0, index + 1, mark.level if mark else 0, strong=strong, use=use)
+            yield ReadParagraph(text, next(number), index + 1, mark.level if mark else 0, strong=strong, use=use)
             if mark:
                 del waiting[: waiting.index(mark) + 1]
             position += taken
@@ -227,11 +229,6 @@ def _heading_at(lines: Sequence[_Line], position: int, waiting: Sequence[_Bookma
 
 def _bare(text: str) -> str:
     return "".join(text.split())
-
-
-def _numbered(paragraphs: Iterable[ReadParagraph]) -> Iterator[ReadParagraph]:
-    for index, paragraph in enumerate(paragraphs, 1):
-        yield replace(paragraph, index=index)
 
 
 def _ranges(pages: Sequence[int]) -> str:

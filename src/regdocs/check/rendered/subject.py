@@ -1,0 +1,86 @@
+"""What a rendered file is held against, and what was kept of it; imports nothing heavy where it was."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+
+from regdocs.build.kept import keep, recall
+from regdocs.build.memory import made_from, template_folder
+from regdocs.check.rendered.align import Alignment, align
+from regdocs.check.rendered.expected import Expected
+from regdocs.document.document import Document
+from regdocs.formats.rendered import Rendered
+from regdocs.language import Language
+from regdocs.submission.inputs import digest
+from regdocs.template_set.inputs import inputs
+
+
+class Subject(Struct, frozen=True):
+    """The headings that ought to be there on a day, and the document's tree where the submission is given.
+
+    `markers` number what is counted where only the specification is known; `contents` is how deep a table of contents
+    has to go, None where there is none.
+    """
+
+    id: str
+    day: date
+    expected: tuple[Expected, ...]
+    markers: tuple[str, ...]
+    contents: int | None
+    document: Document | None = None
+
+    def alignment(self, rendered: Rendered) -> Alignment:
+        """The file's headings, each with the one that it stands for."""
+        if self.document is not None:
+            return align(self.expected, rendered.blocks)
+        from regdocs.check.rendered.outline import counted
+
+        there = align(self.expected, rendered.blocks).found()
+        return align(counted(self.expected, there, self.markers), rendered.blocks)
+
+
+class Subjects(Struct):
+    """The subjects made from the files of a submission, one for each institution, and with which template set."""
+
+    subjects: tuple[Subject, ...]
+    templates: list[str]
+    template_inputs: dict[str, str]
+
+
+def of_submission(rendered: Rendered, path: Path, identifier: str, folder: Path, as_of: date | None) -> Subject:
+    """What the submission in `folder` makes of the document, as it was kept or made anew.
+
+    Of several, one for each institution, that whose number the file at `path` bears.
+    """
+    language = language_of(rendered)
+    seen = digest(folder)
+    # What has no filing day is judged by today's law.
+    key = made_from(seen, {}, "subject", identifier, language, path.stem, str(as_of), date.today().isoformat())
+    kept = recall(key, Subjects)
+    if kept is None or kept.template_inputs != _inputs(template_folder(kept.templates, folder)):
+        from regdocs.check.rendered.demand import of_files
+
+        kept = of_files(path, identifier, folder, as_of, language)
+        # Somebody may have saved a file meanwhile.
+        if digest(folder) == seen:
+            keep({key: kept})
+    return next((each for each in kept.subjects if _bears(rendered, each)), kept.subjects[0])
+
+
+def language_of(rendered: Rendered) -> Language:
+    """The language that a file says it is in; Korean where it says nothing."""
+    return "en" if rendered.language == "en" else "ko"
+
+
+def _inputs(folder: Path) -> dict[str, str]:
+    return inputs(folder) if folder.is_dir() else {}
+
+
+def _bears(rendered: Rendered, one: Subject) -> bool:
+    number = one.document.number if one.document is not None else ""
+    return bool(number) and any(
+        number in text for text in (*rendered.around, rendered.properties.get("identifier", ""))
+    )
