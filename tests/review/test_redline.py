@@ -194,6 +194,28 @@ def test_what_moved_is_named_at_both_places() -> None:
     assert_both_states(data, old, new)
 
 
+@pytest.mark.parametrize("kind", ["paragraph", "item", "section"])
+def test_what_moved_and_changed_shows_gone_words_where_it_was_and_new_ones_where_it_is(kind: str) -> None:
+    said = "이 부분은 다른 곳으로 옮겨지며 투여 후 {}주간 관찰한다고 말하는 곳이다."
+    stays = [f"{number}번째 것은 제자리에 있으며 다른 말을 하는 것이다." for number in range(3)]
+
+    def made(*texts: str) -> Document:
+        match kind:
+            case "paragraph":
+                return paper(*map(text, texts))
+            case "item":
+                return paper(items(*texts))
+        sections = [Section("s" + each[:1], Bilingual("절" + each[:1]), "", (text(each), text(SAME))) for each in texts]
+        return replace(paper(), sections=tuple(sections))
+
+    old, new = made(said.format(8), *stays), made(*stays, said.format(12))
+    data = redlined(old, new).data
+    was, now = re.split("<w:moveToRangeStart", bare(data))
+    assert '<w:del><w:r><w:delText xml:space="preserve">8주간</w:delText></w:r></w:del><w:moveFrom>' in was
+    assert '<w:ins><w:r><w:t xml:space="preserve">12주간</w:t></w:r></w:ins><w:moveTo>' in now
+    assert_both_states(data, old, new)
+
+
 def test_a_footnote_is_tracked_where_it_stands_and_in_its_text() -> None:
     old = paper(text("본문", Footnote((Text("옛 각주이다."),), 1)), text("둘째", Footnote((Text("없어질 각주"),), 2)))
     new = paper(

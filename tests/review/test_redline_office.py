@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 from random_documents import Editor, Maker
-from redline_proof import PICTURES, redlined
+from redline_proof import PICTURES, part, redlined
 from word_office import ACCEPT, REJECT, SAVE, program, settled
 
 from regdocs.compose.numbering import number
-from regdocs.document.document import Document
+from regdocs.document.block import Block, Paragraph
+from regdocs.document.document import Document, Section
 from regdocs.document.inline import Field, Footnote, Inline, Styled, Text
 from regdocs.document.inline import Style as Looks
 from regdocs.formats.docx.accept import accepted, rejected
@@ -61,7 +64,7 @@ def edited() -> Edited:
     """Counted anew after the edits, as composing does."""
     with side(str(SUBMISSION)) as filing:
         found = [document for document in filing.documents if document.id in PAPERS]
-    edits = [editor(index).edited(document, EDITS) for index, document in enumerate(found)]
+    edits = [moved(editor(index).edited(document, EDITS)) for index, document in enumerate(found)]
     papers = [(counted(old), counted(new)) for old, new in zip(found, edits, strict=True)]
     return Edited(papers, {**filing.pictures, **PICTURES})
 
@@ -71,6 +74,22 @@ def editor(seed: int) -> Editor:
     found.maker = Writer(found.chance)
     found.maker.sections = 100
     return found
+
+
+def moved(document: Document) -> Document:
+    """The first long paragraph, where there is one, stands at the end now, its last words gone and others there."""
+    for block in (block for section in document.walk() for block in section.blocks):
+        match block:
+            case Paragraph(children=(Text(text=said), *_)) if len(said) > 60:
+                *sections, last = (without(section, block) for section in document.sections)
+                changed = Paragraph((Text(f"{said[:-12]} 바뀐 끝."),))
+                return replace(document, sections=(*sections, replace(last, blocks=(*last.blocks, changed))))
+    return document
+
+
+def without(section: Section, block: Block) -> Section:
+    blocks = tuple(each for each in section.blocks if each is not block)
+    return replace(section, blocks=blocks, sections=tuple(without(each, block) for each in section.sections))
 
 
 def counted(document: Document) -> Document:
@@ -90,6 +109,8 @@ def test_a_validator_finds_nothing(edited: Edited, tmp_path: Path) -> None:
 def test_libreoffice_accepts_refuses_and_saves_it(edited: Edited, tmp_path: Path) -> None:
     """Compared with what LibreOffice makes of the plain files, since it writes some things in its own way."""
     jobs = {}
+    plan = edited.redline(*edited.papers[-1])
+    assert re.search(r'</w:moveFrom><w:del [^>]*">', part(plan))
     for old, new in edited.papers:
         data = edited.redline(old, new)
         for name, file, action in (

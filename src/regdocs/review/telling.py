@@ -81,7 +81,7 @@ class Teller:
         self.language: Language = comparison.document.language
         self.found: list[Listed] = []
         self.identifiers: Counter[str] = Counter()
-        self.moved = _moved(comparison)
+        self.moved = moved_parts(comparison)
         self.moves: dict[str, str] = {}
 
     def move(self, pair: Part, where: Where, subject: Subject) -> str:
@@ -173,7 +173,7 @@ def counted(pairs: Sequence[P]) -> Iterator[tuple[int, P]]:
         yield (new if pair.new is not None else old), pair
 
 
-def _moved(comparison: DocumentComparison) -> dict[str, tuple[Any, Any]]:
+def moved_parts(comparison: DocumentComparison) -> dict[str, tuple[Any, Any]]:
     """Both sides of each move by its name."""
     found: dict[str, list[Any]] = {}
     for pair in _pairs(comparison):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
@@ -90,6 +90,25 @@ def merged(old: str, new: str, stretches: Iterable[Stretch], revisions: Revision
     before, after = list(_pieces(old)), list(_pieces(new))
     segments = list(_segments(before, after, list(stretches)))
     return _drawn(segments, revisions, notes)
+
+
+def parted(content: str, stretches: Iterable[tuple[bool, int]], kept: str, changed: str, revisions: Revisions) -> str:
+    """One side's content alone, its runs marked `kept` where it is the same as the other's, else `changed`.
+
+    `stretches` say for how many characters it is; what can't be cut is kept as a whole or not at all.
+    """
+    characters = _by_character(list(_pieces(content)))
+    same = [flag for flag, length in stretches for _ in range(length)]
+    same += [False] * (len(characters) - len(same))
+    torn = {id(piece) for (piece, _), flag in zip(characters, same, strict=False) if piece.whole and not flag}
+    drawn = []
+    for (_, flag), group in groupby(
+        zip(characters, same, strict=False), key=lambda each: (id(each[0][0]), each[1] and id(each[0][0]) not in torn)
+    ):
+        together = [character for character, _ in group]
+        piece = together[0][0]
+        drawn.append(_Drawn(piece.chain, kept if flag else changed, _cut(piece, _slice(together, 0, len(together)))))
+    return _contained(drawn, frozenset(), revisions)
 
 
 def _pieces(content: str) -> Iterator[_Piece]:
@@ -244,6 +263,11 @@ def _drawn(segments: Sequence[_Segment], revisions: Revisions, notes: Notes) -> 
     drawn = [_draw(segment, _chain(segments, index), revisions, notes) for index, segment in enumerate(segments)]
     # A control that holds something of the old text isn't new.
     old = {id(container) for each in drawn if each.change != "ins" for container in each.chain}
+    return _contained(drawn, old, revisions)
+
+
+def _contained(drawn: Iterable[_Drawn], old: Set[int], revisions: Revisions) -> str:
+    """The runs in what stands around them; the containers that aren't `old` are new."""
     found: list[str] = []
     chain: _Chain = ()
     for (_, change), group in groupby(drawn, key=lambda each: (tuple(map(id, each.chain)), each.change)):
@@ -256,7 +280,7 @@ def _drawn(segments: Sequence[_Segment], revisions: Revisions, notes: Notes) -> 
     return "".join(found)
 
 
-def _steps(chain: _Chain, following: _Chain, old: set[int], revisions: Revisions) -> Iterator[str]:
+def _steps(chain: _Chain, following: _Chain, old: Set[int], revisions: Revisions) -> Iterator[str]:
     """The ends and starts of containers on the way from one run to the next."""
     shared = len(_common(chain, following))
     for container in reversed(chain[shared:]):

@@ -54,11 +54,11 @@ class Revisions:
     def moved_from(self, xml: str, name: str, keep_bookmark: Callable[[str], bool] = lambda name: False) -> str:
         """Whole paragraphs and tables as they stood before the move `name`; Word tracks tables in it as deleted."""
         bare = settled(without_bookmarks(xml, keep_bookmark))
-        return self._ranged("moveFrom", name, self._moved(bare, "moveFrom", "del"))
+        return self.ranged("moveFrom", name, self._moved(bare, "moveFrom", "del"))
 
     def moved_to(self, xml: str, name: str) -> str:
         """Whole paragraphs and tables where the move `name` has put them; tables are tracked as inserted."""
-        return self._ranged("moveTo", name, self._moved(self._controls_inserted(xml), "moveTo", "ins"))
+        return self.ranged("moveTo", name, self._moved(self._controls_inserted(xml), "moveTo", "ins"))
 
     def inserted_runs(self, content: str) -> str:
         """A paragraph's content as inserted, the paragraph itself being there already."""
@@ -101,8 +101,11 @@ class Revisions:
             for part in parts(xml)
         )
 
-    def _ranged(self, move: str, name: str, xml: str) -> str:
-        """The range begins in its first paragraph, as Word writes it, or before its first table."""
+    def ranged(self, move: str, name: str, xml: str) -> str:
+        """Marked paragraphs and tables as one place of the move `name`.
+
+        The range begins in its first paragraph, as Word writes it, or before its first table.
+        """
         key = attribute(f"?{move}:{name}")
         start = f'<w:{move}RangeStart {self.attributes.replace("?", key, 1)} w:name="{attribute(name)}"/>'
         end = f'<w:{move}RangeEnd w:id="{key}"/>'

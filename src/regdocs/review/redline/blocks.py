@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -18,17 +18,28 @@ from regdocs.review.change import BlockPair, ItemPair, Status
 from regdocs.review.redline.pieces import SPACER, Pieces, one_sided_end
 from regdocs.review.redline.untracked import Untracked, Why
 
+Moves = Mapping[str, tuple[Sequence[str], Sequence[str]]]
+"""What each move that changed something too said before, and says now, paragraph by paragraph, by its name."""
+
 
 class BlockPairs:
     """Draws pairs of blocks one after the other; what Word has no marks for is noted with the section at work."""
 
     def __init__(
-        self, old: Body, new: Body, resources: tuple[Resources, Resources], pieces: Pieces, restarts: frozenset[int]
+        self,
+        old: Body,
+        new: Body,
+        resources: tuple[Resources, Resources],
+        pieces: Pieces,
+        restarts: frozenset[int],
+        moves: Moves,
     ) -> None:
+        """`restarts` are the ids of blocks whose caption has to say its number."""
         self._old, self._new = old, new
         self._old_blocks, self._new_blocks = Blocks(old, restarts), Blocks(new, restarts)
         self._old_resources, self._new_resources = resources
         self._pieces = pieces
+        self._moves = moves
         self.section = ""
         self._places: list[tuple[Why, str]] = []
 
@@ -105,10 +116,11 @@ class BlockPairs:
             self.note(Why.MOVE)
             move = ""
         pieces = self._pieces
+        was, now = self._moves.get(move, ((), ()))
         if come:
-            self._new.add(pieces.moved_to(xml, move) if move else pieces.inserted(xml))
+            self._new.add(pieces.moved_to(xml, move, was) if move else pieces.inserted(xml))
         else:
-            self._new.add(pieces.moved_from(xml, move) if move else pieces.deleted(xml))
+            self._new.add(pieces.moved_from(xml, move, now) if move else pieces.deleted(xml))
 
     def _pages(self, frame: Frame) -> AbstractContextManager[None]:
         """Landscape pages, which there are on the open page only."""

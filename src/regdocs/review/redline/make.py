@@ -20,14 +20,16 @@ from regdocs.formats.format import Layout, Resources
 from regdocs.language import Bilingual
 from regdocs.review.change import DocumentComparison, SectionPair
 from regdocs.review.redline.around import headers_and_footers
-from regdocs.review.redline.blocks import BlockPairs
+from regdocs.review.redline.blocks import BlockPairs, Moves
 from regdocs.review.redline.draw import Drawing
 from regdocs.review.redline.lists import old_lists, plans
 from regdocs.review.redline.notes import NotePart
 from regdocs.review.redline.pieces import Pieces
 from regdocs.review.redline.proof import prove
 from regdocs.review.redline.steady import steady
+from regdocs.review.redline.texts import lines
 from regdocs.review.redline.untracked import Untracked
+from regdocs.review.telling import moved_parts
 from regdocs.template_set.style import Style
 
 AUTHOR = "regdocs"
@@ -101,7 +103,7 @@ def _drawn(
     pieces = Pieces(revisions, notes, new.places.names)
     staying = steady(comparison)
     old.places.unsteady = new.places.unsteady = staying.unsteady(old.places, new.places)
-    blocks = BlockPairs(old, new, resources, pieces, staying.restarts(new.places))
+    blocks = BlockPairs(old, new, resources, pieces, staying.restarts(new.places), _moves(comparison))
     Drawing(old, new, decisions, blocks, pieces).draw(comparison)
     file = package(new, new_plan, update_fields=False)
     for name, content in headers_and_footers(old, new, pieces):
@@ -109,6 +111,12 @@ def _drawn(
     old.pictures.add_parts(file)
     file.add(_FOOTNOTES, notes.xml(file.parts[_DOCUMENT].decode()))
     return file, blocks.untracked
+
+
+def _moves(comparison: DocumentComparison) -> Moves:
+    """What has moved and says something else now."""
+    said = {name: (tuple(lines(old)), tuple(lines(new))) for name, (old, new) in moved_parts(comparison).items()}
+    return {name: (was, now) for name, (was, now) in said.items() if was != now}
 
 
 def _decisions(document: Document, plan: Plan) -> dict[str, Decision]:

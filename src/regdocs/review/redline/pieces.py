@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from regdocs.formats.docx.merge import merged
-from regdocs.formats.docx.revision import Revisions, parts
+from regdocs.formats.docx.merge import merged, parted, text_of
+from regdocs.formats.docx.revision import Revisions, parts, settled, without_bookmarks
 from regdocs.formats.docx.xml import paragraph, split_paragraph
+from regdocs.review.align import Member, align
 from regdocs.review.change import CellPair, RowPair, Span
 from regdocs.review.redline.notes import NotePart
-from regdocs.review.redline.texts import stretches
+from regdocs.review.redline.texts import compared, stretches
+from regdocs.review.words import vocabulary
 
 SPACER = paragraph("Spacer", "")
 _PARAGRAPH_END = "</w:p>"
@@ -24,6 +26,8 @@ _SPAN = re.compile(r'<w:gridSpan w:val="(\d+)"/>')
 _MERGE = re.compile(r'<w:vMerge w:val="\w+"/>')
 _WIDTH = re.compile(r'<w:tcW w:w="\d+" w:type="dxa"/>')
 _CONTROL_ID = re.compile(r'<w:id w:val="\d+"/>')
+_GENERATED = "<w:docPartObj>"
+"""In a generated list, whose paragraphs stand in a control around them all."""
 _STYLE = re.compile(r'<w:pStyle w:val="(\w+)"/>')
 
 
@@ -43,11 +47,37 @@ class Pieces:
         """Whole paragraphs and tables as deleted."""
         return self.revisions.deleted(self.notes.all_deleted(xml), self._free)
 
-    def moved_from(self, xml: str, name: str) -> str:
-        return self.revisions.moved_from(self.notes.all_deleted(xml), name, self._free)
+    def moved_from(self, xml: str, name: str, now: Sequence[str] = ()) -> str:
+        """Paragraphs where the move `name` began; `now` is what they say at its end, where that is something else."""
+        xml = self.notes.all_deleted(xml)
+        if not now or _GENERATED in xml:
+            return self.revisions.moved_from(xml, name, self._free)
+        bare = settled(without_bookmarks(xml, self._free))
+        return self.revisions.ranged("moveFrom", name, self._parted(bare, now, "moveFrom", "del"))
 
-    def moved_to(self, xml: str, name: str) -> str:
-        return self.revisions.moved_to(self.notes.all_inserted(xml), name)
+    def moved_to(self, xml: str, name: str, was: Sequence[str] = ()) -> str:
+        """Paragraphs where the move `name` has put them; `was` is what they said before, where that was something else."""
+        xml = self.notes.all_inserted(xml)
+        if not was or _GENERATED in xml:
+            return self.revisions.moved_to(xml, name)
+        return self.revisions.ranged("moveTo", name, self._parted(xml, was, "moveTo", "ins"))
+
+    def _parted(self, xml: str, others: Sequence[str], kept: str, changed: str) -> str:
+        """Paragraphs with what the other place says too as `kept`, the rest as `changed`.
+
+        LibreOffice loses deletions inside what has moved, so each word stands at one of the two places only.
+        """
+        found: list[str] = []
+        paragraphs = [split_paragraph(each) for each in split_paragraphs(xml)]
+        texts = [text_of(content) for _, content in paragraphs]
+        partners = dict(align(_members(texts), _members(others)))
+        for index, (properties, content) in enumerate(paragraphs):
+            partner = partners.get(index)
+            mark = self.revisions.mark(changed if partner is None else kept)
+            same = [] if partner is None else [each[:2] for each in compared(texts[index], others[partner])]
+            runs = parted(content, same, kept, changed, self.revisions)
+            found.append(f"<w:p><w:pPr>{properties}<w:rPr>{mark}</w:rPr></w:pPr>{runs}</w:p>")
+        return "".join(found)
 
     def _free(self, bookmark: str) -> bool:
         return bookmark not in self.names
@@ -156,6 +186,10 @@ class Pieces:
         if ("<w:tblHeader/>" in before[1]) == ("<w:tblHeader/>" in after[1]):
             return after[0]
         return f"<w:trPr>{self.revisions.formatted(after[1], before[1], 'trPr')}</w:trPr>"
+
+
+def _members(texts: Iterable[str]) -> list[Member]:
+    return [Member(text, vocabulary(text)) for text in texts]
 
 
 def one_sided_end(xml: str) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
+from regdocs.document.block import Block, Figure, Item, ItemList, Paragraph
+from regdocs.document.document import Section
 from regdocs.document.inline import Break, Citation, Field, Footnote, Gap, Inline, Link, Reference, Styled, Text
 from regdocs.formats.docx.inlines import bracketed
 from regdocs.formats.docx.merge import OBJECT, Stretch, text_of
@@ -24,11 +27,12 @@ def stretches(old: str, new: str, found: Sequence[Span] = ()) -> list[Stretch]:
         if before.endswith(tails[0]) and after.endswith(tails[1]):
             heads = before[: len(before) - len(tails[0])], after[: len(after) - len(tails[1])]
             same = (Op.EQUAL, Op.FORMAT, Op.WITHIN)
-            return [*_compared(*heads), *((op in same, len(first), len(second)) for op, first, second in parts)]
-    return _compared(before, after)
+            return [*compared(*heads), *((op in same, len(first), len(second)) for op, first, second in parts)]
+    return compared(before, after)
 
 
-def _compared(old: str, new: str) -> list[Stretch]:
+def compared(old: str, new: str) -> list[Stretch]:
+    """How two texts belong together, by the rules of the diff."""
     if old == new:
         return [(True, len(old), len(new))] if new else []
     found = spans((Text(old),) if old else (), (Text(new),) if new else ())
@@ -40,6 +44,22 @@ def _compared(old: str, new: str) -> list[Stretch]:
         )
         for span in found
     ]
+
+
+def lines(part: Section | Block | Item) -> Iterator[str]:
+    """What each paragraph of a part says, as it is drawn; parts with tables are none."""
+    match part:
+        case Section():
+            yield _drawn(part.heading) or part.title.ko
+            yield from chain.from_iterable(map(lines, (*part.blocks, *part.sections)))
+        case Paragraph():
+            yield _drawn(part.children)
+        case Figure():
+            yield _drawn(part.caption)
+        case ItemList():
+            yield from chain.from_iterable(map(lines, part.items))
+        case Item():
+            yield from chain.from_iterable(map(lines, part.blocks))
 
 
 def _drawn(inlines: Iterable[Inline]) -> str:
