@@ -18,6 +18,7 @@ from bench.dossier import change_section, write_dossier
 from bench.growth import growth
 from bench.measure import REGDOCS, Row, Run, process, seconds
 from bench.redline import redlines
+from bench.several import several
 from regdocs.build.record import read
 from regdocs.document.document import Document
 from regdocs.formats.docx.write import write
@@ -119,6 +120,7 @@ def pdf(folder: Path) -> Iterator[Row]:
 
 PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "commands": commands,
+    "several": several,
     "word": word,
     "pdf": pdf,
     "packet": lambda folder: starmap(Row, packet.packet(folder)),
