@@ -17,15 +17,16 @@ from pikepdf import Dictionary, Name
 
 from bench.dossier import SECTIONS
 from bench.measure import process, seconds
+from regdocs.build.record import read
 from regdocs.compose.compose import compose, jobs
 from regdocs.formats.pdf.fonts import FontLibrary
 from regdocs.packet import archive
 from regdocs.packet.attached import attached
 from regdocs.packet.built import built, fonts_of
-from regdocs.packet.front import Front, Numbers, front
 from regdocs.packet.manifest import NAME, FileEntry, from_bytes, to_bytes
 from regdocs.packet.merge import Properties, merge
-from regdocs.packet.plan import Plan, Planner
+from regdocs.packet.own import OwnPapers, Settled
+from regdocs.packet.plan import Planner
 from regdocs.packet.specification import load as load_packets
 from regdocs.packet.verify import verify
 from regdocs.submission.load import load
@@ -66,7 +67,10 @@ def _against_pypdf(submission: Path, folder: Path) -> Iterator[Told]:
         if importlib.util.find_spec("pypdf") is None:
             yield "  pypdf, the same merge", "skipped: pypdf is absent", "", None
             return
-        files, stamps = _pieces(ready, Path(scratch)), _stamps(ready.numbers.total, Path(scratch) / "stamps.pdf")
+        files, stamps = (
+            _pieces(ready, Path(scratch)),
+            _stamps(ready.settled.numbers.total, Path(scratch) / "stamps.pdf"),
+        )
         theirs = seconds(lambda: _by_pypdf(files, stamps, folder / "pypdf.pdf"), times=1)
     yield "  pypdf, the same merge", f"{theirs:.2f} s; ours {ours / theirs:.3f} ×", "faster than pypdf", ours < theirs
 
@@ -75,9 +79,7 @@ def _against_pypdf(submission: Path, folder: Path) -> Iterator[Told]:
 class _Ready:
     """What merging begins with."""
 
-    plan: Plan
-    front: Front
-    numbers: Numbers
+    settled: Settled
     fonts: FontLibrary
 
 
@@ -90,22 +92,23 @@ def _ready(submission: Path, scratch: Path) -> _Ready:
     composed = [compose(loaded, template_set, job) for job in jobs(loaded, template_set)]
     documents, _ = built(loaded, template_set, composed, submission / "build")
     found, _ = attached(loaded, planner.papers(route), specification.limits, scratch)
-    plan = planner.plan(route, documents, found)
-    return _Ready(plan, *front(plan, loaded, template_set, None), fonts_of(template_set))
+    own = OwnPapers(loaded, template_set, read(submission / "build"), [each.document for each in composed], scratch)
+    return _Ready(own.settle(planner.plan(route, documents, found), None), fonts_of(template_set))
 
 
 def _merged(ready: _Ready, target: Path) -> None:
     properties = Properties("제출자료", "병원", "연구", "2026-11-22", True)
-    merge(ready.plan, ready.front, ready.numbers, ready.fonts, properties, target)
+    settled = ready.settled
+    merge(settled.plan, settled.front, settled.numbers, ready.fonts, properties, target)
 
 
 def _pieces(ready: _Ready, scratch: Path) -> list[tuple[Path, tuple[int, int] | None]]:
     """The files in their order, with the pages (from 0) to take of each; None for all."""
-    own = scratch / "front.pdf"
-    own.write_bytes(ready.front.written.data)
-    pieces: list[tuple[Path, tuple[int, int] | None]] = [(own, (0, ready.front.leading()))]
-    for part in ready.plan.parts:
-        tab = ready.front.tab_pages(part.id)
+    own, front = scratch / "front.pdf", ready.settled.front
+    own.write_bytes(front.written.data)
+    pieces: list[tuple[Path, tuple[int, int] | None]] = [(own, (0, front.leading()))]
+    for part in ready.settled.plan.parts:
+        tab = front.tab_pages(part.id)
         pieces.append((own, (tab.start, tab.stop)))
         pieces += [(item.printed, None) for item in part.printed if item.printed is not None]
     return pieces
@@ -186,15 +189,17 @@ def _add_attachments(submission: Path) -> None:
 
 
 def _add_routes(template_set: Path) -> None:
-    """A packets.yaml that takes every paper and every attachment."""
+    """A packets.yaml that takes every paper and every attachment, and both papers that a packet writes about itself."""
     papers = [f"paper-{number:02d}" for number in range(1, len(SECTIONS) + 1)]
-    parts = [*papers, "evidence"]
+    parts = ["legal-index", "agreement", *papers, "evidence"]
     lines = ["portal: {title: 포털}", "routes:"]
     lines.append(
         f"  - {{id: all, title: 제출자료, receiver: {_RECEIVER}, takes: [committee, mfds], parts: [{', '.join(parts)}]}}"
     )
     lines.append("parts:")
     lines += [f"  - {{id: {paper}, document: {paper}}}" for paper in papers]
+    lines.append("  - {id: legal-index, title: 요건 대비표, own: legal-index}")
+    lines.append("  - {id: agreement, title: 기재사항 일치 확인서, own: agreement}")
     lines.append("  - {id: evidence, title: 근거자료, roles: [evidence_file]}")
     (template_set / "packets.yaml").write_text("\n".join(lines) + "\n", "utf-8")
 

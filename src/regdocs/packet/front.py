@@ -13,7 +13,7 @@ from regdocs.document.block import Align, Block, Cell, Column, Paragraph, Row, T
 from regdocs.document.document import Document, Kind, Section
 from regdocs.document.inline import Inline, Link, Style, Styled, Text
 from regdocs.formats.format import Written
-from regdocs.formats.pdf.write import write
+from regdocs.formats.pdf.write import length, write
 from regdocs.language import Bilingual
 from regdocs.packet.built import fonts_of
 from regdocs.packet.plan import Item, Part, Plan, State
@@ -96,10 +96,7 @@ def _leading(plan: Plan, submission: Submission, template_set: TemplateSet, mark
     document = tree(plan, submission, template_set, _numbers(plan, 9, {part.id: 1 for part in plan.parts}), mark)
     alone = msgspec.structs.replace(document, sections=document.sections[:1])
     sheet = f"{template_set.style_sheet}\n{_sheet()}"
-    fonts = fonts_of(template_set)
-    written = write(alone, {}, template_set.style, tagged=False, fonts=fonts, style_sheet=sheet)
-    assert written.layout is not None
-    return written.layout.pages
+    return length(alone, {}, template_set.style, fonts=fonts_of(template_set), style_sheet=sheet)
 
 
 def _numbers(plan: Plan, leading: int, tabs: Mapping[str, int]) -> Numbers:

@@ -24,7 +24,7 @@ _MALFORMED = (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError,
 _PRINT = 4
 _UNSEEN = 1 | 2 | 32
 """Annotation flags: invisible, hidden, not viewed."""
-_DELIMITERS = bytes.maketrans(b"/[]{}<>()", b"         ")
+_DELIMITERS = bytes.maketrans(b"/[]{}<>()\t\n\f\r\0", b" " * 14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +190,9 @@ def _open_states(page: pikepdf.Page) -> tuple[int, int]:
 
     The words are counted first; only where they don't balance is the content parsed.
     """
-    words = _content(page.obj).translate(_DELIMITERS).split()
-    if words.count(b"q") == words.count(b"Q"):
+    # A blank on either side of every word lets whole words be counted without taking the text apart.
+    words = (b" " + _content(page.obj).translate(_DELIMITERS) + b" ").replace(b" ", b"  ")
+    if words.count(b" q ") == words.count(b" Q "):
         return 0, 1
     depth = lowest = 0
     for instruction in pikepdf.parse_content_stream(page, "q Q"):

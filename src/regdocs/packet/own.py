@@ -13,7 +13,7 @@ import msgspec
 from regdocs.build.record import BuildRecord
 from regdocs.document.document import Document, to_json
 from regdocs.formats.format import Written
-from regdocs.formats.pdf.write import write
+from regdocs.formats.pdf.write import length, write
 from regdocs.language import Bilingual
 from regdocs.packet import agreement_faces
 from regdocs.packet.agreement import agreement
@@ -69,7 +69,7 @@ class OwnPapers:
             return Settled(plan, *front(plan, self.submission, self.template_set, mark), beside)
         (item,) = part.items
         plan = plan.with_item(part, replace(item, printed=self.scratch, pages=_GUESS))
-        pages = _pages(self._written(self._tree(self._placed(estimated(plan))), tagged=False))
+        pages = self._length(self._tree(self._placed(estimated(plan))))
         for _ in range(_ROUNDS):
             plan = plan.with_item(part, replace(item, printed=self.scratch, pages=pages))
             own, numbers = front(plan, self.submission, self.template_set, mark)
@@ -135,9 +135,13 @@ class OwnPapers:
         )
         return self._with(plan, part, document, self._written(document)), agreement_faces.to_json(proof).encode()
 
-    def _written(self, document: Document, *, tagged: bool = True) -> Written:
+    def _written(self, document: Document) -> Written:
         fonts, sheet = fonts_of(self.template_set), self.template_set.style_sheet
-        return write(document, {}, self.template_set.style, tagged=tagged, fonts=fonts, style_sheet=sheet)
+        return write(document, {}, self.template_set.style, fonts=fonts, style_sheet=sheet)
+
+    def _length(self, document: Document) -> int:
+        fonts, sheet = fonts_of(self.template_set), self.template_set.style_sheet
+        return length(document, {}, self.template_set.style, fonts=fonts, style_sheet=sheet)
 
     def _with(self, plan: Plan, part: Part, document: Document, written: Written) -> Plan:
         """The plan with the paper in its part."""
