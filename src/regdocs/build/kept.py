@@ -80,7 +80,7 @@ def _put(entry: Path, data: bytes) -> None:
 
 
 def _oldest(folder: Path) -> list[Path]:
-    entries = [folder / name for name in os.listdir(folder) if name.endswith(_SUFFIX)]
+    entries = [path for path in folder.iterdir() if path.suffix == _SUFFIX]
     if len(entries) <= _MOST:
         return []
     return sorted(entries, key=lambda path: path.stat().st_mtime, reverse=True)[_MOST:]
