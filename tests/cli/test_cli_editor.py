@@ -18,7 +18,7 @@ from regdocs.study.terms import RiskClass
 from regdocs.submission.inputs import digest
 from regdocs.template_set.described import meanings
 from regdocs.template_set.load import load, shipped
-from regdocs.template_set.schema import study_schema
+from regdocs.template_set.schema import reasons_schema, round_schema, study_schema
 
 ROOT = Path(__file__).parents[2]
 STUDIES = sorted((ROOT / "submissions").glob("*/study.yaml"))
@@ -47,19 +47,28 @@ def test_the_schema_accepts_every_example(path: Path) -> None:
     assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(study)] == []
 
 
+@cache
+def models() -> dict[str, Any]:
+    """Every model of the files that people write, by its name."""
+    wholes = {
+        "Study": schema(),
+        "ChangeReasons": json.loads(reasons_schema()),
+        "Round": json.loads(round_schema()),
+    }
+    return {**{name: each for whole in wholes.values() for name, each in whole["$defs"].items()}, **wholes}
+
+
 def _described() -> dict[str, str]:
-    models = {**schema()["$defs"], "Study": schema()}
     return {
         f"{model}.{name}": field["description"]
-        for model, each in models.items()
+        for model, each in models().items()
         for name, field in each.get("properties", {}).items()
         if "description" in field
     }
 
 
 def _fields() -> set[str]:
-    models = {**schema()["$defs"], "Study": schema()}
-    return {f"{model}.{name}" for model, each in models.items() for name in each.get("properties", {})}
+    return {f"{model}.{name}" for model, each in models().items() for name in each.get("properties", {})}
 
 
 def test_every_field_is_described_and_no_description_is_stale() -> None:
@@ -118,7 +127,54 @@ def test_new_wires_the_schema_for_editors(
     assert named is not None
     assert json.loads(Path("s", named[1]).read_text("utf-8")) == schema()
     settings = json.loads(Path("s/.vscode/settings.json").read_text("utf-8"))
-    assert settings["yaml.schemas"] == {named[1]: "study.yaml"}
+    for file, pattern, expected in (
+        (named[1], "study.yaml", schema()),
+        (".vscode/changes.schema.json", "changes.yaml", json.loads(reasons_schema())),
+        (".vscode/supplement.schema.json", "supplements/*.yaml", json.loads(round_schema())),
+    ):
+        assert settings["yaml.schemas"].pop(file) == pattern
+        assert json.loads(Path("s", file).read_text("utf-8")) == expected
+    assert not settings["yaml.schemas"]
     recommended = json.loads(Path("s/.vscode/extensions.json").read_text("utf-8"))["recommendations"]
     assert recommended == ["redhat.vscode-yaml"]
     assert not [name for name in digest(Path("s")) if "vscode" in name or "schema" in name]
+
+
+ROUND = """
+authority: mfds
+kind: first
+demand: {number: 2026-0931}
+received: 2026-10-12
+deadline:
+against: 1.0
+questions:
+  - {id: q1, number: 1, area: quality, text: 시험법을 적을 것., conclusion: 적었습니다., changes: [product, synopsis]}
+"""
+REASONS = """
+changes:
+  - {change: 0123456789, since: 1.0, reason: 한 문장으로 적은 사유}
+  - {change: design, reason: {ko: 사유, en: }, question:}
+"""
+
+
+@pytest.mark.parametrize(("make", "good", "bad"), [
+    (round_schema, ROUND, ("authority: mfds", "authority: ministry")),
+    (round_schema, ROUND, ("conclusion:", "concluson:")),
+    (round_schema, ROUND, ("received: 2026-10-12", "received: soon")),
+    (reasons_schema, REASONS, ("change: design", "chang: design")),
+    (reasons_schema, "changes:\n", ("changes:", "change:")),
+])  # fmt: skip
+def test_rounds_and_reasons_are_checked_while_one_types(make: Any, good: str, bad: tuple[str, str]) -> None:
+    validator = jsonschema.Draft202012Validator(json.loads(make()), format_checker=jsonschema.FormatChecker())
+    validator.check_schema(validator.schema)
+    assert [error.message for error in validator.iter_errors(yaml.load(good, Loader=_AsEditorsRead))] == []
+    assert bad[0] in good
+    assert list(validator.iter_errors(yaml.load(good.replace(*bad), Loader=_AsEditorsRead)))
+
+
+@pytest.mark.parametrize(("file", "made"), [("changes.yaml", reasons_schema), ("supplement.yaml", round_schema)])
+def test_the_schemas_are_printed(file: str, made: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["schema", "--file", file])
+    assert end.value.code in (0, None)
+    assert capsys.readouterr().out == made()

@@ -147,8 +147,10 @@ def test_a_new_submission_holds_a_heading_for_all_prose_that_is_asked_for(own: P
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("regdocs.template_set.load.shipped", lambda: tmp_path)
         assert scaffold(tmp_path / "한글 Study 2", "own", None) == [
+            ".vscode/changes.schema.json",
             ".vscode/extensions.json",
             ".vscode/settings.json",
+            ".vscode/supplement.schema.json",
             "narrative/plan/one.md",
             "study.schema.json",
             "study.yaml",

@@ -6,16 +6,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
 
 from msgspec.structs import replace
-from pydantic import BeforeValidator
 
 from regdocs.finding import Finding, Place, Severity, SubmissionError
 from regdocs.language import Bilingual
 from regdocs.review.change import Change, Comparison, Edition, Impact
 from regdocs.review.inline_marks import marked
-from regdocs.study.model import Model, Word
+from regdocs.study.change_reasons import ChangeEntry, ChangeReasons
 from regdocs.submission import inputs
 from regdocs.submission.positions import Positions
 from regdocs.submission.problem import problem, shown
@@ -24,49 +22,19 @@ from regdocs.submission.source import read
 NAME = "changes.yaml"
 
 
-class Reason(Model):
-    """Why; a draft's reason may still be empty."""
-
-    ko: Word | None = None
-    en: Word | None = None
-
-
-def _reason(value: Any) -> Any:
-    return {"ko": value} if isinstance(value, str) else value
-
-
-class Entry(Model):
-    """The reason for a change, named by its id, by its group, by the field that caused it or by one that holds that.
-
-    `since` is the older revision (its label or its number) that the change is counted from; without it the reason holds
-    whatever is compared. `question` is what the change answers: `q1`, or `round-1/q1`.
-    """
-
-    change: Word
-    since: Word | None = None
-    reason: Annotated[Reason | None, BeforeValidator(_reason)] = None
-    question: Word | None = None
-
-
-class File(Model):
-    """What stands in changes.yaml."""
-
-    changes: tuple[Entry, ...] = ()
-
-
 @dataclass(frozen=True)
 class Reasons:
     """The entries of one file in its order; of two for the same change the first with a reason counts."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ChangeEntry, ...] = ()
     positions: Positions | None = None
 
-    def since(self, old: Edition) -> list[tuple[int, Entry]]:
+    def since(self, old: Edition) -> list[tuple[int, ChangeEntry]]:
         """The entries, with their index, that speak of what changed since that revision."""
         names = (None, old.label, old.revision)
         return [(index, entry) for index, entry in enumerate(self.entries) if entry.since in names]
 
-    def of(self, change: Change, old: Edition) -> Entry | None:
+    def of(self, change: Change, old: Edition) -> ChangeEntry | None:
         """The entry for a change: the one that names it most closely, first one with a reason."""
         found = [entry for _, entry in self.since(old) if names(entry.change, change)]
         found.sort(key=lambda entry: (not written(entry), closeness(entry.change, change)))
@@ -77,7 +45,7 @@ class Reasons:
         return self.positions.place(f"changes[{index}]") if self.positions is not None else Place(NAME)
 
 
-def written(entry: Entry) -> bool:
+def written(entry: ChangeEntry) -> bool:
     """Whether somebody has written a reason there."""
     return entry.reason is not None and entry.reason.ko is not None
 
@@ -129,7 +97,7 @@ def parsed(data: bytes) -> Reasons:
     if not _says_something(data):
         return Reasons()
     source = read(data, NAME)
-    return Reasons(source.validate(File).changes, source.positions)
+    return Reasons(source.validate(ChangeReasons).changes, source.positions)
 
 
 def _says_something(data: bytes) -> bool:
@@ -145,7 +113,7 @@ def with_reasons(comparison: Comparison, reasons: Reasons) -> Comparison:
     )
 
 
-def _reasoned(change: Change, entry: Entry | None) -> Change:
+def _reasoned(change: Change, entry: ChangeEntry | None) -> Change:
     if entry is None:
         return change
     reason = Bilingual(entry.reason.ko, entry.reason.en) if entry.reason is not None and entry.reason.ko else None
@@ -191,7 +159,7 @@ def _without(changes: list[Change]) -> Finding:
     return Finding("review/reason-missing", Severity.ERROR, message, place, remedy)
 
 
-def orphans(reasons: Reasons, comparison: Comparison) -> list[tuple[int, Entry]]:
+def orphans(reasons: Reasons, comparison: Comparison) -> list[tuple[int, ChangeEntry]]:
     """The entries, with their index, that speak of this comparison's older revision and name none of its changes."""
     return [
         (index, entry)

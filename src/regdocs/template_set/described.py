@@ -1,4 +1,4 @@
-"""What an editor shows beside a field of study.yaml: what it means, what the law asks of it, what the words of a list mean."""
+"""What an editor shows beside a field of a file that people write: what it means, what the law asks of it, what the words of a list mean."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from regdocs.regulation import pattern
 from regdocs.regulation.law import Law
 from regdocs.regulation.requirement import Requirement
 from regdocs.study.model import Model, Text
-from regdocs.study.study import Study
 from regdocs.study.terms import Term
 from regdocs.submission.source import read
 
@@ -25,9 +24,16 @@ _MOST = 3
 """Requirements named beside one field; the others are for `regdocs rules`."""
 
 
-def describe(schema: Schema, law: Law) -> None:
-    """Add to the schema of a study, in place, descriptions in Korean and English."""
-    _say_what_they_mean(schema)
+def describe(schema: Schema, model: type[Model]) -> None:
+    """Say in the schema of `model`, in place and in Korean and English, what fields and the words of lists mean."""
+    _say_what_they_mean(schema, model)
+    for name, terms in _terms(Term):
+        if name in schema["$defs"]:
+            _name_terms(schema["$defs"][name], terms)
+
+
+def describe_law(schema: Schema, law: Law) -> None:
+    """Add to the schema of a study, in place, what the law asks of its fields."""
     asked: dict[int, tuple[Schema, list[Requirement]]] = {}
     for requirement in law.requirements:
         # An editor's hint reads like law, so only what was read as law is shown.
@@ -38,9 +44,6 @@ def describe(schema: Schema, law: Law) -> None:
                     found.append(requirement)
     for field, requirements in asked.values():
         field["description"] = "\n".join(_lines(field, requirements[:_MOST], law))
-    for name, terms in _terms(Term):
-        if name in schema["$defs"]:
-            _name_terms(schema["$defs"][name], terms)
 
 
 def meanings() -> dict[str, dict[str, Bilingual]]:
@@ -50,10 +53,10 @@ def meanings() -> dict[str, dict[str, Bilingual]]:
     return TypeAdapter(dict[str, dict[str, Text]]).validate_python(source.data)
 
 
-def _say_what_they_mean(schema: Schema) -> None:
+def _say_what_they_mean(schema: Schema, whole: type[Model]) -> None:
     said = meanings()
     for name, model in _models(Model):
-        part = schema if model is Study else schema["$defs"].get(name, {})
+        part = schema if model is whole else schema["$defs"].get(name, {})
         for field, described in part.get("properties", {}).items():
             meaning = next((found for each in model.__mro__ if (found := said.get(each.__name__, {}).get(field))), None)
             if meaning is not None:

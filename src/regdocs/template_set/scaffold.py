@@ -12,15 +12,17 @@ from regdocs.language import Bilingual
 from regdocs.study.study import Study
 from regdocs.submission.source import read
 from regdocs.template_set.load import TemplateSet, load, locate
-from regdocs.template_set.schema import study_schema
+from regdocs.template_set.schema import reasons_schema, round_schema, study_schema
 from regdocs.template_set.specification import SectionSpecification
 
 SCHEMA = "study.schema.json"
+_REASONS, _ROUND = ".vscode/changes.schema.json", ".vscode/supplement.schema.json"
+_SCHEMAS = {SCHEMA: "study.yaml", _REASONS: "changes.yaml", _ROUND: "supplements/*.yaml"}
 EDITOR = {
-    ".vscode/settings.json": {"yaml.schemas": {SCHEMA: "study.yaml"}, "yaml.format.enable": False},
+    ".vscode/settings.json": {"yaml.schemas": _SCHEMAS, "yaml.format.enable": False},
     ".vscode/extensions.json": {"recommendations": ["redhat.vscode-yaml"]},
 }
-"""What makes VS Code complete study.yaml and check it while one types, also where its first line names no schema."""
+"""What makes VS Code complete these files and check them while one types, also where a first line names no schema."""
 
 _OTHER_FOLDER = Bilingual("다른 폴더를 지정하십시오", "give another folder")
 _OTHER_FILE = Bilingual("다른 파일을 지정하십시오", "give another file")
@@ -37,6 +39,8 @@ def scaffold(folder: Path, set_name: str, source: Path | None) -> list[str]:
     files = {
         "study.yaml": study,
         SCHEMA: study_schema(template_set.law).encode(),
+        _REASONS: reasons_schema().encode(),
+        _ROUND: round_schema().encode(),
         **_editor(),
         **_narrative(template_set),
     }

@@ -1,4 +1,4 @@
-"""The JSON Schema of study.yaml, as an editor needs it: whose YAML reader gives scalars types that the file doesn't have."""
+"""JSON Schemas of the files that people write, as editors need them: their YAML readers give scalars other types."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from regdocs.regulation.law import Law
-from regdocs.study.model import Text
+from regdocs.study.change_reasons import ChangeReasons
+from regdocs.study.model import Model, Text
 from regdocs.study.quantity import Acceptance
 from regdocs.study.study import Study
-from regdocs.template_set.described import describe
+from regdocs.study.supplement import Round
+from regdocs.template_set.described import describe, describe_law
 
 _LIMIT = TypeAdapter(Acceptance).json_schema()
 _DIGITS = r"^[+-]?(0|[1-9][0-9]*)$"
@@ -22,8 +24,28 @@ def study_schema(law: Law) -> str:
 
     Fields are described by what the law asks of them, in Korean and English.
     """
-    schema = _relaxed(Study.model_json_schema())
-    describe(schema, law)
+    schema = _described(Study)
+    describe_law(schema, law)
+    return _json(schema)
+
+
+def reasons_schema() -> str:
+    """The schema of changes.yaml, in the same way."""
+    return _json(_described(ChangeReasons))
+
+
+def round_schema() -> str:
+    """The schema of a supplement round (`supplements/ROUND.yaml`), in the same way."""
+    return _json(_described(Round))
+
+
+def _described(model: type[Model]) -> dict[str, Any]:
+    schema = _relaxed(model.model_json_schema())
+    describe(schema, model)
+    return schema
+
+
+def _json(schema: dict[str, Any]) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
