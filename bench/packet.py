@@ -16,7 +16,7 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from bench.dossier import SECTIONS
-from bench.measure import process, seconds
+from bench.measure import REGDOCS, process, seconds
 from regdocs.build.record import read
 from regdocs.compose.compose import compose, jobs
 from regdocs.formats.pdf.fonts import FontLibrary
@@ -43,16 +43,18 @@ Told = tuple[str, str, str, bool | None]
 
 
 def packet(folder: Path) -> Iterator[Told]:
-    """The reference dossier, built already in `folder`, with twenty attachments of fifty pages as one packet."""
+    """The reference dossier in `folder`, with twenty attachments of fifty pages, as one packet once it is built."""
     submission = folder / "reference"
     _add_attachments(submission)
     _add_routes(submission / "templates" / "reference")
+    process([*REGDOCS, "build", str(submission), "--format", "pdf", "--quiet"])
     run = process(["-c", _PACKET, str(submission)])
     (made,) = (submission / "build" / "packet").glob("*/packet.pdf")
     with pikepdf.open(made) as merged:
         pages = len(merged.pages)
     holds = run.seconds <= MOST_SECONDS
     yield f"Packet of {pages:,} pages, whole command", f"{run.seconds:.2f} s", f"≤ {MOST_SECONDS:.0f} s", holds
+    yield "  its processor time", f"{run.cpu:.2f} s", "", None
     yield "  its memory", f"{run.memory:.0f} MiB", f"≤ {MOST_MEMORY:.0f} MiB", run.memory <= MOST_MEMORY
     yield from _against_pypdf(submission, folder)
     yield from _verified(made.parent)
