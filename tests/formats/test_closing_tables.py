@@ -8,8 +8,9 @@ from zipfile import ZipFile
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
-from regdocs.document.block import Cell, Column, Paragraph, Row, Table
+from regdocs.document.block import Cell, Column, PageBreak, Paragraph, Row, Table
 from regdocs.document.document import Document, Section
 from regdocs.document.inline import Text
 from regdocs.formats.docx.write import write as write_docx
@@ -35,7 +36,7 @@ def form(rows: int, head: int = 0) -> Table:
 def paper(lines: int, own_section: bool) -> Document:
     """So many lines of text, then a signature, below a heading of its own or not."""
     text = tuple(Paragraph((Text(f"{line}번째 줄"),)) for line in range(1, lines + 1))
-    signed = Section("signed", Bilingual("확인"), "2", (SIGNATURE,))
+    signed = Section("signed", Bilingual("확인"), "2", (SIGNATURE, PageBreak()))
     first = Section("first", Bilingual("기록"), "1", text if own_section else (*text, SIGNATURE))
     return Document("record", Bilingual("기록"), "ko", sections=(first, signed) if own_section else (first,))
 
@@ -73,7 +74,7 @@ def test_word_keeps_a_forms_last_row_with_the_signature_below() -> None:
     section = Section("first", Bilingual("기록"), "1", (form(40), SIGNATURE))
     drawn = body(Document("record", Bilingual("기록"), "ko", sections=(section,)))
     rows = list(next(drawn.iter(f"{W}tbl")).iter(f"{W}tr"))
-    assert [kept(row) for row in rows[-2:]] == [False, True]
+    assert [kept(row) for row in rows[-3:]] == [False, True, True]
 
 
 def test_a_form_stays_whole_up_to_thirty_lines_and_repeats_the_head_it_asks_for() -> None:
@@ -82,8 +83,18 @@ def test_a_form_stays_whole_up_to_thirty_lines_and_repeats_the_head_it_asks_for(
         return list(body(Document("record", Bilingual("기록"), "ko", sections=(section,))).iter(f"{W}tr"))
 
     assert all(kept(row) for row in drawn(form(30))[:-1])
-    assert not any(kept(row) for row in drawn(form(31)))
+    assert [kept(row) for row in drawn(form(31))] == [True, *[False] * 28, True, False]  # none but the outer rows
     assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in drawn(form(40, head=1))[:2]] == [True, False]
+
+
+def test_no_page_holds_a_single_row_of_a_table() -> None:
+    for rows in range(33, 38):
+        section = Section("first", Bilingual("기록"), "1", (Paragraph((Text("글"),)), replace(form(rows), form=False)))
+        document = Document("record", Bilingual("기록"), "ko", sections=(section,))
+        with pypdfium2.PdfDocument(write_pdf(document, {}, Style(), tagged=False).data) as file:
+            pages = [page.get_textpage().get_text_bounded().count("항목") for page in file]
+        assert sum(pages) == rows
+        assert 1 not in pages, pages
 
 
 def test_a_long_forms_head_stands_on_each_of_its_pages() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from regdocs.document.block import Block, Table
+from collections.abc import Sequence
+
+from regdocs.document.block import Block, PageBreak, Table
 from regdocs.document.document import Section
 from regdocs.formats.html.text import plain
 
@@ -20,6 +22,15 @@ def is_closing(block: Block) -> bool:
     )
 
 
+def before_closing(blocks: Sequence[Block]) -> int | None:
+    """The index of the block that such a table at the end of `blocks` stays with; a page break may follow the table."""
+    last = len(blocks) - 1
+    while last > 0 and isinstance(blocks[last], PageBreak):
+        last -= 1
+    return last - 1 if last > 0 and is_closing(blocks[last]) else None
+
+
 def closes_what_precedes(section: Section) -> bool:
     """Whether the section is nothing but such a table under its heading: it stays with the section before it."""
-    return not (section.sections or section.page_break) and len(section.blocks) == 1 and is_closing(section.blocks[0])
+    blocks = [block for block in section.blocks if not isinstance(block, PageBreak)]
+    return not (section.sections or section.page_break) and len(blocks) == 1 and is_closing(blocks[0])

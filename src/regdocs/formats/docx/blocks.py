@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from regdocs.document.block import (
     Block,
@@ -19,7 +18,7 @@ from regdocs.document.block import (
     Table,
 )
 from regdocs.document.inline import Inline
-from regdocs.formats.closing import is_closing
+from regdocs.formats.closing import before_closing
 from regdocs.formats.docx.body import Body
 from regdocs.formats.docx.contents import sequence
 from regdocs.formats.docx.looks import COVER as COVER_STYLES
@@ -74,10 +73,10 @@ class Blocks:
     def draw(self, blocks: Iterable[Block], frame: Frame = OPEN) -> None:
         blocks = tuple(blocks)
         inner = replace(frame, followed=False) if frame.followed else frame
-        for block, following in zip_longest(blocks, blocks[1:]):
-            # The last block is followed by what comes after all of them, the one before it by a short last table.
-            followed = frame.followed if following is None else following is blocks[-1] and is_closing(following)
-            self._block(block, replace(inner, followed=True) if followed else inner)
+        # The last block is followed by what comes after all of them, another by a short last table.
+        followed = {before_closing(blocks), len(blocks) - 1 if frame.followed else None}
+        for index, block in enumerate(blocks):
+            self._block(block, replace(inner, followed=True) if index in followed else inner)
 
     def _block(self, block: Block, frame: Frame) -> None:
         match block:

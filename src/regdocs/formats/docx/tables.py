@@ -161,10 +161,12 @@ _JUSTIFICATION = {align: f'<w:jc w:val="{align.value}"/>' for align in Align}
 
 
 def _kept(table: Table, followed: bool) -> list[bool]:
-    """For each row whether it stays on the page of the next: header rows, short tables, rows beside one cell."""
+    """For each row whether it stays on the page of the next: header rows, short tables, rows beside one cell, and the
+    first and last but one, since a page would hold a single row otherwise."""
     heights = [_lines(row, len(table.columns)) for row in table.rows]
     short = sum(heights) <= (_WHOLE_FORM if table.form else _WHOLE_TABLE)
-    kept = [index < table.head or short for index in range(len(heights))]
+    alone = (table.head, len(heights) - 2) if len(heights) > table.head + 2 else ()
+    kept = [index < table.head or short or index in alone for index in range(len(heights))]
     for index, row in enumerate(table.rows):
         end = index + max((cell.rowspan for cell in row.cells), default=1)
         if end - index > 1 and sum(heights[index:end]) <= _WHOLE_GROUP:

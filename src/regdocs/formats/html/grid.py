@@ -84,8 +84,8 @@ def lines(row: Iterable[Placed], table: Table) -> int:
 
 
 def together(rows: Grid) -> list[bool]:
-    """For each row whether a cell reaches from it into the next, so that no page may end between them."""
-    joined = [False] * len(rows)
+    """For each row whether no page may end below it: a cell reaches into the next, or one of the two would be alone."""
+    joined = [len(rows) > 2 and index in (0, len(rows) - 2) for index in range(len(rows))]
     for index, row in enumerate(rows):
         reach = max((placed.rowspan for placed in row), default=1)
         joined[index : index + reach - 1] = [True] * (reach - 1)
