@@ -22,10 +22,11 @@ Keys = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Altered:
-    """A number of the study: the path of its field, what stands there, and the study with ten more in it."""
+    """A number of the study: its field's path, what stands there, what is put there, and the study with that."""
 
     path: str
     was: object
+    value: object
     study: Study
 
 
@@ -95,7 +96,12 @@ def _changed(study: Study, change: Callable[[object], Iterator[object]]) -> Iter
         for other in change(was):
             new = with_value(study, keys, other)
             assert isinstance(new, Study)
-            yield Altered(path, was, new)
+            yield Altered(path, was, other, new)
+
+
+def refused(value: object) -> bool:
+    """Whether reading study.yaml refuses the value: nobody can write a range that runs backwards."""
+    return isinstance(value, Limit) and value.low is not None and value.high is not None and value.low > value.high
 
 
 def found(study: Study, name: str = EXAMPLE) -> set[tuple[str, str | None, str]]:

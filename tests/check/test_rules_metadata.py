@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import pytest
@@ -20,6 +21,8 @@ CALM = {
     "completeness/particulars": "minimal-2026 gives no more than it must",
 }
 """Rules that say something of a shipped submission, and why."""
+
+BOTH_FORMS = re.compile(r"[은이을과와]\([는가를와과]\)|\(으\)")
 
 
 class Fires(NamedTuple):
@@ -249,6 +252,53 @@ FIRES = (
     Fires("completeness/source-of-experience", {"clinical_experience[kim2017].reference": GONE}, "clinical_experience[kim2017].reference"),
     Fires("completeness/sample-size-endpoint", {f"{SIZE}.endpoint": GONE}, f"{SIZE}.endpoint"),
     Fires("completeness/sample-size-endpoint", {f"{SIZE}.endpoint": "iga01_w16"}, f"{SIZE}.endpoint"),
+    # limits and periods that contradict nothing, and that a careful reader stops at
+    Fires("limits/loose", {"product.tests[residual_protease].acceptance": "≤ 200 ng/mL"},
+          "product.tests[residual_protease].acceptance"),
+    Fires("limits/loose", {"product.tests[potency_t_cell].acceptance": "≥ 0.9 %"}, "product.tests[potency_t_cell].acceptance"),
+    Fires("limits/off-centre", {"product.tests[cell_count].acceptance": "80~130 %"}, "product.tests[cell_count].acceptance"),
+    Fires("limits/one-point", {"product.collection.transport_condition": "4~4 °C"}, "product.collection.transport_condition"),
+    Fires("limits/one-point", {"product.storage": "4~4 °C"}, "product.storage"),
+    Fires("limits/one-point", {"product.transport.condition": "4~4 °C"}, "product.transport.condition"),
+    Fires("limits/one-point", {f"{STORED}.condition": "4~4 °C"}, f"{STORED}.condition"),
+    Fires("limits/one-point", {"product.banks[master_bank].storage": "4~4 °C"}, "product.banks[master_bank].storage"),
+    Fires("limits/one-point", {"product.tests[cell_count].acceptance": "100~100 %"}, "product.tests[cell_count].acceptance"),
+    Fires("limits/one-point", {"product.steps[expansion].controls[expansion_confluence].acceptance": "70~70 %"},
+          "product.steps[expansion].controls[expansion_confluence].acceptance"),
+    Fires("limits/endotoxin", {"product.tests[endotoxin].acceptance": "≤ 60.1 EU/mL"}, "product.tests[endotoxin].acceptance"),
+    Fires("limits/endotoxin", {"product.tests[endotoxin].acceptance": "≤ 3.1 EU/mL"}, "product.tests[endotoxin].acceptance", MINIMAL),
+    Fires("limits/repeated", {"product.tests[ip_cd25].acceptance": "≥ 50 %"}, "product.tests[ip_cd25].acceptance", SLE),
+    Fires("limits/repeated", {"product.tests[ip_vcn].acceptance": "≤ 6 copies/cell"}, "product.tests[ip_vcn].acceptance", SLE),
+    Fires("limits/repeated", {"product.tests[ip_vcn].acceptance": "≥ 3 copies/cell", "product.tests[vcn].acceptance": "≥ 4 copies/cell"},
+          "product.tests[ip_vcn].acceptance", SLE),
+    Fires("limits/precision", {"product.tests[count].acceptance": "8.001e8~1.2e9 cells"}, "product.tests[count].acceptance", MINIMAL),
+    Fires("limits/precision", {"product.lots[lot_1].results[1].value": "1.0001e9 cells"}, "product.lots[lot_1].results[1].value", MINIMAL),
+    Fires("tests/fill-volume", {"product.steps[filling].controls[filling_volume].acceptance": "1.0~1.26 mL"},
+          "product.steps[filling].controls[filling_volume].acceptance"),
+    Fires("tests/fill-volume", {"product.steps[filling].controls[filling_volume].acceptance": "0.74~1.1 mL"},
+          "product.steps[filling].controls[filling_volume].acceptance"),
+    Fires("dosing/concentrated", {"product.composition[human_albumin].amount": "251 mg"}, "product.composition[human_albumin].amount"),
+    Fires("dosing/concentrated", {"product.composition[human_albumin].amount": "0.3 g"}, "product.composition[human_albumin].amount"),
+    Fires("periods/odd", {"consent.time_to_think": "34 hours"}, "consent.time_to_think"),
+    Fires("periods/odd", {"consent.time_to_think": "13 hours"}, "consent.time_to_think"),
+    Fires("periods/odd", {"compensation.payment_period": "8 days"}, "compensation.payment_period"),
+    Fires("periods/odd", {"safety.reporting[report_other].within": "17 days"}, "safety.reporting[report_other].within"),
+    Fires("periods/odd", {f"{CELLS}.observation": "14 hours"}, f"{CELLS}.observation"),
+    Fires("periods/odd", {"design.visits[week_24].window": "17 days"}, "design.visits[week_24].window"),
+    Fires("periods/odd", {"population.wash_outs[systemic].duration": "13 days"}, "population.wash_outs[systemic].duration"),
+    Fires("periods/odd", {"product.banks[master_bank].shelf_life": "13 months"}, "product.banks[master_bank].shelf_life"),
+    Fires("periods/reporting", {"safety.reporting[report_sae_agency].within": "8 days"}, "safety.reporting[report_sae_agency].within"),
+    Fires("periods/reporting", {"safety.reporting[report_other].within": "31 days"}, "safety.reporting[report_other].within"),
+    Fires("periods/slack", {"design.period.total": "34 months"}, "design.period.total", MINIMAL),
+    Fires("periods/slack", {"design.period.total": "38 months"}, "design.period.total"),
+    Fires("stability/collection-told", {"product.collection.transport_limit": "58 hours"}, "product.collection.acceptance[0]", SLE),
+    Fires("stability/conclusion", {f"{STORED}.times[5]": "70 hours"}, f"{STORED}.conclusion"),
+    Fires("stability/conclusion", {f"{STORED}.conclusion": "세 로트 모두 72시간까지 적합하였다."}, f"{STORED}.conclusion"),
+    Fires("stability/conclusion", {"product.shelf_life_basis": "72시간까지 유지되었다."}, "product.shelf_life_basis"),
+    Fires("tests/media-fills", {"product.media_fills": "13"}, "product.media_fills"),
+    Fires("tests/media-fills", {"product.media_fill_result": "연속하여 2회 모두 적합하였다."}, "product.media_fills"),
+    Fires("totals/experience", {"clinical_experience[shin2021].subjects": "15"}, "clinical_experience[shin2021].subjects"),
+    Fires("totals/experience", {"clinical_experience[muller2024].subjects": "25"}, "clinical_experience[muller2024].subjects", SLE),
     Fires("people/training-hours", {f"{PI}.trainings[0].hours": "13"}, f"{PI}.trainings[0].hours"),
     Fires("people/training-hours", {f"{PI}.trainings[0]": {**COURSE, "until": "2026-03-03", "hours": "25"}},
           f"{PI}.trainings[0].hours"),
@@ -470,6 +520,42 @@ SILENT = (
     Silent("completeness/sample-size-endpoint", {f"{SIZE}.endpoint": GONE, f"{SIZE}.per_arm": GONE}),
     Silent("completeness/sample-size-endpoint", {"statistics": GONE}),
     Silent("completeness/sample-size-endpoint", {"design": GONE}),
+    Silent("limits/loose", {"product.tests[residual_protease].acceptance": "≤ 110 ng/mL"}),
+    Silent("limits/loose", {"product.tests[potency_t_cell].acceptance": "≥ 0.91 %"}),
+    Silent("limits/loose", {"product.tests[endotoxin].acceptance": "≤ 200 EU/mL"}),
+    Silent("limits/loose", {"product.lots": []}),
+    Silent("limits/loose", {"product.lots[lot_1].results[4].value": "0 %"}),
+    Silent("limits/off-centre", {"product.tests[viability].acceptance": "80~95 %"}),
+    Silent("limits/off-centre", {"product.tests[cell_count].acceptance": "≥ 80 %"}),
+    Silent("limits/one-point", {"product.collection": GONE, "product.transport": GONE, "product.storage": "4 °C 이하"}),
+    Silent("limits/endotoxin", {"product.tests[endotoxin].acceptance": "≤ 60 EU/mL"}),
+    Silent("limits/endotoxin", {"product.tests[endotoxin].acceptance": "≤ 60.1 EU/mL", f"{CELLS}.route": "intrathecal"}),
+    Silent("limits/endotoxin", {"product.tests[endotoxin].acceptance": "≤ 600 EU/mL", "product.tests[endotoxin].stage": "raw_material"}),
+    Silent("limits/endotoxin", {"design": GONE}),
+    Silent("limits/repeated", {"product.tests[ip_vcn].acceptance": "≤ 4 copies/cell"}, SLE),
+    Silent("limits/repeated", {"product.tests[ip_vcn].acceptance": "≤ 9 copies/µg"}, SLE),
+    Silent("limits/repeated", {"product.steps[activation].controls[activation_cd25].acceptance": GONE}, SLE),
+    Silent("limits/precision", {"product.lots[lot_1].results[1].value": "1.01e9 cells"}, MINIMAL),
+    Silent("tests/fill-volume", {"product.steps[filling].controls[filling_volume].acceptance": "0.75~1.25 mL"}),
+    Silent("dosing/concentrated", {"product.composition[human_albumin].amount": "250 mg"}),
+    Silent("dosing/concentrated", {"product.composition[human_albumin].amount": "900 mg", "product.volume": GONE}),
+    Silent("periods/odd", {"consent.time_to_think": "36 hours", "compensation.payment_period": "40 days"}),
+    Silent("periods/odd", {"consent.time_to_think": "11 hours", "compensation.payment_period": "21 days"}),
+    Silent("periods/odd", {"consent": GONE, "compensation": GONE, "safety": GONE, "population": GONE, "design": GONE}),
+    Silent("periods/odd", {"population.wash_outs[systemic].duration": "13 weeks", "product.banks[master_bank].shelf_life": "15 months"}),
+    Silent("periods/reporting", {"safety.reporting[report_sae_agency].within": "7 days"}),
+    Silent("periods/reporting", {"safety.reporting[report_facility].within": "8 days"}),
+    Silent("periods/reporting", {"safety.reporting[report_other].within": "30 days"}),
+    Silent("periods/slack", {"design.period.total": "29 months"}, MINIMAL),
+    Silent("periods/slack", {"design.period.enrolment": GONE, "design.period.total": "90 months"}),
+    Silent("stability/collection-told", {"product.collection": GONE}),
+    Silent("stability/collection-told", {"product.collection.transport_limit": GONE}),
+    Silent("stability/conclusion", {f"{STORED}.conclusion": "60시간까지 적합하였다. 72시간까지 시험을 계속한다."}),
+    Silent("stability/conclusion", {"product.stability": []}),
+    Silent("tests/media-fills", {"product.media_fill_result": "오염이 없었다."}),
+    Silent("tests/media-fills", {"product.media_fills": GONE}),
+    Silent("totals/experience", {"clinical_experience[shin2021].title": "재생불량성 빈혈 1~5명의 경과"}),
+    Silent("totals/experience", {"clinical_experience[shin2021].subjects": GONE}),
     Silent("people/training-hours", {f"{PI}.trainings[0].hours": "12"}),
     Silent("people/training-hours", {f"{PI}.trainings[0]": {**COURSE, "until": "2026-03-03", "hours": "16"}}),
     Silent("people/training-hours", {f"{PI}.trainings[0].hours": "16", f"{PI}.trainings[0].date": GONE}),
@@ -512,5 +598,6 @@ def test_the_messages_are_written_in_both_languages_and_placed_on_a_line() -> No
         for problem in told(case.rule, filing(case.edits, case.name)):
             texts = [problem.message, *([problem.remedy] if problem.remedy else [])]
             assert all(text.written_in("ko") and text.written_in("en") for text in texts), case.rule
+            assert not any(BOTH_FORMS.search(text.ko) for text in texts), [text.ko for text in texts]
             assert problem.place.file == "study.yaml", case.rule
             assert problem.place.line, case.rule

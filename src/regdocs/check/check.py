@@ -161,7 +161,7 @@ def _crash(rule: Rule, error: Exception) -> Problem:
     return Problem(
         Place(),
         Bilingual(
-            f"규칙 `{rule.id}`이(가) 오류로 끝나 점검하지 못함 ({where})",
+            f"규칙 `{rule.id}`: 오류로 끝나 점검하지 못함 ({where})",
             f"the rule `{rule.id}` failed, so it checked nothing ({where})",
         ),
         Bilingual("이 줄을 알려 주십시오", "please report this line"),

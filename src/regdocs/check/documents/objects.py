@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from regdocs.check.documents.paper import at, flat, printed
 from regdocs.check.filing import Filing
 from regdocs.check.prose.texts import narrative
-from regdocs.check.rule import Problem, rule
+from regdocs.check.rule import Problem, rule, settled
 from regdocs.document.block import Figure, Table
 from regdocs.document.document import Document, Kind, Section
 from regdocs.language import Bilingual
@@ -64,7 +64,7 @@ def mentioned(filing: Filing) -> Iterator[Problem]:
                 continue
             if not _numbered(block.number, text):
                 message = Bilingual(
-                    f"{block.number}을(를) 본문이 가리키지 않음", f"the text doesn't mention {block.number}"
+                    settled(f"{block.number}을(를) 본문이 가리키지 않음"), f"the text doesn't mention {block.number}"
                 )
                 remedy = Bilingual(
                     f"본문에 `[](#{block.label})`을 넣으십시오", f"write `[](#{block.label})` in the text"

@@ -81,7 +81,7 @@ def collection(filing: Filing) -> Iterator[Problem]:
     }
     if by is not None and by not in own and by not in parties:
         message = (
-            f"`{by}`와(과)의 채취 또는 공급 계약이 없음",
+            f"`{by}`과(와)의 채취 또는 공급 계약이 없음",
             f"there is no contract on collection or supply with `{by}`",
         )
         yield problem(filing, "product.collection.organisation", message)

@@ -12,7 +12,7 @@ from regdocs.check.metadata.measure import days, each, minutes
 from regdocs.check.metadata.results import cells_of_scale
 from regdocs.check.rule import Problem, problem, rule
 from regdocs.study.product import InProcessControl
-from regdocs.study.quantity import Limit, Quantity
+from regdocs.study.quantity import Limit, Quantity, number_text
 
 _SIBLINGS = 3
 
@@ -86,7 +86,7 @@ def lot_yield(filing: Filing) -> Iterator[Problem]:
             cells = cells_of_scale(lot.scale.ko) if lot.scale else None
             if cells is not None and cells < limit.low:
                 message = (
-                    f"규모 {cells:.2E} cells: 공정 기준 `{path}`의 {limit}에 미치지 못함",
+                    f"규모 {number_text(cells)} cells: 공정 기준 `{path}`의 {limit}에 미치지 못함",
                     f"a scale of {cells:.2E} cells doesn't reach {limit.text('en')} of `{path}`",
                 )
                 yield problem(filing, f"{at}.scale", message)
@@ -132,19 +132,20 @@ def transport_sampled(filing: Filing) -> Iterator[Problem]:
 @rule("limits/precision")
 def precision(filing: Filing) -> Iterator[Problem]:
     """A number of cells has no more digits than anybody can count."""
-    digits = filing.limit("limits/precision", "digits")
+    digits, counted = filing.limit("limits/precision", "digits"), filing.words("limits/precision")
     product, design = filing.study.product, filing.study.design
     counts: list[tuple[str, Quantity | None]] = [("product.active_content", product.active_content)]
     counts += [(f"{path}.amount", one.amount) for path, one in each("product.composition", product.composition)]
     counts += [(f"{path}.cells_per_vial", bank.cells_per_vial) for path, bank in each("product.banks", product.banks)]
     given = design.administrations if design else ()
     counts += [(f"{path}.dose", one.dose) for path, one in each("design.administrations", given)]
-    for path, control in _controls(filing):
-        limit = control.acceptance
-        for bound in (limit.low, limit.high) if limit is not None and limit.unit == "cells" else ():
-            counts.append((f"{path}.acceptance", Quantity(bound, limit.unit) if limit and bound is not None else None))
+    for path, limit in _limits(filing):
+        for bound in (limit.low, limit.high) if limit.unit.split("/")[0] in counted else ():
+            counts.append((f"{path}.acceptance", Quantity(bound, limit.unit) if bound is not None else None))
+    for path, lot in each("product.lots", product.lots):
+        counts += [(f"{at}.value", result.value) for at, result in each(f"{path}.results", lot.results)]
     for path, count in counts:
-        if count is None or not count.unit.startswith("cells"):
+        if count is None or count.unit.split("/")[0] not in counted:
             continue
         written = len(count.magnitude.normalize().as_tuple().digits)
         if written > digits:
@@ -153,6 +154,16 @@ def precision(filing: Filing) -> Iterator[Problem]:
                 f"nobody counts cells to {written} digits ({count.text('en')})",
             )
             yield problem(filing, path, message)
+
+
+def _limits(filing: Filing) -> Iterator[tuple[str, Limit]]:
+    """The limits of controls and tests, with their paths."""
+    for path, control in _controls(filing):
+        if control.acceptance is not None:
+            yield path, control.acceptance
+    for path, test in each("product.tests", filing.study.product.tests):
+        if test.acceptance is not None:
+            yield path, test.acceptance
 
 
 def _controls(filing: Filing) -> Iterator[tuple[str, InProcessControl]]:

@@ -140,18 +140,28 @@ def same_test_same_limit(filing: Filing) -> Iterator[Problem]:
 
 @rule("tests/fill-volume")
 def fill_volume(filing: Filing) -> Iterator[Problem]:
-    """The control of the filled volume admits the volume that a container is said to hold."""
+    """The control of the filled volume admits the volume that a container is said to hold, and little else."""
     product = filing.study.product
-    words = filing.words("tests/fill-volume")
+    words, margin = filing.words("tests/fill-volume"), filing.limit("tests/fill-volume", "margin")
     for path, step in each("product.steps", product.steps):
         for at, control in each(f"{path}.controls", step.controls):
             limit = control.acceptance
             if limit is None or product.volume is None or limit.unit != product.volume.unit:
                 continue
-            if any(word in control.name.ko for word in words) and not limit.admits(product.volume.magnitude):
+            if not any(word in control.name.ko for word in words):
+                continue
+            volume = product.volume.magnitude
+            bounds = [bound for bound in (limit.low, limit.high) if bound is not None]
+            if not limit.admits(volume):
                 message = (
                     f"기준 {limit}에 한 용기의 용량 {product.volume}이(가) 들지 않음",
                     f"{limit.text('en')} doesn't admit the volume of a container, {product.volume.text('en')}",
+                )
+                yield problem(filing, f"{at}.acceptance", message)
+            elif any(abs(bound - volume) > margin * volume for bound in bounds):
+                message = (
+                    f"기준 {limit}이(가) 한 용기의 용량 {product.volume}에서 크게 벗어난 양도 허용함",
+                    f"{limit.text('en')} also admits much else than the volume of a container, {product.volume.text('en')}",
                 )
                 yield problem(filing, f"{at}.acceptance", message)
 

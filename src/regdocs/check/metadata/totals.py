@@ -59,7 +59,7 @@ def _parts(filing: Filing, path: str, parts: Sequence[int], name: tuple[str, str
             f"{name[0]}의 합 {sums}이(가) 연구대상자 수 {total}과(와) 다름",
             f"the {name[1]} add up to {sums}, but there are {total} participants",
         ),
-        (f"`{path}` 또는 `{_TOTAL}`을 바로잡습니다", f"correct `{path}` or `{_TOTAL}`"),
+        (f"`{path}` 또는 `{_TOTAL}`를 바로잡습니다", f"correct `{path}` or `{_TOTAL}`"),
     )
 
 
