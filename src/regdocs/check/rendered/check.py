@@ -13,10 +13,11 @@ from regdocs.check.rendered.content import empty_sections, placeholders
 from regdocs.check.rendered.contents import contents_findings
 from regdocs.check.rendered.finding import finding
 from regdocs.check.rendered.headings import heading_findings
+from regdocs.check.rendered.identity import identity_findings
 from regdocs.check.rendered.leftovers import leftover_findings
 from regdocs.check.rendered.rules import RULES, Rule
 from regdocs.check.rendered.subject import Subject, language_of, of_submission
-from regdocs.check.rendered.values import identity_findings, value_findings
+from regdocs.check.rendered.values import value_findings
 from regdocs.document.document import Document
 from regdocs.finding import Finding, Place, Severity, UsageError
 from regdocs.formats.rendered import Left, Leftover, Rendered

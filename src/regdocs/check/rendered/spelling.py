@@ -16,6 +16,7 @@ _SAME = {
 }
 """Middle dots are one (· ㆍ ‧), and so are quotes and dashes, which Word turns by itself while somebody types."""
 _OTHER = re.compile(f"[{''.join(_SAME)}]")
+_WIDE: dict[int, str | int] = {ord("\u3000"): " ", **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}}
 _TYPED = re.compile(
     r"\s*(?P<number>제?\s?\d{1,3}(?:[-.]\d{1,3})*\s?[.)장절항]?|[가-하][.)]|\(\d{1,3}\)|\([가-하]\)|[①-⑳㉮-㉻]|[IVXivx]{1,5}\.)"
     r"(?:\s+|(?<=[.)장절항①-⑳㉮-㉻])|(?<=\d-\d)(?=\D)|(?<=-\d\d)(?=\D))(?P<title>\S.*)",
@@ -37,6 +38,16 @@ def close(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
+def loose(text: str) -> str:
+    """The text past what fonts and programs do to it: raised digits as digits, one micro sign, no blanks."""
+    return unicodedata.normalize("NFKC", close(text)).replace(" ", "")
+
+
+def same_value(text: str) -> str:
+    """A value as tagged ones are compared: folded, and past the width that a Korean keyboard gives digits and signs."""
+    return fold(text.translate(_WIDE))
+
+
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Letters and digits alone: by this a heading is known again though its dots and blanks were changed."""
@@ -46,7 +57,7 @@ def bare(text: str) -> str:
 
 def plain_number(number: str) -> str:
     """A heading's number without the signs around it: `3-2-1.` and `3-2-1` are one, `가.` and `가)` too."""
-    return fold(number).strip(" .)(").removeprefix("제").rstrip("장절항 ").strip()
+    return same_value(number).strip(" .)(").removeprefix("제").rstrip("장절항 ").strip()
 
 
 def may_begin_with_number(text: str) -> bool:

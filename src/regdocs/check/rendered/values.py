@@ -2,213 +2,157 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import cached_property
 from itertools import groupby
 
 from regdocs.check.rendered.align import Alignment
 from regdocs.check.rendered.finding import finding, place, quoted
-from regdocs.check.rendered.spelling import close, fold
+from regdocs.check.rendered.printed import Key, Printed, Stretch
+from regdocs.check.rendered.spelling import loose, same_value
+from regdocs.check.rendered.standing import Text
 from regdocs.document.document import Document, Section
-from regdocs.document.inline import Field, Inline
-from regdocs.document.lineage import inlines_of
 from regdocs.finding import Finding, Severity
 from regdocs.formats.rendered import ReadBlock, ReadParagraph, Rendered, paragraphs_of
 
-_Key = tuple[tuple[str, ...], str]
-"""What a tag stands for: field paths and the name of the formatter."""
 _REMEDY = "study.yaml과 파일 가운데 맞는 쪽으로 고칩니다", "correct study.yaml or the file, whichever is wrong"
-_MOST_PIECES = 4
-_FIRST_PIECE = 4
-"""A shorter beginning than this stands in every text."""
-
-
-@dataclass
-class _Printed:
-    """The values of one section by what they stand for, each with how often it is printed."""
-
-    values: dict[_Key, Counter[str]] = field(default_factory=dict)
-
-    def add(self, paths: tuple[str, ...], form: str, text: str) -> None:
-        """Take down a value, folded so that no program's quotes or blanks make a difference."""
-        self.values.setdefault((paths, form), Counter())[fold(text)] += 1
 
 
 class _Around:
     """What belongs to a section though it stands elsewhere: notes, and in a PDF what is drawn last on its pages."""
 
     def __init__(self, rendered: Rendered) -> None:
-        self._notes = _loose(" ".join(rendered.notes))
+        self.torn = rendered.format == "pdf"
+        self._notes = [*rendered.notes, *(rendered.around if self.torn else ())]
         self._pages: dict[int, str] = {}
-        if rendered.format == "pdf":
+        if self.torn:
             for page, lines in groupby(rendered.paragraphs(), key=lambda paragraph: paragraph.page or 0):
-                self._pages[page] = _loose(" ".join(line.text for line in lines))
+                self._pages[page] = " ".join(line.text for line in lines)
 
-    def text(self, paragraphs: Sequence[ReadParagraph]) -> str:
-        """The text around these paragraphs, as values are looked for in it."""
+    def text(self, paragraphs: Sequence[ReadParagraph]) -> Text:
+        """The text of a section's paragraphs with what is around them."""
         pages = sorted({paragraph.page for paragraph in paragraphs if paragraph.page in self._pages})
-        return self._notes + "".join(self._pages[page] for page in pages)
+        own = " ".join(paragraph.text for paragraph in paragraphs)
+        return Text([own, *self._notes, *(self._pages[page] for page in pages)], self.torn)
 
 
 def value_findings(document: Document, rendered: Rendered, alignment: Alignment) -> Iterator[Finding]:
     """Findings for values that differ, and for values of the submission that can't be found in their section."""
     around = _Around(rendered)
     sections = {section.id: section for section in document.walk()}
-    cover = [*inlines_of(document.cover), *_unheaded(document.sections, alignment)]
-    yield from _section(document, "", cover, alignment.front(), around)
+    cover = Stretch()
+    cover.add_blocks(document.cover)
+    _add_unheaded(cover, document.sections, alignment)
+    yield from _Stretch(document, "", cover, alignment.front(), around).findings()
     for index in sorted(alignment.pairs):
         identifier = alignment.expected[index].id
         section = sections.get(identifier)
         if section is not None:
+            stretch = Stretch()
+            stretch.add(section.heading)
+            stretch.add_blocks(section.blocks)
+            _add_unheaded(stretch, section.sections, alignment)
             blocks = [alignment.pairs[index].paragraph, *alignment.own(index)]
-            inlines = [
-                *section.heading,
-                *inlines_of(section.blocks),
-                *_unheaded(section.sections, alignment),
-            ]
-            yield from _section(document, identifier, inlines, blocks, around)
+            yield from _Stretch(document, identifier, stretch, blocks, around).findings()
 
 
-def _unheaded(sections: Iterable[Section], alignment: Alignment) -> Iterator[Inline]:
+def _add_unheaded(stretch: Stretch, sections: Iterable[Section], alignment: Alignment) -> None:
     """The text of sections without a heading, which stand in the stretch of what is above them."""
     expected = {each.id for each in alignment.expected}
     for section in sections:
         if section.id not in expected:
-            yield from inlines_of(section.blocks)
-            yield from _unheaded(section.sections, alignment)
+            stretch.add_blocks(section.blocks)
+            _add_unheaded(stretch, section.sections, alignment)
 
 
-def _section(
-    document: Document, section: str, inlines: Iterable[Inline], blocks: Sequence[ReadBlock], around: _Around
-) -> Iterator[Finding]:
-    expected, found = _Printed(), _Printed()
-    for inline in inlines:
-        # Pages of other papers are no value of the submission, and have no path.
-        if isinstance(inline, Field) and inline.paths:
-            expected.add(inline.paths, inline.format, inline.text)
-    paragraphs = list(paragraphs_of(tuple(blocks)))
-    for paragraph in paragraphs:
-        for control in paragraph.controls:
-            if control.paths and not control.gap:
-                found.add(control.paths, control.format, control.text)
-    text = _loose(" ".join(paragraph.text for paragraph in paragraphs)) + around.text(paragraphs)
-    for key, wanted in expected.values.items():
-        yield from _compared(document, section, key, wanted, found.values.get(key, Counter()), text)
-    for key, texts in found.values.items():
-        if key not in expected.values:
-            yield from (_no_longer(document, section, key, each) for each in texts)
+class _Stretch:
+    """What is printed between two headings, as it ought to be and as it is."""
 
+    def __init__(
+        self, document: Document, section: str, due: Stretch, blocks: Iterable[ReadBlock], around: _Around
+    ) -> None:
+        self.document, self.section = document.id, section
+        self.due: dict[Key, list[Printed]] = {}
+        self._stretch = due
+        for value in due.values():
+            self.due.setdefault(value.key, []).append(value)
+        self.found: dict[Key, Counter[str]] = {}
+        self._paragraphs, self._around = list(paragraphs_of(blocks)), around
+        for paragraph in self._paragraphs:
+            for control in paragraph.controls:
+                if control.paths and not control.gap:
+                    key = control.paths, control.format
+                    self.found.setdefault(key, Counter())[same_value(control.text)] += 1
 
-def _compared(
-    document: Document, section: str, key: _Key, wanted: Counter[str], found: Counter[str], text: str
-) -> Iterator[Finding]:
-    """Tagged values that nobody wants differ; a wanted one whose tag is gone has to stand in the text."""
-    strange = [each for each in found if each not in wanted]
-    absent = [each for each in wanted if each not in found]
-    for each in strange:
-        due = absent.pop(0) if absent else next(iter(wanted))
-        yield _differs(document, section, key, due, each)
-    for each in absent:
-        if not _stands(each, text):
-            yield _not_found(document, section, key, each)
+    @cached_property
+    def text(self) -> Text:
+        """The file's text, asked for only where a tag is gone."""
+        return self._around.text(self._paragraphs)
 
+    @cached_property
+    def wanted(self) -> Text:
+        """The text as it ought to be."""
+        return Text([self._stretch.text()])
 
-def _stands(value: str, text: str) -> bool:
-    """Whether a value stands in a section's text; where its lines are mixed with a neighbour's, whether its words do."""
-    wanted = _loose(value)
-    words = value.split()
-    return (
-        wanted in text or (len(words) > 1 and all(_loose(word) in text for word in words)) or _in_pieces(wanted, text)
-    )
+    def findings(self) -> Iterator[Finding]:
+        """Tagged values that nobody wants differ; a wanted one whose tag is gone has to stand in the text."""
+        for key, values in self.due.items():
+            yield from self._compared(key, values, self.found.get(key, Counter()))
+        for key, texts in self.found.items():
+            if key not in self.due:
+                yield from (self._no_longer(key, each) for each in texts)
 
+    def _compared(self, key: Key, values: Sequence[Printed], found: Counter[str]) -> Iterator[Finding]:
+        wanted = Counter(same_value(value.text) for value in values)
+        lost = wanted - found
+        for strange in found - wanted if any(each not in wanted for each in found) else ():
+            if strange not in wanted:
+                due = next(iter(lost or wanted))
+                lost -= Counter([due])
+                yield self._differs(key, due, strange)
+        for value in values if lost else ():
+            text = same_value(value.text)
+            if lost[text] > 0 and not self._stands(value):
+                lost[text] -= 1
+                yield from self._absent(value)
 
-def _loose(text: str) -> str:
-    """The text past what fonts and programs do to it: raised digits as digits, one micro sign, no blanks."""
-    return unicodedata.normalize("NFKC", close(text)).replace(" ", "")
+    def _stands(self, value: Printed) -> bool:
+        """Whether a value stands there with the letters on one of its sides, as often as it ought to."""
+        text = loose(value.text)
+        sides = (value.before and value.before + text, value.after and text + value.after)
+        return any(side and self.text.count(side) >= self.wanted.count(side) for side in sides)
 
+    def _absent(self, value: Printed) -> Iterator[Finding]:
+        """Another value may stand in its place, or the place itself have been written anew."""
+        instead = self.text.instead(value.before, loose(value.text), value.after, self.wanted)
+        if instead:
+            yield self._differs(value.key, value.text, instead)
+        elif not self.text.holds(value.text):
+            yield self._not_found(value.key, value.text)
 
-def _in_pieces(wanted: str, text: str) -> bool:
-    """Whether a value stands there in a few pieces, as one does that a narrow cell has broken; numbers stay whole."""
-    shortest = _FIRST_PIECE
-    for _ in range(_MOST_PIECES):
-        ends = (end for end in range(len(wanted), 0, -1) if end >= min(shortest, len(wanted)))
-        length = next((end for end in ends if _breaks(wanted, end) and wanted[:end] in text), 0)
-        if not length:
-            return False
-        wanted, shortest = wanted[length:], 1
-        if not wanted:
-            return True
-    return False
+    def _finding(self, rule: str, severity: Severity, message: tuple[str, str], key: Key) -> Finding:
+        where = replace(place(self.document, self.section), path=key[0][0] if key[0] else None)
+        return finding(rule, severity, message, where, _REMEDY)
 
-
-def _breaks(text: str, position: int) -> bool:
-    """Whether a line may end at `position`: not inside a number."""
-    return not text[position - 1 : position + 1].isdecimal() or position == len(text)
-
-
-def _differs(document: Document, section: str, key: _Key, expected: str, found: str) -> Finding:
-    path = _path(key)
-    where = replace(place(document.id, section), path=path)
-    return finding(
-        "value-differs",
-        Severity.ERROR,
-        (
+    def _differs(self, key: Key, expected: str, found: str) -> Finding:
+        message = (
             f"파일의 값 「{quoted(found)}」이 자료의 값 「{quoted(expected)}」과 다름",
             f"the file says “{quoted(found)}”, the submission “{quoted(expected)}”",
-        ),
-        where,
-        _REMEDY,
-    )
+        )
+        return self._finding("value-differs", Severity.ERROR, message, key)
 
+    def _not_found(self, key: Key, expected: str) -> Finding:
+        message = (
+            f"자료의 값 「{quoted(expected)}」을 이 절에서 찾지 못함",
+            f"the submission's value “{quoted(expected)}” was not found in this section",
+        )
+        return self._finding("value-missing", Severity.WARNING, message, key)
 
-def _not_found(document: Document, section: str, key: _Key, expected: str) -> Finding:
-    where = replace(place(document.id, section), path=_path(key))
-    message = (
-        f"자료의 값 「{quoted(expected)}」을 이 절에서 찾지 못함",
-        f"the submission's value “{quoted(expected)}” was not found in this section",
-    )
-    return finding("value-missing", Severity.WARNING, message, where, _REMEDY)
-
-
-def _no_longer(document: Document, section: str, key: _Key, found: str) -> Finding:
-    where = replace(place(document.id, section), path=_path(key))
-    message = (
-        f"파일의 값 「{quoted(found)}」은 지금 자료로는 이 절에 인쇄되지 않음",
-        f"“{quoted(found)}” stands here but the submission as it is now prints no such value",
-    )
-    return finding("value-stale", Severity.WARNING, message, where, _REMEDY)
-
-
-def _path(key: _Key) -> str | None:
-    return key[0][0] if key[0] else None
-
-
-def identity_findings(document: Document, rendered: Rendered) -> Iterator[Finding]:
-    """Findings where document number, revision or date don't stand where every page says what it is a page of."""
-    around = " ".join(rendered.around)
-    # A PDF doesn't tell its headers from its text.
-    text = around if rendered.format == "docx" else _whole(rendered)
-    for name_ko, name_en, printed in _identity(document):
-        if printed and close(printed) not in close(text):
-            yield finding(
-                "stale-identity",
-                Severity.ERROR if name_en == "revision" else Severity.WARNING,
-                (
-                    f"머리글·바닥글에 {name_ko} 「{printed}」 없음: 「{quoted(around)}」",
-                    f"headers and footers lack the {name_en} “{printed}”: “{quoted(around)}”",
-                ),
-                place(document.id),
-                ("지금 자료로 다시 만듭니다", "build it again from the submission as it is now"),
-            )
-
-
-def _whole(rendered: Rendered) -> str:
-    return " ".join([*rendered.around, *(paragraph.text for paragraph in rendered.paragraphs())])
-
-
-def _identity(document: Document) -> Iterator[tuple[str, str, str]]:
-    yield "문서번호", "document number", document.number
-    yield "판", "revision", document.printed_revision
-    yield "작성일", "date", document.printed_date
+    def _no_longer(self, key: Key, found: str) -> Finding:
+        message = (
+            f"파일의 값 「{quoted(found)}」은 지금 자료로는 이 절에 인쇄되지 않음",
+            f"“{quoted(found)}” stands here but the submission as it is now prints no such value",
+        )
+        return self._finding("value-stale", Severity.WARNING, message, key)

@@ -1,0 +1,104 @@
+"""Whether a value stands in a stretch of a file's text, and what stands in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+from itertools import accumulate
+
+from regdocs.check.rendered.spelling import loose
+
+END = "\0"
+"""Past here nobody knows what comes next."""
+_MOST_PIECES = 12
+_FIRST_PIECE = 4
+"""A shorter beginning than this stands in every text."""
+_LONGER = 4
+_SAYS_WHERE = 3
+"""So many letters on either side at least tell the place of a value."""
+
+
+class Text:
+    """Stretches of a text; `torn` where values may be broken among their neighbours' lines, as in a PDF."""
+
+    def __init__(self, stretches: Iterable[str], torn: bool = False) -> None:
+        self._stretches = tuple(stretches)
+        self._text = "".join(map(_spelled, self._stretches))
+        self._torn = torn
+
+    def count(self, letters: str) -> int:
+        """How often some letters stand there, also where they begin anew before they have ended."""
+        return sum(1 for _ in self._places(letters))
+
+    def holds(self, value: str) -> bool:
+        """Whether a value stands there whole, no number of it being part of a greater one; torn, whether its parts do."""
+        wanted = loose(value)
+        if any(self._whole(start, start + len(wanted)) for start in self._places(wanted)):
+            return True
+        if not self._torn:
+            return False
+        words = value.split()
+        return (len(words) > 1 and all(self.holds(word) for word in words)) or self._in_pieces(wanted)
+
+    def instead(self, before: str, value: str, after: str, wanted: Text) -> str:
+        """What stands between the neighbours of a value in its place, and not in `wanted`; empty where that can't be told."""
+        if min(len(before), len(after)) < _SAYS_WHERE:
+            return ""
+        # What is longer may be the value itself with neighbours in it.
+        longest = len(value) + _LONGER if self._torn else 2 * len(value) + 20
+        within = f"[^{END}]{{1,{longest}}}?"
+        for found in re.finditer(f"{re.escape(before)}({within}){re.escape(after)}", self._text):
+            if value not in found[1] and self.count(found[0]) > wanted.count(found[0]):
+                return found[1]
+        return ""
+
+    def _places(self, wanted: str) -> Iterator[int]:
+        start = self._text.find(wanted) if wanted else -1
+        while start >= 0:
+            yield start
+            start = self._text.find(wanted, start + 1)
+
+    def _whole(self, start: int, end: int) -> bool:
+        return not (self._inside_number(start) or self._inside_number(end))
+
+    def _inside_number(self, position: int) -> bool:
+        """Whether a number goes on past `position`, with or without a decimal point."""
+        around = self._text[max(0, position - 2) : position], self._text[position : position + 2]
+        return _GOES_ON.fullmatch("|".join(around)) is not None and position not in self._edges
+
+    @cached_property
+    def _edges(self) -> set[int]:
+        """Where words begin and end."""
+        words = (loose(word) for stretch in self._stretches for word in (*stretch.split(), END))
+        return {0, *accumulate(map(len, words))}
+
+    def _in_pieces(self, wanted: str) -> bool:
+        """Whether a value stands there in pieces that are words of the file, as one does that a narrow cell has broken."""
+        shortest, first = _FIRST_PIECE, True
+        for _ in range(_MOST_PIECES):
+            length = self._longest_piece(wanted, min(shortest, len(wanted)), first)
+            if not length:
+                return False
+            wanted, shortest, first = wanted[length:], 1, False
+            if not wanted:
+                return True
+        return False
+
+    def _longest_piece(self, wanted: str, shortest: int, first: bool) -> int:
+        for length in range(len(wanted), shortest - 1, -1):
+            last = length == len(wanted)
+            for start in self._places(wanted[:length]):
+                end = start + length
+                if (first or start in self._edges) and (last or end in self._edges) and self._whole(start, end):
+                    return length
+        return 0
+
+
+@lru_cache(maxsize=64)
+def _spelled(stretch: str) -> str:
+    """Sections follow one another on the same pages, which are spelled once."""
+    return loose(stretch) + END
+
+
+_GOES_ON = re.compile(r".?\d\|\d.?|\d[.,]\|\d.?|.?\d\|[.,]\d", re.DOTALL)
