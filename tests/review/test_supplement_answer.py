@@ -15,6 +15,7 @@ from regdocs.document.document import Document
 from regdocs.document.inline import Inline, Style, Styled
 from regdocs.document.lineage import inlines_of
 from regdocs.finding import ExitCode
+from regdocs.formats.docx.read import read as read_docx
 from regdocs.packet.verify import verify
 from regdocs.review.freeze import freeze
 from regdocs.review.line import plain
@@ -206,6 +207,27 @@ def test_the_command_writes_answer_and_table(folder: Path, capsys: pytest.Captur
     assert first == {name: (target / name).read_bytes() for name in record.files}
 
 
+def test_an_english_copy_stands_beside_the_answer(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is named by the id of a change in the filing is found in the copy too."""
+    with opened(folder, "1차") as round_:
+        (change,) = round_.assignment.of["q1"]
+    path = folder / "supplements" / "1차.yaml"
+    text = path.read_text("utf-8").replace("subject-consent/subject-purpose", f'"{change.id}"')
+    path.write_text(text, "utf-8")
+    english = ("--format", "docx", "--language", "en", "--lang", "en")
+    assert run("supplement", folder, "1차", *english) == ExitCode.WELL
+    said = capsys.readouterr().err
+    assert f"supplements/1차.yaml:{text[: text.index('투여하는 속도')].count(chr(10)) + 1}:" in said
+    target = folder / "build" / "supplements" / "1차"
+    assert not list(target.glob("*.docx"))
+    told = read_docx((target / "en" / "41-supplement-answer-1차.docx").read_bytes())
+    tables = [[cell.text for row in block.rows for cell in row] for block in told.blocks if hasattr(block, "rows")]
+    assert ["Where it is reflected (page: before → after)", "Before (version 1.0)", "After (version 1.1)"] in [
+        each[:3] for each in tables
+    ]
+    assert any("팔의 정맥으로 천천히 한 번" in cell for each in tables for cell in each)
+
+
 def test_an_edited_answer_stays(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("supplement", folder, "1차", "--format", "docx") == ExitCode.WELL
     path = folder / "build" / "supplements" / "1차" / "41-supplement-answer-1차.docx"
@@ -278,3 +300,7 @@ def test_the_packet_holds_what_changed_and_nothing_else(folder: Path) -> None:
     assert {each["id"] for each in built["documents"]} == set(record.documents)
     answer_file = target / "41-supplement-answer-1차.pdf"
     assert (packet / "documents" / answer_file.name).read_bytes() == answer_file.read_bytes()
+    # The answer is made again from the submission alone, and leaves it as it is.
+    before = sorted(path for path in folder.rglob("*"))
+    assert run("verify", packet, "--rebuild", "--submission", folder) == ExitCode.WELL
+    assert sorted(path for path in folder.rglob("*")) == before

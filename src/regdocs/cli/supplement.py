@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,7 @@ from regdocs.finding import ExitCode, Finding, Severity
 from regdocs.language import Bilingual
 
 if TYPE_CHECKING:
-    from regdocs.packet.options import Result
+    from regdocs.packet.options import Options, Result
     from regdocs.review.supplement.make import Made
 
 
@@ -38,6 +39,7 @@ def supplement(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but findings.")] = False,
 ) -> None:
     """Write the answer document (보완자료 답변서), the change table and the packet of a round; exits 1 on findings."""
+    from regdocs.packet.options import Options
     from regdocs.review.supplement.make import FORMATS, make
 
     if fail_on not in ("error", "warning", "note", "never"):
@@ -54,7 +56,8 @@ def supplement(
         show([_edited()], language)
         raise typer.Exit(ExitCode.FINDINGS)
     if packet and "pdf" in formats and (draft or not failing):
-        made_packet = _packet(submission, made, draft, overwrite)
+        options = Options(out=made.folder / "packet", draft=draft, overwrite=overwrite)
+        made_packet = packed(submission, made, options)
         show(made_packet.findings, language)
         if not quiet:
             typer.echo(_packed(made_packet).text(language))
@@ -71,9 +74,8 @@ def _edited() -> Finding:
     return Finding("packet/edited-document", Severity.ERROR, message, remedy=remedy)
 
 
-def _packet(submission: Path, made: Made, draft: bool, overwrite: bool) -> Result:
-    """What review and packet, which don't know each other, have to say to one another."""
-    from regdocs.packet.options import Options
+def packed(submission: Path, made: Made, options: Options) -> Result:
+    """The packet of a round that was made: what review and packet, which don't know each other, say to one another."""
     from regdocs.packet.supplement import Contents, Paper, supplement_packet
     from regdocs.review.pages import key
     from regdocs.review.supplement.view import addressee
@@ -89,9 +91,7 @@ def _packet(submission: Path, made: Made, draft: bool, overwrite: bool) -> Resul
         tuple(key(document) for document in made.round.changed),
         tuple(dict.fromkeys(each for question in round_.questions for each in question.attachments)),
     )
-    return supplement_packet(
-        submission, contents, Options(out=made.folder / "packet", draft=draft, overwrite=overwrite)
-    )
+    return supplement_packet(submission, contents, replace(options, round=made.round.loaded.id))
 
 
 def _packed(result: Result) -> Bilingual:

@@ -237,6 +237,7 @@ class Making:
             mark=Title(self.mark.ko, self.mark.en) if self.mark else None,
             draft=self.options.draft,
             split=self.options.split,
+            round=self.options.round,
             archivable=prepared.archivable,
             pages=numbers.total,
             parts=tuple(_part_entry(part, numbers) for part in plan.parts),

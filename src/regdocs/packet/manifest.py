@@ -63,6 +63,7 @@ class Toolchain(Struct, frozen=True):
 class Manifest(Struct, frozen=True):
     """A whole packet; `metadata` is the hash of study.yaml, `inputs` those of every input file, `mark` what it says it is.
 
+    `round` is the supplement round that it answers (null for a first filing).
     `seal` is the hash of the manifest itself with an empty seal, so that a change in it is noticed too.
     """
 
@@ -79,6 +80,7 @@ class Manifest(Struct, frozen=True):
     mark: Title | None
     draft: bool
     split: int | None
+    round: str | None
     archivable: bool
     pages: int
     parts: tuple[PartEntry, ...]

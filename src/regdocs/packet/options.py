@@ -18,7 +18,7 @@ class Options:
     `route` is one of packets.yaml; None stands for those that are usual for the filing. `out` is the folder that gets
     the packets (default: `packet` in the build folder), `build` that of the built documents. A `draft` may lack
     signatures, values and files. `split` is the largest file of the upload folder in bytes. `overwrite` also replaces a
-    packet that somebody changed.
+    packet that somebody changed. `round` is the supplement round that the packet answers, where it answers one.
     """
 
     route: str | None = None
@@ -27,6 +27,7 @@ class Options:
     draft: bool = False
     split: int | None = None
     overwrite: bool = False
+    round: str | None = None
 
     def built(self, submission: Path) -> Path:
         """The folder of the built documents."""

@@ -20,7 +20,7 @@ Progress = Callable[[str, int, int], None]
 def rebuilt(manifest: Manifest, submission: Path, progress: Progress | None = None) -> list[Finding]:
     """What differs between a packet and the one that `submission` gives today; nothing where both are the same bytes.
 
-    Raises what building and assembling raise.
+    For the packets of a first filing. Raises what building and assembling raise.
     """
     with TemporaryDirectory() as scratch:
         folder = Path(scratch) / "build"
@@ -29,6 +29,11 @@ def rebuilt(manifest: Manifest, submission: Path, progress: Progress | None = No
         (made,) = packets(submission, asked)
         again = from_bytes((made.folder / NAME).read_bytes())
     assert again is not None
+    return differences(manifest, again)
+
+
+def differences(manifest: Manifest, again: Manifest) -> list[Finding]:
+    """What differs between a packet and the same one made again."""
     return [*_content(manifest, again), *_toolchain(manifest, again)] if again != manifest else []
 
 
