@@ -17,8 +17,8 @@ EDITS = {
     'revision: "1.0"': 'revision: "1.1"',
     "  date: 2026-09-01\n  law_as_of": "  date: 2026-11-06\n  law_as_of",
     "      observation: 4 hours": "      observation: 6 hours",
-    "      name: {ko: 세포생존율, en: Viability}\n      acceptance: ≥ 80 %": (
-        "      name: {ko: 세포생존율, en: Viability}\n      acceptance: ≥ 85 %"
+    "      name: {ko: 세포생존율, en: Viability}\n      acceptance: ≥ 80%": (
+        "      name: {ko: 세포생존율, en: Viability}\n      acceptance: ≥ 85%"
     ),
 }
 ADDED = (

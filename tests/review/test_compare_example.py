@@ -26,8 +26,8 @@ EDITS = {
     'revision: "1.0"': 'revision: "1.1"',
     "dose: 2.0e7 cells": "dose: 1.0e7 cells",
     "      observation: 4 hours": "      observation: 6 hours",
-    "      name: {ko: 세포생존율, en: Viability}\n      acceptance: ≥ 80 %": (
-        "      name: {ko: 세포생존율, en: Viability}\n      acceptance: ≥ 85 %"
+    "      name: {ko: 세포생존율, en: Viability}\n      acceptance: ≥ 80%": (
+        "      name: {ko: 세포생존율, en: Viability}\n      acceptance: ≥ 85%"
     ),
 }
 DOSE = "design.administrations[cells].dose"

@@ -35,6 +35,10 @@ def supplement(
     ] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Also replace files that were edited.")] = False,
     fail_on: Annotated[str, typer.Option(help="error, warning, note or never.")] = "error",
+    copy: Annotated[
+        str | None,
+        typer.Option("--language", help="en: a working copy in English instead, into en/; no packet.", metavar="ko|en"),
+    ] = None,
     lang: Annotated[str | None, typer.Option(help="Language of messages: ko or en.", callback=language_option)] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but findings.")] = False,
 ) -> None:
@@ -44,9 +48,11 @@ def supplement(
 
     if fail_on not in ("error", "warning", "note", "never"):
         raise typer.BadParameter("error, warning, note, never", param_hint="--fail-on")
+    if copy not in (None, "ko", "en"):
+        raise typer.BadParameter("ko, en", param_hint="--language")
     language = message_language(lang)
     formats = several(format or FORMATS, FORMATS)
-    made = make(submission, round, formats, out, overwrite=overwrite)
+    made = make(submission, round, formats, out, overwrite=overwrite, language="en" if copy == "en" else "ko")
     show(made.findings, language)
     if not quiet:
         typer.echo(_said(made).text(language))
@@ -55,7 +61,7 @@ def supplement(
     if packet and edited:
         show([_edited()], language)
         raise typer.Exit(ExitCode.FINDINGS)
-    if packet and "pdf" in formats and (draft or not failing):
+    if packet and copy != "en" and "pdf" in formats and (draft or not failing):
         options = Options(out=made.folder / "packet", draft=draft, overwrite=overwrite)
         made_packet = packed(submission, made, options)
         show(made_packet.findings, language)
@@ -86,7 +92,7 @@ def packed(submission: Path, made: Made, options: Options) -> Result:
     )
     contents = Contents(
         Bilingual(f"보완자료({round_.kind.label.ko})", f"Supplement ({round_.kind.label.text('en')})"),
-        Bilingual(addressee(round_)),
+        addressee(round_),
         papers,
         tuple(key(document) for document in made.round.changed),
         tuple(dict.fromkeys(each for question in round_.questions for each in question.attachments)),

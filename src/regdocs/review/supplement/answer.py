@@ -18,7 +18,7 @@ from regdocs.finding import Finding, RenderingError, Severity
 from regdocs.language import Bilingual, Language
 from regdocs.review.change import Change
 from regdocs.review.supplement.places import Places, pages_of
-from regdocs.review.supplement.view import View
+from regdocs.review.supplement.view import ROOT, View
 from regdocs.review.supplement.wording import after, before
 from regdocs.submission.load import Submission
 from regdocs.submission.narrative import Narrative, Part
@@ -53,7 +53,17 @@ def answer(
         number=number.text,
         date=(loaded.round.answered or submission.study.filing.date).isoformat(),
     )
-    return dataclasses.replace(composed, document=_filled(document, view.rows, view.places))
+    findings = tuple(_placed(each, loaded) for each in composed.findings)
+    return dataclasses.replace(composed, document=_filled(document, view.rows, view.places), findings=findings)
+
+
+def _placed(finding: Finding, loaded: LoadedRound) -> Finding:
+    """A finding about a value of the round, with its place in the round's file instead of study.yaml."""
+    root, _, path = (finding.place.path or "").partition(".")
+    if root != ROOT:
+        return finding
+    place = loaded.place(path)
+    return dataclasses.replace(finding, place=dataclasses.replace(place, document=finding.place.document))
 
 
 def _number(submission: Submission, suffix: str, loaded: LoadedRound) -> Printed:
@@ -82,8 +92,8 @@ def _filled(document: Document, rows: Mapping[str, tuple[Change, ...]], places: 
     texts: dict[str, tuple[Inline, ...]] = {}
     for path, row in rows.items():
         texts[f"{path}.places"] = tuple(_lines(row, places))
-        texts[f"{path}.before"] = before(row[0])
-        texts[f"{path}.after"] = after(row[0])
+        texts[f"{path}.before"] = before(row[0], places.language)
+        texts[f"{path}.after"] = after(row[0], places.language)
     walk = _Filling(texts)
     return msgspec.structs.replace(document, sections=tuple(walk.section(section) for section in document.sections))
 
@@ -96,18 +106,20 @@ def _lines(row: Sequence[Change], places: Places) -> Iterator[Inline]:
             yield from () if paper is None else (Break(),)
             yield Styled(Style.STRONG, (Text(name),))
             paper = name
-        labels = dict.fromkeys(label for each in changes if (label := each.label.ko.split(" · ")[0]))
+        labels = dict.fromkeys(label for each in changes if (label := each.label.text(places.language).split(" · ")[0]))
         pages = dict.fromkeys(pages for each in changes if (pages := pages_of(each)))
         yield Break()
         yield Text(f"· {section}" + (f": {', '.join(labels)}" if labels else ""))
         if pages:
-            yield Text(f" ({', '.join(pages)}쪽)")
+            listed = ", ".join(pages)
+            yield Text(f" ({listed}쪽)" if places.language == "ko" else f" (p. {listed})")
 
 
 def _by_section(row: Sequence[Change], places: Places) -> dict[tuple[str, str], list[Change]]:
     found: dict[tuple[str, str], list[Change]] = {}
     for change in row:
-        found.setdefault((change.document_title.ko, places.section(change)), []).append(change)
+        name = change.document_title.text(places.language)
+        found.setdefault((name, places.section(change)), []).append(change)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -20,7 +20,7 @@ from regdocs.document.document import Document
 from regdocs.finding import Finding, Severity, SubmissionError, UsageError
 from regdocs.formats.docx.write import write
 from regdocs.formats.format import Written
-from regdocs.language import Bilingual
+from regdocs.language import Bilingual, Language
 from regdocs.review.change import Comparison
 from regdocs.review.compare import compare
 from regdocs.review.pages import key
@@ -29,6 +29,7 @@ from regdocs.review.revision import Side, side
 from regdocs.review.supplement.answer import answer
 from regdocs.review.supplement.answers import Answers
 from regdocs.review.supplement.assignment import Assignment, assign, counts, told
+from regdocs.review.supplement.parallel import named_as
 from regdocs.review.supplement.view import View, paper_line
 from regdocs.review.table import change_table
 from regdocs.submission.frozen import refuse_frozen
@@ -37,6 +38,7 @@ from regdocs.submission.rounds import FOLDER, LoadedRound, load_round, rounds
 
 FORMATS = ("docx", "pdf")
 RECORD = "supplement.json"
+_ANSWER = Bilingual("보완자료 답변서", "Answer to a supplement demand")
 
 
 class Record(Struct, frozen=True):
@@ -132,13 +134,15 @@ def make(
     out: Path | None = None,
     *,
     overwrite: bool = False,
+    language: Language = "ko",
 ) -> Made:
     """Write the answer of a round and its change table, by default into `build/supplements/ROUND`.
 
-    Before that the documents that changed are built, for their pages. A file that somebody has edited since stays,
-    with a finding, unless `overwrite`. Raises like `opened`.
+    In English they are working copies, in the folder `en` there. Before that the documents that changed are built, for
+    their pages. A file that somebody has edited since stays, with a finding, unless `overwrite`. Raises like `opened`.
     """
     target = out or folder / "build" / FOLDER / name
+    target = target / "en" if language == "en" else target
     refuse_frozen(target)
     said: list[Finding] = []
     if "pdf" in formats:
@@ -146,8 +150,8 @@ def make(
             changed = tuple(dict.fromkeys(each.id for each in round_.changed))
         if changed:
             said += build(folder, Options(documents=changed)).findings
-    with opened(folder, name) as round_:
-        documents, findings = _documents(round_)
+    with opened(folder, name) as round_, _in(language, round_, folder) as round_:
+        documents, findings = _documents(round_, language)
         printed = _printed(documents, round_.new, target)
         kept = _put(target, files := _files(documents, printed, round_.new, formats), round_, overwrite)
         found = dict.fromkeys((*round_.findings, *findings, *said, *kept))
@@ -155,39 +159,52 @@ def make(
         return Made(target, tuple(sorted(files)), round_, tuple(zip(documents, pages, strict=True)), tuple(found))
 
 
-def _documents(round_: Round) -> tuple[list[Document], list[Finding]]:
+@contextmanager
+def _in(language: Language, round_: Round, folder: Path) -> Iterator[Round]:
+    """The round with both revisions in a language, the ids of changes being those of the filing's own."""
+    if language == "ko":
+        yield round_
+        return
+    with (
+        side(f"{folder}@{round_.loaded.round.against}", language=language) as old,
+        side(str(folder), language=language) as new,
+    ):
+        comparison = with_reasons(named_as(compare(old, new), round_.comparison), load_reasons(folder))
+        yield replace(round_, old=old, new=new, comparison=comparison, assignment=assign(round_.loaded, comparison))
+
+
+def _documents(round_: Round, language: Language) -> tuple[list[Document], list[Finding]]:
     """The answer and the round's change table, and what they lack."""
     submission, template_set = round_.new.submission, round_.new.template_set
-    table = _table(round_)
-    papers = [(each, "") for each in ("보완자료 답변서", *(["변경대비표"] if table else []))]
-    papers += [paper_line(document, round_.old) for document in round_.changed]
-    papers += _attachments(round_, submission)
-    view = View(round_.loaded, round_.old, round_.new, round_.assignment, round_.days, papers)
-    composed = answer(round_.loaded, submission, template_set, view)
+    table = _table(round_, language)
+    papers = [(each.text(language), "") for each in (_ANSWER, *([table.title] if table else []))]
+    papers += [paper_line(document, round_.old, language) for document in round_.changed]
+    papers += _attachments(round_, submission, language)
+    view = View(round_.loaded, round_.old, round_.new, round_.assignment, round_.days, papers, language)
+    composed = answer(round_.loaded, submission, template_set, view, language)
     documents = [composed.document, *([table] if table else [])]
     return documents, list(composed.findings)
 
 
-def _attachments(round_: Round, submission: Submission) -> list[tuple[str, str]]:
-    titles = {each.id: each.title.ko for each in submission.study.attachments}
+def _attachments(round_: Round, submission: Submission, language: Language) -> list[tuple[str, str]]:
+    titles = {each.id: each.title.text(language) for each in submission.study.attachments}
     named: dict[str, list[str]] = {}
     for question in round_.loaded.round.questions:
         for identifier in question.attachments:
             named.setdefault(identifier, []).append(question.number)
-    return [(titles[each], f"질의 {', '.join(numbers)}") for each, numbers in named.items()]
+    word = Bilingual("질의", "question").text(language)
+    return [(titles[each], f"{word} {', '.join(numbers)}") for each, numbers in named.items()]
 
 
-def _table(round_: Round) -> Document | None:
+def _table(round_: Round, language: Language) -> Document | None:
     """The change table of the round; None where nothing changed that anybody would tell."""
     changes = tuple(told(round_.loaded, round_.assignment))
     if not changes:
         return None
     keys = {key(each) for each in round_.changed}
     documents = tuple(each for each in round_.comparison.documents if key(each.document) in keys)
-    study = round_.new.submission.study
-    edition = msgspec.structs.replace(round_.comparison.new, study=(study.short_title or study.title).ko)
-    comparison = msgspec.structs.replace(round_.comparison, new=edition, documents=documents, changes=changes)
-    return msgspec.structs.replace(change_table(comparison), order=42)
+    comparison = msgspec.structs.replace(round_.comparison, documents=documents, changes=changes)
+    return msgspec.structs.replace(change_table(comparison, language=language), order=42)
 
 
 def _printed(documents: Sequence[Document], new: Side, target: Path) -> list[Written]:

@@ -5,29 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from regdocs.document.document import Document, Section
+from regdocs.language import Bilingual, Language
 from regdocs.review.change import Change
 from regdocs.review.pages import key
 
-_COVER = "표지"
+_COVER = Bilingual("표지", "Cover")
 
 
 class Places:
-    """The sections of the papers of both revisions; the newer one's say how a section is called."""
+    """The sections of the papers of both revisions, named in one language; the newer one's say how a section is called."""
 
-    def __init__(self, old: Iterable[Document], new: Iterable[Document]) -> None:
+    def __init__(self, old: Iterable[Document], new: Iterable[Document], language: Language = "ko") -> None:
+        self.language: Language = language
         self._names: dict[tuple[str, str], str] = {}
         for document in (*old, *new):
             for section, above in _walk(document.sections, ()):
-                self._names[key(document), section.id] = section_name(section, above)
+                self._names[key(document), section.id] = section_name(section, above, language)
 
     def of(self, change: Change) -> str:
         """The paper and the section of a change."""
-        return f"{change.document_title.ko} {self.section(change)}"
+        return f"{change.document_title.text(self.language)} {self.section(change)}"
 
     def section(self, change: Change) -> str:
         """The section of a change, with the numbers of the headings above it."""
         document = "-".join(filter(None, (change.document, change.instance)))
-        return self._names.get((document, change.section), change.section_title.ko or _COVER)
+        title = change.section_title.text(self.language) or _COVER.text(self.language)
+        return self._names.get((document, change.section), title)
 
     def named(self, document: Document, section: str) -> str | None:
         """What a section is called; None where the document has none of that id."""
@@ -40,7 +43,7 @@ def _walk(sections: Iterable[Section], above: tuple[Section, ...]) -> Iterator[t
         yield from _walk(section.sections, (*above, section))
 
 
-def section_name(section: Section, above: Sequence[Section]) -> str:
+def section_name(section: Section, above: Sequence[Section], language: Language) -> str:
     """`4-1 나. 1) 결과의 종합`; a number that the one below it repeats (3, 3-2 before 3-2-1) is left out."""
     numbers = [each.number for each in (*above, section) if each.number.strip("-")]
     kept = [
@@ -48,7 +51,7 @@ def section_name(section: Section, above: Sequence[Section]) -> str:
         for index, number in enumerate(numbers)
         if not any(later.startswith(f"{number}-") for later in numbers[index + 1 :])
     ]
-    return " ".join([*kept, section.title.ko]).strip()
+    return " ".join([*kept, section.title.text(language)]).strip()
 
 
 def pages_of(change: Change) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from regdocs.calendar.round_days import RoundDays
 from regdocs.compose.lineage import Value
 from regdocs.document.document import Document
+from regdocs.language import Bilingual, Language
 from regdocs.review.change import Change
 from regdocs.review.pages import key
 from regdocs.review.revision import Side
@@ -20,8 +21,11 @@ from regdocs.submission.rounds import LoadedRound
 
 ROOT = "supplement"
 _ADDRESSEES = {
-    Authority.MFDS: "식품의약품안전처장",
-    Authority.COMMITTEE: "첨단재생의료 및 첨단바이오의약품 심의위원회 위원장",
+    Authority.MFDS: Bilingual("식품의약품안전처장", "Minister of Food and Drug Safety"),
+    Authority.COMMITTEE: Bilingual(
+        "첨단재생의료 및 첨단바이오의약품 심의위원회 위원장",
+        "Chair of the Review Committee on Advanced Regenerative Medicine and Advanced Biopharmaceuticals",
+    ),
 }
 _MOST = 12
 """How many rows of changes a question shows; all of them stand in the change table."""
@@ -38,9 +42,11 @@ class View:
         assignment: Assignment,
         days: RoundDays,
         papers: Sequence[tuple[str, str]],
+        language: Language = "ko",
     ) -> None:
+        self.language: Language = language
         self.loaded, self.old, self.new, self.assignment = loaded, old, new, assignment
-        self.places = Places(old.documents, new.documents)
+        self.places = Places(old.documents, new.documents, language)
         self.rows: dict[str, tuple[Change, ...]] = {}
         self.round = _record(ROOT, self._round(days, papers))
 
@@ -50,7 +56,7 @@ class View:
         named = ("authority", "kind", "demand", "received", "deadline", "extensions", "opening", "contact")
         return {
             **{name: getattr(plain, name) for name in named},
-            "addressee": Value(addressee(round_), (f"{ROOT}.authority",)),
+            "addressee": Value(addressee(round_).text(self.language), (f"{ROOT}.authority",)),
             "due": Value(days.due, (f"{ROOT}.deadline", f"{ROOT}.extensions")),
             "date": Value(days.answered, (f"{ROOT}.answered",)),
             "old_revision": Value(self.old.submission.study.revision, (f"{ROOT}.against",)),
@@ -104,7 +110,8 @@ class View:
     def _shown(self, changes: Sequence[Change]) -> str | None:
         """The first place, and how many more sections there are."""
         names = list(dict.fromkeys(self.places.of(change) for change in changes))
-        more = f" 외 {len(names) - 1}곳" if len(names) > 1 else ""
+        others = Bilingual(f" 외 {len(names) - 1}곳", f" and {len(names) - 1} more")
+        more = others.text(self.language) if len(names) > 1 else ""
         return f"{names[0]}{more}" if names else None
 
     def _evidence(self, question: str, index: int, evidence: Evidence) -> Value:
@@ -124,8 +131,8 @@ class View:
         """An evidence's paper, section and page: as written, else the section's own in the laid out document."""
         if evidence.attachment is not None:
             papers = self.new.submission.study.attachments
-            title = next((each.title.ko for each in papers if each.id == evidence.attachment), evidence.attachment)
-            return title, evidence.section, evidence.page
+            found = (each.title.text(self.language) for each in papers if each.id == evidence.attachment)
+            return next(found, evidence.attachment), evidence.section, evidence.page
         document = document_named(self.new.documents, evidence.document or "")
         if document is None:
             return evidence.document or "", evidence.section, evidence.page
@@ -133,7 +140,7 @@ class View:
         layout = self.new.layouts.get(key(document))
         page = evidence.page or (layout.sections.get(section.id) if section and layout else None)
         name = self.places.named(document, section.id) if section else evidence.section
-        return f"{document.title.ko} ({document.number})", name, page
+        return f"{document.title.text(self.language)} ({document.number})", name, page
 
     def _attachments(self, path: str, question: Question) -> Iterable[Value]:
         for index, name in enumerate(question.attachments):
@@ -146,16 +153,20 @@ class View:
         return _record(path, {"title": Value(title, (path,)), "note": Value(note or None, (path,))})
 
 
-def addressee(round_: Round) -> str:
+def addressee(round_: Round) -> Bilingual:
     """Whom an answer is sent to."""
     return _ADDRESSEES[round_.authority]
 
 
-def paper_line(document: Document, old: Side) -> tuple[str, str]:
+def paper_line(document: Document, old: Side, language: Language = "ko") -> tuple[str, str]:
     """A changed document as the list of papers names it, and which edition it replaces."""
     earlier = next((each for each in old.documents if key(each) == key(document)), None)
-    note = f"제{earlier.revision}판 → 제{document.revision}판" if earlier else "새로 제출"
-    return f"{document.title.ko} ({document.number})", note
+    note = Bilingual("새로 제출", "new")
+    if earlier is not None:
+        note = Bilingual(
+            f"제{earlier.revision}판 → 제{document.revision}판", f"version {earlier.revision} → {document.revision}"
+        )
+    return f"{document.title.text(language)} ({document.number})", note.text(language)
 
 
 def _record(path: str, values: dict[str, Any]) -> Value:

@@ -5,29 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from regdocs.document.inline import Break, Citation, Field, Gap, Inline, Link, Reference, Style, Styled, Text
+from regdocs.language import Bilingual, Language
 from regdocs.review.change import Change, ChangeKind, Op, Span, Subject
 
 _AROUND = 60
 """How much of the text beside a changed word is shown, in characters."""
 _LONGEST = 700
-_NEW, _GONE, _REDRAWN = "‹신설›", "‹삭제›", "‹그림 교체›"
-_MORE = " … (이하 변경대비표)"
+_NEW, _GONE = Bilingual("‹신설›", "‹new›"), Bilingual("‹삭제›", "‹deleted›")
+_REDRAWN = Bilingual("‹그림 교체›", "‹another picture›")
+_MORE = Bilingual(" … (이하 변경대비표)", " … (the rest in the change table)")
 
 
-def before(change: Change) -> tuple[Inline, ...]:
+def before(change: Change, language: Language = "ko") -> tuple[Inline, ...]:
     """What stood there, the words that are gone underlined."""
     if change.kind is ChangeKind.INSERTED:
-        return (Text(_NEW),)
-    return _cut(_marked(change.before, Op.DELETE, old=True) or (Text(change.before_text),))
+        return (Text(_NEW.text(language)),)
+    return _cut(_marked(change.before, Op.DELETE, old=True) or (Text(change.before_text),), language)
 
 
-def after(change: Change) -> tuple[Inline, ...]:
+def after(change: Change, language: Language = "ko") -> tuple[Inline, ...]:
     """What stands there now, the new words underlined."""
     if change.subject is Subject.FIGURE and change.before_text == change.after_text:
-        return (Text(_REDRAWN),)
+        return (Text(_REDRAWN.text(language)),)
     if change.kind is ChangeKind.DELETED:
-        return (Text(_GONE),)
-    return _cut(_marked(change.after, Op.INSERT, old=False) or (Text(change.after_text),))
+        return (Text(_GONE.text(language)),)
+    return _cut(_marked(change.after, Op.INSERT, old=False) or (Text(change.after_text),), language)
 
 
 def _marked(spans: Sequence[Span], op: Op, *, old: bool) -> tuple[Inline, ...]:
@@ -102,8 +104,8 @@ def _tail(inlines: Sequence[Inline], room: int) -> tuple[Inline, ...]:
     return tuple(reversed(found))
 
 
-def _cut(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def _cut(inlines: tuple[Inline, ...], language: Language) -> tuple[Inline, ...]:
     """A whole section that is new would fill pages: its beginning, and where the rest is to be read."""
     if sum(map(_length, inlines)) <= _LONGEST:
         return inlines
-    return (*_head(inlines, _LONGEST), Text(_MORE))
+    return (*_head(inlines, _LONGEST), Text(_MORE.text(language)))
