@@ -18,6 +18,7 @@ from bench.dossier import change_section, write_dossier
 from bench.growth import growth
 from bench.measure import REGDOCS, Row, Run, process, seconds
 from bench.redline import redlines
+from bench.rendered import rendered
 from bench.several import several
 from regdocs.build.record import read
 from regdocs.document.document import Document
@@ -118,6 +119,12 @@ def pdf(folder: Path) -> Iterator[Row]:
     yield Row("PDF, nothing changed", f"{same:.2f} s = {ratio:.3f} ×", "≤ 0.05 × cold", ratio <= 0.05)
 
 
+def files(folder: Path) -> Iterator[Row]:
+    """A long paper's files, before they are sent."""
+    if EXAMPLE.is_dir():
+        yield from rendered(EXAMPLE, folder)
+
+
 PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "commands": commands,
     "several": several,
@@ -127,6 +134,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "growth": growth,
     "diff": diff,
     "redline": redlines,
+    "files": files,
 }
 
 
