@@ -58,6 +58,15 @@ def test_every_rule_is_told_in_both_languages() -> None:
         assert each.explanation.written_in("en"), each.id
 
 
+def test_what_to_do_is_told_in_both_languages() -> None:
+    for each in rules().rules.values():
+        assert each.remedy is None or each.remedy.written_in("en"), each.id
+    taken = _judged({"population.participants": "65", "people[statistician].effort": "0 %"})
+    found = {each.rule: each for each in taken.findings}
+    assert found["people/effort"].remedy == rules().rules["people/effort"].remedy
+    assert found["totals/arms"].remedy != rules().rules["totals/arms"].remedy
+
+
 def _with_data(tmp_path: Path, **files: str) -> TemplateSet:
     """The shipped set with other data of its rules."""
     folder = tmp_path / "rules"

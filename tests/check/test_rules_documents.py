@@ -276,3 +276,4 @@ def test_messages_are_written_in_both_languages() -> None:
         for problem in told(case.rule, edited(case.document, case.section, case.edit)):
             texts = [problem.message, *([problem.remedy] if problem.remedy else [])]
             assert all(text.written_in("ko") and text.written_in("en") for text in texts), case.rule
+            assert problem.remedy or rules().rules[case.rule].remedy, case.rule

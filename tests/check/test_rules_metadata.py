@@ -598,6 +598,7 @@ def test_the_messages_are_written_in_both_languages_and_placed_on_a_line() -> No
         for problem in told(case.rule, filing(case.edits, case.name)):
             texts = [problem.message, *([problem.remedy] if problem.remedy else [])]
             assert all(text.written_in("ko") and text.written_in("en") for text in texts), case.rule
+            assert problem.remedy or rules().rules[case.rule].remedy, case.rule
             assert not any(BOTH_FORMS.search(text.ko) for text in texts), [text.ko for text in texts]
             assert problem.place.file == "study.yaml", case.rule
             assert problem.place.line, case.rule

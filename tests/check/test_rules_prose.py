@@ -285,6 +285,7 @@ def test_messages_are_written_in_both_languages() -> None:
         for problem in told(case.rule, written(case.text, case.document, case.language)):
             texts = [problem.message, *([problem.remedy] if problem.remedy else [])]
             assert all(text.written_in("ko") and text.written_in("en") for text in texts), case.rule
+            assert problem.remedy or rules().rules[case.rule].remedy, case.rule
 
 
 def stated() -> Iterator[tuple[str, str]]:

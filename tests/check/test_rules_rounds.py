@@ -62,6 +62,7 @@ def test_what_is_wrong_with_a_round_is_told_where_it_lies(
         (severity, path)
     ]
     assert all(each.place.file == "supplements/round-0.yaml" and each.place.line for each in found)
+    assert all(each.remedy or rules().rules[f"supplement/{name}"].remedy for each in found)
 
 
 def test_a_second_last_demand_is_told(tmp_path: Path) -> None:

@@ -103,7 +103,12 @@ class _Run:
     def finding(self, rule: Rule, problem: Problem) -> Finding:
         citations = self.rules.citations(rule)
         return Finding(
-            rule.id, problem.severity or rule.severity, problem.message, problem.place, problem.remedy, citations
+            rule.id,
+            problem.severity or rule.severity,
+            problem.message,
+            problem.place,
+            problem.remedy or rule.remedy,
+            citations,
         )
 
     def own(self, name: str, problem: Problem) -> Iterator[Finding]:

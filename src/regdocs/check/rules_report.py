@@ -90,6 +90,8 @@ def _explained(catalogue: Catalogue, rule: Rule, language: Language) -> Iterator
         yield from _required(catalogue, requirement, language)
     yield ""
     yield rule.explanation.text(language)
+    if rule.remedy is not None:
+        yield f"→ {rule.remedy.text(language)}"
     if rule.words:
         yield f"words: {', '.join(rule.words)}"
     if rule.preferences:
@@ -154,6 +156,7 @@ def _rule(catalogue: Catalogue, rule: Rule, language: Language) -> dict[str, Any
         "citations": [catalogue.law.citation(each, language) for each in rule.citations],
         "confidence": rule.confidence.value if rule.confidence else None,
         "explanation": rule.explanation.text(language),
+        "remedy": rule.remedy.text(language) if rule.remedy is not None else None,
     }
     requirement = _requirement(catalogue, rule)
     if requirement is not None:

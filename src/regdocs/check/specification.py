@@ -59,6 +59,8 @@ class Rule(Model):
     confidence: Confidence | None = None
     """How surely the citations are known to demand this; given where there are any."""
     explanation: Text
+    remedy: Text | None = None
+    """What to do about a finding that doesn't say so itself."""
     words: tuple[Word, ...] = ()
     preferences: tuple[Preference, ...] = ()
     phrases: tuple[Phrase, ...] = ()
