@@ -9,10 +9,12 @@ import pypdfium2
 import pytest
 from packet_filing import packet
 
+from regdocs.build.record import DocumentRecord, Title
 from regdocs.document.block import Cell, Column, Paragraph, Row, Table
 from regdocs.document.document import Document, Section
 from regdocs.document.inline import Field, Footnote, Inline, Style, Styled, Text
 from regdocs.language import Bilingual
+from regdocs.packet.built import Built
 from regdocs.packet.manifest import from_bytes
 from regdocs.packet.mentions import Mention, Names
 from regdocs.packet.plan import Item, Part, Plan, State
@@ -71,6 +73,40 @@ def test_an_attachment_is_known_by_where_its_title_came_from() -> None:
 def test_a_part_is_meant_only_by_a_line_that_says_nothing_else(line: tuple[Inline, ...], places: list[str]) -> None:
     known = names(attached("pledge", "서약서"))
     assert [each.place for each in known.mentions(document(Paragraph(line)))] == places
+
+
+def written(identifier: str, title: str, instance: str | None = None, institution: str = "") -> Item:
+    """A generated document of the packet."""
+    tree = Document(
+        identifier, Bilingual(title), "ko", order=2, instance=instance, number=f"AD-{identifier[0].upper()}"
+    )
+    record = DocumentRecord(identifier, Title(title), "", (), instance, {}, "", 4, (), ())
+    built = Built(tree, Path("file.pdf"), "", "", 4, record)
+    path, key = Path("file.pdf"), f"document:{built.key}"
+    return Item(key, title + institution, State.GENERATED, key, printed=path, pages=4, built=built)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1. 승인신청서(가나병원) 1부", [("승인신청서(가나병원)", "document:application-a")]),
+        ("2. 승인신청서 (다라병원) 1부", [("승인신청서(다라병원)", "document:application-b")]),
+        # The same title twice: what was named just before says which is meant.
+        ("02-application-b 승인신청서", [("02-application-b", "document:application-b"), ("승인신청서", "document:application-b")]),
+        ("승인신청서와 함께", [("승인신청서", "document:application-a")]),
+        # A number may be the beginning of another one.
+        ("AD-P2와 AD-P", [("AD-P", "document:plan")]),
+        ("자료 전체 목록", []),
+    ],
+)  # fmt: skip
+def test_documents_are_known_by_title_institution_number_and_file(text: str, expected: list[tuple[str, str]]) -> None:
+    known = names(
+        written("application", "승인신청서", "a", " (가나병원)"),
+        written("application", "승인신청서", "b", " (다라병원)"),
+        written("plan", "연구계획서"),
+        written("data-list", "자료 전체 목록"),
+    )
+    assert told(list(known.mentions(document(Paragraph((Text(text),)))))) == expected
 
 
 @pytest.fixture(scope="module")

@@ -149,7 +149,7 @@ def _parties(agreement: Agreement, language: Language) -> Table:
         )
         for each in agreement.parties
     )
-    return _table(_PARTIES, (0.46, 0.28, 0.13, 0.13), rows, language)
+    return _table(_PARTIES, (0.46, 0.28, 0.13, 0.13), rows, language, counts=(2, 3))
 
 
 def _party(party: Party, language: Language) -> str:
@@ -159,7 +159,7 @@ def _party(party: Party, language: Language) -> str:
 def _facts(facts: Iterable[Fact], language: Language) -> Table:
     rows = (
         (
-            ", ".join(fact.paths),
+            _breakable(", ".join(fact.paths)),
             " / ".join(short(statements[0].text) for _, statements in fact.values),
             _numbers([fact]),
         )
@@ -175,14 +175,19 @@ def _groups(facts: Iterable[Fact], language: Language) -> Table:
         groups.setdefault(fact.paths[0].split("[")[0], []).append(fact)
     rows = (
         (
-            name,
+            _breakable(name),
             f"{len(group):,}",
             " / ".join(dict.fromkeys(short(fact.values[0][1][0].text) for fact in group[:_EXAMPLES])),
             _numbers(group),
         )
         for name, group in groups.items()
     )
-    return _table(_GROUPS, (0.26, 0.08, 0.40, 0.26), rows, language)
+    return _table(_GROUPS, (0.30, 0.07, 0.40, 0.23), rows, language, counts=(1,))
+
+
+def _breakable(path: str) -> str:
+    """A field path whose line may end after a point, rather than inside a word."""
+    return path.replace(".", ".\N{ZERO WIDTH SPACE}")
 
 
 def _numbers(facts: Iterable[Fact]) -> str:
@@ -191,8 +196,14 @@ def _numbers(facts: Iterable[Fact]) -> str:
 
 
 def _table(
-    heads: Sequence[Bilingual], widths: Sequence[float], rows: Iterable[Sequence[str]], language: Language
+    heads: Sequence[Bilingual],
+    widths: Sequence[float],
+    rows: Iterable[Sequence[str]],
+    language: Language,
+    counts: Sequence[int] = (),
 ) -> Table:
+    """A table with these heads; the columns of `counts` (from 0) hold numbers."""
     head = Row(tuple(Cell((Text(each.text(language)),), header=True) for each in heads))
     body = (Row(tuple(Cell((Text(text),)) for text in row)) for row in rows)
-    return Table(tuple(Column(width, Align.LEFT) for width in widths), (head, *body), head=1)
+    aligns = (Align.RIGHT if index in counts else Align.LEFT for index in range(len(widths)))
+    return Table(tuple(map(Column, widths, aligns)), (head, *body), head=1)

@@ -32,17 +32,13 @@ def link(pdf: pikepdf.Pdf, plan: Plan, numbers: Numbers) -> None:
     names = Names(plan)
     places = {**numbers.items, **numbers.parts}
     pages = [page.obj for page in pdf.pages]
-    for item in (item for part in plan.parts for item in part.printed if item.trusted and item.built):
+    for item in (item for part in plan.parts for item in part.printed):
         start = numbers.items[item.key] - 1
-        for page, box, mention in _found(item, list(names.mentions(_built(item).document))):
+        mentions = list(names.mentions(item.tree)) if item.tree is not None else []
+        for page, box, mention in _found(item, mentions):
             target = places[mention.place] + mention.page - 2
             if target < len(pages):
                 _draw(pdf, pages[start + page], box, pages[target])
-
-
-def _built(item: Item) -> Built:
-    assert item.built is not None
-    return item.built
 
 
 def _draw(pdf: pikepdf.Pdf, page: pikepdf.Object, box: Box, target: pikepdf.Object) -> None:
@@ -59,7 +55,7 @@ def _found(item: Item, mentions: Sequence[Mention]) -> Iterator[tuple[int, Box, 
     """Each mention's page (from 0, in its own file) and boxes, one for each line that it runs over."""
     if not mentions or item.printed is None:
         return
-    ranges = _ranges(_built(item))
+    ranges = _ranges(item.built) if item.built else {}
     with _Shown(item.printed) as shown:
         for mention in mentions:
             for page in ranges.get(mention.section, range(item.pages)):

@@ -67,7 +67,7 @@ class Names:
         if item.built is not None:
             self.papers[item.key] = item.built
             document = item.built.document
-            for name in {bare(each) for each in (item.title, document.title.ko, document.number)} - {""}:
+            for name in {bare(each) for each in (item.title, document.title.ko, document.number, document.stem)} - {""}:
                 self.named.setdefault(name, []).append(item.key)
 
     def mentions(self, document: Document) -> Iterator[Mention]:
@@ -85,8 +85,9 @@ class Names:
         # A part's title may be a word of everyday prose: only a line or cell that says nothing else means the part.
         if said in self.parts and said not in self.named and all(field is None for _, field in run):
             yield 0, len(said), self.parts[said], 1
+        key = None
         for match in self.pattern.finditer(said):
-            key = self._nearest(document, self.named[match[0]])
+            key = self._nearest(document, self.named[match[0]], key)
             if self.papers[key].document.id != document.id:
                 yield match.start(), match.end(), self.places[key], 1
         position = 0
@@ -97,8 +98,10 @@ class Names:
                 yield position, position + length, *found
             position += length
 
-    def _nearest(self, document: Document, keys: Sequence[str]) -> str:
-        """Of papers with the same name the one for the same institution."""
+    def _nearest(self, document: Document, keys: Sequence[str], before: str | None) -> str:
+        """Of papers with the same name the one that was named just `before`, or the one for the same institution."""
+        if before is not None and before in keys:
+            return before
         return next((key for key in keys if self.papers[key].document.instance == document.instance), keys[0])
 
     def _by_lineage(self, field: Field) -> tuple[str, int] | None:

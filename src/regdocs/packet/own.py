@@ -133,7 +133,9 @@ class OwnPapers:
             study=self._title,
             notice=notice.ko if notice else "",
         )
-        return self._with(plan, part, document, self._written(document)), agreement_faces.to_json(proof).encode()
+        document = msgspec.structs.replace(document, revision=study.revision)
+        plan = self._with(plan, part, document, self._written(document), tree=document)
+        return plan, agreement_faces.to_json(proof).encode()
 
     def _written(self, document: Document) -> Written:
         fonts, sheet = fonts_of(self.template_set), self.template_set.style_sheet
@@ -143,12 +145,12 @@ class OwnPapers:
         fonts, sheet = fonts_of(self.template_set), self.template_set.style_sheet
         return length(document, {}, self.template_set.style, fonts=fonts, style_sheet=sheet)
 
-    def _with(self, plan: Plan, part: Part, document: Document, written: Written) -> Plan:
-        """The plan with the paper in its part."""
+    def _with(self, plan: Plan, part: Part, document: Document, written: Written, tree: Document | None = None) -> Plan:
+        """The plan with the paper in its part; `tree` where its words may name other papers."""
         (item,) = part.items
         path = self.scratch / f"{plan.route.id}-{document.id}.pdf"
         path.write_bytes(written.data)
-        return plan.with_item(part, _item(item, document, written, path))
+        return plan.with_item(part, replace(_item(item, document, written, path), tree=tree))
 
 
 def _item(item: Item, document: Document, written: Written, path: Path) -> Item:

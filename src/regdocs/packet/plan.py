@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from regdocs.compose.view import Conditions
+from regdocs.document.document import Document
 from regdocs.language import Bilingual
 from regdocs.packet.attached import Attached
 from regdocs.packet.built import Built
@@ -64,6 +65,8 @@ class Item:
     built: Built | None = None
     attachment: str | None = None
     """The id under which study.yaml declares the file, where it does."""
+    tree: Document | None = None
+    """What regdocs printed, where words of it may name other papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +220,7 @@ class Planner:
             True,
             built.tree,
             built=built,
+            tree=built.document,
         )
 
     def _signs(self, paper: Attachment, built: Built) -> bool:
