@@ -68,7 +68,7 @@ def test_each_change_has_a_row_with_both_sides() -> None:
 
 def test_a_change_without_a_reason_shows_a_gap() -> None:
     rows = of(change_table(comparison()), "changes-plan")
-    assert {row[5] for row in rows[1:]} == {"용량 증량/독성시험 결과 반영", "[변경사유 미기재]"}
+    assert {row[5] for row in rows[1:]} == {"용량 증량/독성시험 결과 반영", "[변경사유 미기재]", "자구 수정"}
 
 
 def test_long_passages_are_cut_and_inner_numbers_name_what_they_stand_under() -> None:

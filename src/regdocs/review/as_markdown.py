@@ -92,14 +92,8 @@ def _cause(summary: Summary, group: Group) -> str:
     field, first = group.field, group.changes[0]
     edit = f"{escape(summary.place(first))}: {marked(first, _MARKS, 12)}"
     what = f"`{field.path}` {escape(summary.values(field))}" if field is not None else edit
-    reasoned = reason_of(group)
-    reason = (
-        escape(summary.say(reasoned.reason))
-        if reasoned is not None and reasoned.reason is not None
-        else summary.say(_NOT_WRITTEN)
-    )
-    if reasoned is not None and reasoned.question:
-        reason += f" ({escape(reasoned.question)})"
+    written = reason_of(group, summary.language)
+    reason = escape(written) if written else summary.say(_NOT_WRITTEN)
     return f"| {what} | {len(group.changes)} | {escape(summary.rests_on(group))} | {reason} |"
 
 

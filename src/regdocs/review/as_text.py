@@ -64,7 +64,4 @@ def _group(summary: Summary, group: Group) -> Iterator[str]:
         yield f"  ⚖ {rests_on}"
     if group.changes[0].assessment is None:
         return
-    reasoned = reason_of(group)
-    reason = say(reasoned.reason) if reasoned is not None and reasoned.reason is not None else say(_NO_REASON)
-    question = f" ({reasoned.question})" if reasoned is not None and reasoned.question else ""
-    yield f"  {say(_REASON)}: {reason}{question}"
+    yield f"  {say(_REASON)}: {reason_of(group, summary.language) or say(_NO_REASON)}"

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from regdocs.finding import Finding, Place, Severity, SubmissionError
 from regdocs.language import Bilingual
-from regdocs.review.change import Change, Comparison, Edition, Impact
+from regdocs.review.change import Change, ChangeKind, Comparison, Edition, Impact
 from regdocs.review.inline_marks import marked
 from regdocs.study.change_reasons import ChangeEntry, ChangeReasons
 from regdocs.submission import inputs
@@ -20,6 +20,8 @@ from regdocs.submission.problem import problem, shown
 from regdocs.submission.source import read
 
 NAME = "changes.yaml"
+_NEW_EDITION = Bilingual("판의 갱신", "new edition")
+_WORDING = Bilingual("자구 수정", "wording")
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,13 @@ def needs_reason(change: Change) -> bool:
     """Whether a reader may ask why: not of what was only set or counted otherwise, nor of edition and date."""
     bookkeeping = change.assessment is not None and change.assessment.impact is Impact.WORDING
     return change.kind.substantial and not (bookkeeping and (not change.causes or _of_itself(change)))
+
+
+def evident(change: Change) -> Bilingual | None:
+    """What stands for the reason of a change in words that nobody is asked for; None where somebody is."""
+    if needs_reason(change) or change.kind is not ChangeKind.CHANGED:
+        return None
+    return _NEW_EDITION if change.causes else _WORDING
 
 
 def _of_itself(change: Change) -> bool:

@@ -11,6 +11,7 @@ from regdocs.language import Bilingual, Language
 from regdocs.review.change import Change, ChangeKind, Comparison, Edition, FieldChange, FieldKind, Group, Impact, groups
 from regdocs.review.impact import SHORT
 from regdocs.review.inline_marks import distance
+from regdocs.review.reasons import evident
 
 KINDS = {
     ChangeKind.CHANGED: Bilingual("수정", "changed"),
@@ -123,9 +124,13 @@ def weightiest(group: Group) -> Change | None:
     return min(judged, key=lambda each: _WEIGHT[each.assessment.impact] if each.assessment else 0, default=None)
 
 
-def reason_of(group: Group) -> Change | None:
-    """The first change of a group that a reason was written for."""
-    return next((change for change in group.changes if change.reason is not None), None)
+def reason_of(group: Group, language: Language) -> str:
+    """The first reason that was written for a group, with its question; "" where one is wanted and none is written."""
+    written = next((change for change in group.changes if change.reason is not None), None)
+    if written is not None and written.reason is not None:
+        return written.reason.text(language) + (f" ({written.question})" if written.question else "")
+    given = [evident(change) for change in group.changes if change.kind.substantial]
+    return given[0].text(language) if given and given[0] is not None and None not in given else ""
 
 
 def one_line(text: str, most: int = 160) -> str:

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from msgspec.structs import replace
-
 from regdocs.document.block import Align, Block, Cell, Column, Paragraph, Row, Table
 from regdocs.document.document import Document, Kind, Section
-from regdocs.document.inline import Break, Citation, Field, Footnote, Gap, Inline, Link, Reference, Style, Styled, Text
+from regdocs.document.inline import Break, Gap, Inline, Style, Styled, Text
 from regdocs.language import Bilingual, Language
 from regdocs.review.change import (
     Change,
@@ -22,6 +20,8 @@ from regdocs.review.change import (
     Status,
     Subject,
 )
+from regdocs.review.quoting import lines, marked, quoted, text_of
+from regdocs.review.reasons import evident
 
 Form = Literal["filing", "law"]
 """`filing` is the table that accompanies a change report; `law` is laid out as amendments of law are."""
@@ -180,28 +180,29 @@ class _Sheet:
     def before(self, change: Change) -> tuple[Inline, ...]:
         if change.kind is ChangeKind.INSERTED:
             return (Text(self.say(_NEWLY)),)
-        return tuple(_marked(change.before)) or tuple(_plain(change.before_text))
+        return tuple(marked(change.before, _CONTEXT, old=True)) or tuple(lines(change.before_text))
 
     def after(self, change: Change) -> tuple[Inline, ...]:
         if change.kind is ChangeKind.DELETED:
             return (Text(self.say(_GONE)),)
         moved = (Text(f"{self.say(_FROM)} "),) if change.kind is ChangeKind.MOVED else ()
-        return (*moved, *(tuple(_marked(change.after)) or tuple(_plain(change.after_text))))
+        return (*moved, *(tuple(marked(change.after, _CONTEXT, old=False)) or tuple(lines(change.after_text))))
 
     def reason(self, change: Change) -> tuple[Inline, ...]:
-        if change.reason is None:
+        reason = change.reason or evident(change)
+        if reason is None:
             return (Gap(self.say(_NO_REASON), f"{REASONS}:{change.id}"),)
-        texts = [change.reason.text(self.language)]
-        if self.bilingual and change.reason.en:
-            texts = [change.reason.ko, change.reason.en]
+        texts = [reason.text(self.language)]
+        if self.bilingual and reason.en:
+            texts = [reason.ko, reason.en]
         return tuple(
-            inline for index, text in enumerate(texts) for inline in ([Break()] if index else []) + list(_plain(text))
+            inline for index, text in enumerate(texts) for inline in ([Break()] if index else []) + list(lines(text))
         )
 
     def remarks(self, change: Change) -> tuple[Inline, ...]:
         parts = [self.say(_MOVED)] if change.kind is ChangeKind.MOVED else []
         parts += [f"{self.say(_QUESTION)} {change.question}"] if change.question else []
-        return tuple(_plain("\n".join(parts)))
+        return tuple(lines("\n".join(parts)))
 
 
 def _of(change: Change, document: DocumentComparison) -> bool:
@@ -228,75 +229,11 @@ def _cell(text: str, *, header: bool = False) -> Cell:
     return Cell((Text(text),), header=header)
 
 
-def _plain(text: str) -> Iterator[Inline]:
-    for index, line in enumerate(text.splitlines()):
-        if index:
-            yield Break()
-        if line:
-            yield Text(line)
-
-
-def _marked(spans: Sequence[Span]) -> Iterator[Inline]:
-    """One side of a change: what is not on the other side underlined, long unchanged stretches cut short."""
-    for index, span in enumerate(spans):
-        content = tuple(_quoted(span.new or span.old))
-        if span.op in (Op.EQUAL, Op.FORMAT):
-            yield from _short(content, first=index == 0, last=index == len(spans) - 1)
-        elif span.op is Op.WITHIN:
-            yield from (Text("["), *_marked(span.inner), Text("]"))
-        elif content:
-            yield Styled(Style.UNDERLINE, content)
-
-
 def _dashed(spans: Sequence[Span]) -> Iterator[Inline]:
     """The amended side as law prints it: dashes for what stays as it is."""
     for span in spans:
-        content = tuple(_quoted(span.new or span.old))
+        content = tuple(quoted(span.new or span.old))
         if span.op in (Op.INSERT, Op.DELETE):
             yield Styled(Style.UNDERLINE, content)
-        elif length := min(len(_text(content)), 24):
+        elif length := min(len(text_of(content)), 24):
             yield Text("-" * max(length, 4))
-
-
-def _short(content: tuple[Inline, ...], *, first: bool, last: bool) -> Iterator[Inline]:
-    """Unchanged text before, between or after changes; only what lies next to a change is kept."""
-    text = _text(content)
-    kept = _CONTEXT * (1 if first or last else 2)
-    if len(text) <= kept + 10 or (first and last):
-        yield from content
-        return
-    if not first:
-        yield Text(text[:_CONTEXT].rstrip() + " …")
-    if not last:
-        yield Text(("" if not first else "… ") + text[-_CONTEXT:].lstrip())
-
-
-def _quoted(content: Iterable[Inline]) -> Iterator[Inline]:
-    """Text as it was printed, without what ties it to its document: values, references and links become words."""
-    for inline in content:
-        match inline:
-            case Field() | Gap():
-                yield from _plain(inline.text)
-            case Reference() | Citation():
-                yield Text(inline.text)
-            case Styled():
-                yield replace(inline, children=tuple(_quoted(inline.children)))
-            case Link():
-                yield from _quoted(inline.children)
-            case Footnote():
-                yield from (Text("["), *_quoted(inline.children), Text("]"))
-            case _:
-                yield inline
-
-
-def _text(content: Iterable[Inline]) -> str:
-    parts = []
-    for inline in content:
-        match inline:
-            case Text(text):
-                parts.append(text)
-            case Styled():
-                parts.append(_text(inline.children))
-            case Break():
-                parts.append(" ")
-    return "".join(parts)

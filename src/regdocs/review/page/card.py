@@ -11,6 +11,7 @@ from regdocs.language import Bilingual, Language
 from regdocs.review.change import Change, FieldChange, Impact
 from regdocs.review.page import words
 from regdocs.review.page.text import lines
+from regdocs.review.reasons import evident
 
 IMPACT_CLASSES = {Impact.IMPORTANT: "important", Impact.REPORT: "report", Impact.WORDING: "wording"}
 
@@ -79,8 +80,9 @@ class Cards:
 
     def reason(self, change: Change) -> str:
         question = f" [{self.say(words.QUESTION)} {escape(change.question)}]" if change.question else ""
-        if change.reason is None:
+        reason = change.reason or evident(change)
+        if reason is None:
             if not change.kind.substantial:
                 return ""
             return f'<p class="missing">{self.say(words.NO_REASON)}{question}</p>'
-        return f"<p>{self.say(words.REASON)}: {lines(change.reason.text(self.language))}{question}</p>"
+        return f"<p>{self.say(words.REASON)}: {lines(reason.text(self.language))}{question}</p>"
