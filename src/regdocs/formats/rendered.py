@@ -97,6 +97,7 @@ class Left(Enum):
     EMBEDDED = "embedded-object"
     EXTERNAL = "external-content"
     FOREIGN_PART = "foreign-part"
+    EMPTY_HEADING = "empty-heading"
     ANNOTATION = "annotation"
     FORM_FIELD = "form-field"
     NO_TEXT = "no-text"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 
 from regdocs.check.rendered.expected import Expected
-from regdocs.check.rendered.spelling import bare, may_begin_with_number, plain_number, typed_number
+from regdocs.check.rendered.spelling import bare, glued_number, may_begin_with_number, plain_number, typed_number
 from regdocs.formats.rendered import ReadBlock, ReadParagraph, Use
 
 _LONGEST = 200
@@ -96,11 +96,21 @@ def align(expected: Sequence[Expected], blocks: Sequence[ReadBlock]) -> Alignmen
 def _styled(blocks: Sequence[ReadBlock], keys: set[str]) -> Iterator[Heading]:
     for position, block in enumerate(blocks):
         if isinstance(block, ReadParagraph) and block.level and block.use is not Use.CONTENTS:
-            number, title = typed_number(block.text)
+            number, title = _number_of(block.text, keys)
             if not number or (block.number and bare(block.text) in keys):
                 yield Heading(position, block, block.number, block.text)
             else:
                 yield Heading(position, block, number, title, typed=True)
+
+
+def _number_of(text: str, keys: Collection[str]) -> tuple[str, str]:
+    """A number that was typed before a title; one without a blank behind it only before a title that is known."""
+    number, title = typed_number(text)
+    if not number and bare(text) not in keys:
+        number, title = glued_number(text)
+        if bare(title) not in keys:
+            return "", text
+    return number, title
 
 
 def _lines(blocks: Sequence[ReadBlock], expected: Sequence[Expected], taken: set[int]) -> Iterator[Heading]:
@@ -108,22 +118,33 @@ def _lines(blocks: Sequence[ReadBlock], expected: Sequence[Expected], taken: set
     numbers: dict[str, set[str]] = {}
     for each in expected:
         numbers.setdefault(bare(each.title), set()).add(plain_number(each.number or ""))
-    for position, block in enumerate(blocks):
-        if not isinstance(block, ReadParagraph) or position in taken or block.use is not Use.TEXT:
+    for position, block in enumerate(map(_as_line, blocks)):
+        if block is None or position in taken or block.use is not Use.TEXT:
             continue
         if not (block.strong or block.number or may_begin_with_number(block.text)):
             continue
         for lines in range(1, _WRAPPED + 1):
-            text = _joined(blocks[position : position + lines])
+            text = block.text if lines == 1 else _joined(blocks[position : position + lines])
             if text is None or len(text) > _LONGEST:
                 break
-            number, title = typed_number(text) if not block.number else (block.number, text)
+            number, title = _number_of(text, numbers) if not block.number else (block.number, text)
             known = numbers.get(bare(title))
             if known is not None and (block.strong or (number and plain_number(number) in known)):
                 yield Heading(position, block, number, title, False, not block.number, lines)
                 break
             if block.page is None or not _begins(title, numbers):
                 break
+
+
+def _as_line(block: ReadBlock) -> ReadParagraph | None:
+    """A block as one line: a table of one row may be a heading that somebody has framed, its number in a cell of its own."""
+    if isinstance(block, ReadParagraph):
+        return block
+    paragraphs = list(block.paragraphs())
+    if len(block.rows) != 1 or not paragraphs:
+        return None
+    text = " ".join(each.text for each in paragraphs if each.text)
+    return replace(paragraphs[0], text=text, strong=True) if 0 < len(text) <= _LONGEST else None
 
 
 def _begins(title: str, numbers: dict[str, set[str]]) -> bool:

@@ -12,8 +12,10 @@ from regdocs.finding import Finding, Place, Severity
 from regdocs.formats.rendered import ReadBlock, ReadParagraph, ReadTable, Use, paragraphs_of
 
 PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z])(?:TBD|TBA|TBC|TO-?DO|FIX-?ME|XX{2,})(?![A-Za-z])|[○◯〇ㅇ]{2,}|(?<![A-Za-z])O{3,}(?![A-Za-z])"
+    r"(?<![A-Za-z])(?:TBD|tbd|T\.B\.D|TBA|TBC|TO-?DO|to-?do|FIX-?ME|XX{2,})(?![A-Za-z])|[○◯〇ㅇ](?:\s?[○◯〇ㅇ])+"
+    r"|(?<![A-Za-z])O{3,}(?![A-Za-z])|(?<![A-Za-z])OO(?=[가-힣])|(?<![가-힣])미정(?=\W|$|임|이다|입니다)"
     r"|(?:추후|향후|별도)\s*(?:작성|기재|입력|보완)\s*(?:예정|요망|필요)?|(?:작성|기재|입력)\s*(?:예정|요망|필요|바람)|(?:작성|검토)\s*중(?=\W|$)"
+    r"|(?:확인|수정|추가|첨부)\s*요망|\(\s*(?:수정|보완|첨부)\s*(?:필요|예정)\s*\)"
     r"|미작성|내용을?\s*(?:입력|작성)하(?:세요|십시오)|[Ll]orem ipsum|\?{3,}",
 )
 """What people leave where something is still to be written."""

@@ -12,6 +12,9 @@ from regdocs.finding import Finding, Severity
 from regdocs.formats.rendered import Left, ReadParagraph, Rendered, Use
 
 _PAGE = re.compile(r"[\s.·․…‥]*\b([\divxlc]{1,6})\s*$", re.IGNORECASE)
+_TYPED = re.compile(r"(?:\t|(?:[.·․…‥]\s*){3,})\s*\d{1,4}\s*$")
+"""A line of contents that somebody typed, or that another program wrote as plain text."""
+_FEW = 3
 _CAPTION = re.compile(r"(?:표|그림|table|figure)\s*\d", re.IGNORECASE)
 _UPDATE = "목차를 갱신(F9)하고 저장합니다", "update the table of contents (F9) and save"
 _MOST = 10
@@ -20,7 +23,10 @@ _LONGEST = 200
 
 def contents_findings(document: str, rendered: Rendered, alignment: Alignment, depth: int) -> Iterator[Finding]:
     """Findings where a document that has a table of contents down to `depth` lacks it, or where it tells otherwise."""
+    front = [each for each in alignment.front() if isinstance(each, ReadParagraph)]
+    typed = [each for each in front if _TYPED.search(each.text)]
     entries = [each for each in rendered.blocks if isinstance(each, ReadParagraph) and each.use is Use.CONTENTS]
+    entries += [each for each in typed if each.use is not Use.CONTENTS] if len(typed) >= _FEW else []
     if not entries:
         message = "목차 없음", "there is no table of contents"
         yield finding("contents", Severity.WARNING, message, place(document), _UPDATE)
@@ -35,10 +41,10 @@ def contents_findings(document: str, rendered: Rendered, alignment: Alignment, d
         )
         yield finding("contents", Severity.WARNING, message, place(document, "", heading.paragraph), _UPDATE)
     if rendered.format == "docx":
-        yield from _untrue(document, rendered, entries)
+        yield from _untrue(document, rendered, entries, alignment)
 
 
-def _untrue(document: str, rendered: Rendered, entries: list[ReadParagraph]) -> Iterator[Finding]:
+def _untrue(document: str, rendered: Rendered, entries: list[ReadParagraph], alignment: Alignment) -> Iterator[Finding]:
     """Entries without a page, and entries that name no heading of the file."""
     lines = [entry.text for entry in entries if entry.text.strip()]
     without_page = [line for line in lines if "\t" in line and not _PAGE.search(line)]
@@ -47,6 +53,7 @@ def _untrue(document: str, rendered: Rendered, entries: list[ReadParagraph]) -> 
         message = "목차에 쪽 번호 없음", "the table of contents has no page numbers"
         yield finding("stale-field", Severity.WARNING, message, place(document), _UPDATE)
     headings = _titles(each for each in rendered.blocks if isinstance(each, ReadParagraph) and each.level)
+    headings |= {heading.key for heading in alignment.pairs.values()}
     unknown = [line for line in lines if "\t" in line and not _CAPTION.match(line) and not _names(line, headings)]
     if unknown:
         # A heading that lost its style is a heading still.

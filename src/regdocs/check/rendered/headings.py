@@ -11,6 +11,7 @@ from regdocs.check.rendered.expected import Expected
 from regdocs.check.rendered.finding import finding, place, quoted
 from regdocs.check.rendered.spelling import bare, close, fold, plain_number
 from regdocs.finding import Finding, Severity
+from regdocs.formats.rendered import ReadBlock, ReadParagraph
 
 _OFFICIAL_NUMBER = re.compile(r"\d{1,2}(?:-\d{1,2})*")
 _OFFICIAL_WORDS = (
@@ -21,6 +22,7 @@ _OFFICIAL_WORDS = (
 
 def heading_findings(document: str, alignment: Alignment, has_pages: bool) -> Iterator[Finding]:
     """Everything that is wrong with the headings; `has_pages` tells that blanks can't be trusted (a PDF)."""
+    usual = _usual_shift(alignment)
     for index, each in enumerate(alignment.expected):
         heading = alignment.pairs.get(index)
         if heading is None:
@@ -32,6 +34,8 @@ def heading_findings(document: str, alignment: Alignment, has_pages: bool) -> It
         yield from _wording(document, each, heading, has_pages)
         if not heading.styled and not has_pages:
             yield _unstyled(document, each, heading)
+        elif heading.styled and heading.paragraph.level - each.level != usual:
+            yield _other_level(document, each, heading, usual)
     yield from _numbers(document, alignment)
     yield from _spare(document, alignment)
 
@@ -109,10 +113,31 @@ def _unstyled(document: str, each: Expected, heading: Heading) -> Finding:
     )
 
 
+def _usual_shift(alignment: Alignment) -> int:
+    """By how much most headings are deeper than they ought to be: where a title took the first level, all are by one."""
+    pairs = ((alignment.expected[index], heading) for index, heading in alignment.pairs.items() if heading.styled)
+    shifts = Counter(heading.paragraph.level - each.level for each, heading in pairs)
+    return max(shifts, key=lambda shift: (shifts[shift], -abs(shift)), default=0)
+
+
+def _other_level(document: str, each: Expected, heading: Heading, usual: int) -> Finding:
+    title, due = quoted(heading.title), each.level + usual
+    return finding(
+        "heading-level",
+        Severity.NOTE,
+        (
+            f"「{title}」의 제목 수준 {heading.paragraph.level}: {due}이어야 목차와 책갈피가 맞음",
+            f"“{title}” is a heading of level {heading.paragraph.level}; it should be of level {due}",
+        ),
+        place(document, each.id, heading.paragraph),
+        (f"제목 {due} 스타일을 적용합니다", f"apply the style Heading {due}"),
+    )
+
+
 def _numbers(document: str, alignment: Alignment) -> Iterator[Finding]:
     """Numbers that differ; where the file counts them itself, one that is missing shifts all that follow, told once."""
     shifted: list[tuple[Expected, Heading]] = []
-    disturbed = len(alignment.pairs) < sum(1 for each in alignment.expected if not each.optional) or alignment.moved
+    disturbed = _disturbed(alignment)
     for index in sorted(alignment.pairs):
         each, heading = alignment.expected[index], alignment.pairs[index]
         if not each.number or plain_number(each.number) == plain_number(heading.number):
@@ -123,6 +148,18 @@ def _numbers(document: str, alignment: Alignment) -> Iterator[Finding]:
             yield _number(document, each, heading)
     if shifted:
         yield _shifted(document, shifted)
+
+
+def _disturbed(alignment: Alignment) -> bool:
+    """Whether headings are missing, moved or added, so that those after them count otherwise."""
+    due = sum(1 for each in alignment.expected if not each.optional)
+    added = any(heading.number and not heading.typed for heading in alignment.spare)
+    return len(alignment.pairs) < due or bool(alignment.moved) or added or any(map(_is_empty_heading, alignment.blocks))
+
+
+def _is_empty_heading(block: ReadBlock) -> bool:
+    """An empty line that Word counts a number for, and prints it."""
+    return isinstance(block, ReadParagraph) and bool(block.number) and not block.text.strip()
 
 
 def _number(document: str, each: Expected, heading: Heading) -> Finding:
@@ -147,14 +184,15 @@ def _shifted(document: str, shifted: list[tuple[Expected, Heading]]) -> Finding:
     each, heading = shifted[0]
     return finding(
         "heading-number",
-        Severity.WARNING,
+        max((each.standing.severity for each, _ in shifted), key=lambda severity: severity.weight),
         (
-            f"없거나 옮겨진 제목 때문에 밀린 번호 {len(shifted)}개: 「{quoted(heading.title)}」 {heading.number}(바른 번호 {each.number}) 등",
-            f"{len(shifted)} numbers are shifted by headings that are missing or moved, such as “{quoted(heading.title)}”:"
+            f"빠지거나 옮겨지거나 더해진 제목 때문에 밀린 번호 {len(shifted)}개:"
+            f" 「{quoted(heading.title)}」 {heading.number}(바른 번호 {each.number}) 등",
+            f"{len(shifted)} numbers are shifted by headings that are missing, moved or added, such as “{quoted(heading.title)}”:"
             f" {heading.number} instead of {each.number}",
         ),
         place(document, each.id, heading.paragraph),
-        ("빠진 제목을 넣으면 번호가 맞습니다", "they come right once the headings are in their places"),
+        ("제목을 제자리에 두면 번호가 맞습니다", "they come right once the headings are in their places"),
     )
 
 

@@ -96,6 +96,13 @@ _WORDS = {
         "Word에서 열어 다시 저장합니다",
         "open it in Word and save it again",
     ),
+    Left.EMPTY_HEADING: _Words(
+        _WARNING,
+        "제목 스타일인 빈 줄이 있어 번호와 목차가 어긋남",
+        "an empty line with a heading's style disturbs numbers and contents",
+        "줄을 지우거나 본문 스타일로 바꿉니다",
+        "delete the line, or give it the style of text",
+    ),
     Left.ANNOTATION: _Words(_WARNING, "주석이 남음", "an annotation is left", *_REPRINT),
     Left.FORM_FIELD: _Words(_NOTE, "입력할 수 있는 양식이 들어 있음", "it holds a form to fill in", *_REPRINT),
     Left.NO_TEXT: _Words(

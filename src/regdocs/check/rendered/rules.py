@@ -33,7 +33,7 @@ RULES = (
     Rule("sections", Bilingual("정해진 제목이 모두 그 순서로 있음", "Every section is there, once and in order"),
          ("missing-section", "section-order", "duplicate-section", "unknown-section"), PLAN),
     Rule("headings", Bilingual("제목의 문구·번호·스타일", "Wording, number and style of headings"),
-         ("heading-wording", "heading-number", "heading-style"), PLAN),
+         ("heading-wording", "heading-number", "heading-level", "heading-style", "empty-heading"), PLAN),
     Rule("content", Bilingual("절마다 내용이 있음", "Every section says something"),
          ("empty-section", "placeholder-only", "no-reason"), PLAN),
     Rule("placeholders", Bilingual("임시 표기와 빈칸 표시가 남지 않음", "No placeholder or mark of an absent value is left"),

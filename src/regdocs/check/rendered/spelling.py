@@ -12,7 +12,7 @@ _SAME = {
     **dict.fromkeys("‘’‛′`", "'"),
     **dict.fromkeys("“”„″", '"'),
     **dict.fromkeys("‐‑–−", "-"),
-    **dict.fromkeys("～〜", "~"),
+    **dict.fromkeys("～〜∼", "~"),
 }
 """Middle dots are one (· ㆍ ‧), and so are quotes and dashes, which Word turns by itself while somebody types."""
 _OTHER = re.compile(f"[{''.join(_SAME)}]")
@@ -24,6 +24,7 @@ _TYPED = re.compile(
 )
 
 
+_GLUED = re.compile(r"\s*(\d{1,3}(?:[-.]\d{1,3})*)(\D.*)", re.DOTALL)
 _NUMBER_BEGINS = re.compile(r"\s*[\d(제가나다라마바사아자차카타파하①-⑳㉮-㉻IVXivx]")
 
 
@@ -70,3 +71,9 @@ def typed_number(text: str) -> tuple[str, str]:
     """The number that somebody typed before a heading, and the rest; ("", text) where there is none."""
     found = _TYPED.fullmatch(fold(text))
     return (found["number"], found["title"]) if found else ("", text)
+
+
+def glued_number(text: str) -> tuple[str, str]:
+    """The number that somebody typed before a heading without a blank, and the rest; ("", text) where there is none."""
+    found = _GLUED.fullmatch(fold(text))
+    return (found[1], found[2]) if found else ("", text)

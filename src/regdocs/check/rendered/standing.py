@@ -53,6 +53,12 @@ class Text:
                 return found[1]
         return ""
 
+    def lacks(self, before: str, after: str, wanted: Text) -> bool:
+        """Whether the neighbours of a value stand side by side, as they don't in `wanted`: nothing is left between them."""
+        if self._torn or min(len(before), len(after)) < _SAYS_WHERE:
+            return False
+        return self.count(before + after) > wanted.count(before + after)
+
     def _places(self, wanted: str) -> Iterator[int]:
         start = self._text.find(wanted) if wanted else -1
         while start >= 0:

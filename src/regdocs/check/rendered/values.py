@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
@@ -40,22 +40,38 @@ class _Around:
 
 def value_findings(document: Document, rendered: Rendered, alignment: Alignment) -> Iterator[Finding]:
     """Findings for values that differ, and for values of the submission that can't be found in their section."""
-    around = _Around(rendered)
+    around, missing = _Around(rendered), _missing(document, alignment)
     sections = {section.id: section for section in document.walk()}
     cover = Stretch()
     cover.add_blocks(document.cover)
     _add_unheaded(cover, document.sections, alignment)
-    yield from _Stretch(document, "", cover, alignment.front(), around).findings()
+    yield from _Stretch(document, "", cover, alignment.front(), around, missing).findings()
     for index in sorted(alignment.pairs):
         identifier = alignment.expected[index].id
         section = sections.get(identifier)
         if section is not None:
-            stretch = Stretch()
-            stretch.add(section.heading)
-            stretch.add_blocks(section.blocks)
+            stretch = _of(section)
             _add_unheaded(stretch, section.sections, alignment)
             blocks = [alignment.pairs[index].paragraph, *alignment.own(index)]
-            yield from _Stretch(document, identifier, stretch, blocks, around).findings()
+            yield from _Stretch(document, identifier, stretch, blocks, around, missing).findings()
+
+
+def _of(section: Section) -> Stretch:
+    stretch = Stretch()
+    stretch.add(section.heading)
+    stretch.add_blocks(section.blocks)
+    return stretch
+
+
+def _missing(document: Document, alignment: Alignment) -> dict[Key, set[str]]:
+    """The values of sections whose headings are missing: what is left of these stands below another heading."""
+    found: dict[Key, set[str]] = {}
+    there = alignment.found()
+    for section in document.walk():
+        if section.id not in there:
+            for value in _of(section).values():
+                found.setdefault(value.key, set()).add(same_value(value.text))
+    return found
 
 
 def _add_unheaded(stretch: Stretch, sections: Iterable[Section], alignment: Alignment) -> None:
@@ -71,9 +87,15 @@ class _Stretch:
     """What is printed between two headings, as it ought to be and as it is."""
 
     def __init__(
-        self, document: Document, section: str, due: Stretch, blocks: Iterable[ReadBlock], around: _Around
+        self,
+        document: Document,
+        section: str,
+        due: Stretch,
+        blocks: Iterable[ReadBlock],
+        around: _Around,
+        missing: Mapping[Key, Set[str]],
     ) -> None:
-        self.document, self.section = document.id, section
+        self.document, self.section, self.missing = document.id, section, missing
         self.due: dict[Key, list[Printed]] = {}
         self._stretch = due
         for value in due.values():
@@ -82,7 +104,8 @@ class _Stretch:
         self._paragraphs, self._around = list(paragraphs_of(blocks)), around
         for paragraph in self._paragraphs:
             for control in paragraph.controls:
-                if control.paths and not control.gap:
+                # A control whose text was deleted is no other value.
+                if control.paths and not control.gap and control.text.strip():
                     key = control.paths, control.format
                     self.found.setdefault(key, Counter())[same_value(control.text)] += 1
 
@@ -102,13 +125,13 @@ class _Stretch:
             yield from self._compared(key, values, self.found.get(key, Counter()))
         for key, texts in self.found.items():
             if key not in self.due:
-                yield from (self._no_longer(key, each) for each in texts)
+                yield from (self._no_longer(key, each) for each in texts if each not in self.missing.get(key, ()))
 
     def _compared(self, key: Key, values: Sequence[Printed], found: Counter[str]) -> Iterator[Finding]:
         wanted = Counter(same_value(value.text) for value in values)
         lost = wanted - found
-        for strange in found - wanted if any(each not in wanted for each in found) else ():
-            if strange not in wanted:
+        for strange in found:
+            if strange not in wanted and strange not in self.missing.get(key, ()):
                 due = next(iter(lost or wanted))
                 lost -= Counter([due])
                 yield self._differs(key, due, strange)
@@ -129,7 +152,7 @@ class _Stretch:
         instead = self.text.instead(value.before, loose(value.text), value.after, self.wanted)
         if instead:
             yield self._differs(value.key, value.text, instead)
-        elif not self.text.holds(value.text):
+        elif self.text.lacks(value.before, value.after, self.wanted) or not self.text.holds(value.text):
             yield self._not_found(value.key, value.text)
 
     def _finding(self, rule: str, severity: Severity, message: tuple[str, str], key: Key) -> Finding:
@@ -145,8 +168,8 @@ class _Stretch:
 
     def _not_found(self, key: Key, expected: str) -> Finding:
         message = (
-            f"자료의 값 「{quoted(expected)}」을 이 절에서 찾지 못함",
-            f"the submission's value “{quoted(expected)}” was not found in this section",
+            f"자료의 값 「{quoted(expected)}」을 이 절의 제자리에서 찾지 못함",
+            f"the submission's value “{quoted(expected)}” was not found in its place in this section",
         )
         return self._finding("value-missing", Severity.WARNING, message, key)
 

@@ -117,13 +117,15 @@ class _Reading:
         line.finish()
         contents = contents or context.in_contents
         level = 0 if contents else _level(properties.outline, meaning.level)
-        text = line.text.strip("\n")
+        text, number = line.text.strip("\n"), self._number(properties, meaning)
+        if level and number and not text.strip() and not line.figures:
+            context.left(Left.EMPTY_HEADING, number)
         return ReadParagraph(
             text,
             index,
             context.page if context.breaks_known else None,
             level if text.strip() else 0,
-            self._number(properties, meaning),
+            number,
             bool(line.strong),
             Use.CONTENTS if contents else meaning.use,
             line.figures,
@@ -162,7 +164,7 @@ class _Reading:
         self.contents -= gallery == "Table of Contents"
 
     def _table(self, element: etree._Element) -> Iterator[ReadBlock]:
-        """The table; one of a single cell is a frame around paragraphs, which then stand for themselves."""
+        """The table; one of a single cell is a frame around paragraphs, and so is one that holds a heading."""
         rows = list(_rows(element))
         if len(rows) == 1 and len(list(_cells(rows[0]))) == 1:
             yield from self.blocks(next(_cells(rows[0])))
@@ -174,7 +176,11 @@ class _Reading:
         grid = _Grid(self)
         for row in rows:
             grid.add(row)
-        yield ReadTable(grid.finished(), index, page)
+        table = ReadTable(grid.finished(), index, page)
+        if any(paragraph.level for paragraph in table.paragraphs()):
+            yield from table.paragraphs()
+        else:
+            yield table
 
 
 @dataclass

@@ -17,6 +17,8 @@ from regdocs.formats.rendered import Control, Left, Leftover
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SHOWN = 60
+_UNREADABLE = 4
+"""Half points: type of this size is there for nobody to see."""
 _RUN, _LOOK, _CONTROL, _TEXT, _VALUE = (f"{W}{name}" for name in ("r", "rPr", "sdt", "t", "val"))
 _SIMPLE_FIELD, _COMMENT, _ALTERNATIVE = f"{W}fldSimple", f"{W}commentRangeStart", f"{COMPATIBILITY}AlternateContent"
 _LOOK_CHANGE, _STYLE, _VANISH, _BOLD, _SIZE = (f"{W}{name}" for name in ("rPrChange", "rStyle", "vanish", "b", "sz"))
@@ -89,7 +91,9 @@ class Line:
     gaps: list[str] = field(default_factory=list)
     figures: int = 0
     strong: bool | None = None
-    seen_change: bool = False
+    hidden: list[str] = field(default_factory=list)
+    changes: list[tuple[str, str]] = field(default_factory=list)
+    """Author and text of each."""
 
     def __post_init__(self) -> None:
         self.usual = _Look(self.meaning.hidden, self.meaning.bold)
@@ -128,10 +132,8 @@ class Line:
             self.pieces.append(_texts(child, f"{_MATH}t"))
 
     def change(self, element: etree._Element, text: str = "") -> None:
-        """One finding for each paragraph's changes would hide text; one for each run would flood."""
-        if text or not self.seen_change:
-            self.context.left(Left.TRACKED, text, element.get(f"{W}author", ""))
-        self.seen_change = True
+        """Take down a change of the text or of its look."""
+        self.changes.append((element.get(f"{W}author", ""), text))
 
     def _run(self, run: etree._Element) -> None:
         look = self.usual
@@ -146,7 +148,7 @@ class Line:
                 self._inside_run(tag, child)
         text = "".join(self.pieces[start:])
         if look.hidden and text.strip():
-            self.context.left(Left.HIDDEN, text)
+            self.hidden.append(text)
             del self.pieces[start:]
         elif text.strip():
             self.strong = look.strong if self.strong is None else self.strong and look.strong
@@ -159,6 +161,7 @@ class Line:
             self.change(said[_LOOK_CHANGE])
         style = said[_STYLE].get(_VALUE) if _STYLE in said else None
         hidden = is_on(said[_VANISH]) if _VANISH in said else self.meaning.hidden or self.context.styles.hides(style)
+        hidden = hidden or (_SIZE in said and 0 < whole(said[_SIZE].get(_VALUE)) <= _UNREADABLE)
         return _Look(hidden, self._strong(said), style == "Gap")
 
     def _strong(self, said: Mapping[str, etree._Element]) -> bool:
@@ -253,7 +256,12 @@ class Line:
             self.context.left(Left.COMMENT, text, author)
 
     def finish(self) -> None:
-        """What only the whole text tells."""
+        """What only the whole text tells; a paragraph's changes are one thing that was left, and so is its hidden text."""
+        if self.changes:
+            texts = " / ".join(text for _, text in self.changes if text)
+            self.context.left(Left.TRACKED, texts, ", ".join(dict.fromkeys(who for who, _ in self.changes if who)))
+        if self.hidden:
+            self.context.left(Left.HIDDEN, "".join(self.hidden))
         text = self.text
         broken = _BROKEN.search(text) if _ERROR.search(text) else None
         if broken:

@@ -51,8 +51,10 @@ class Styles:
     _hidden: dict[str, bool] = field(default_factory=dict)
 
     def meaning(self, identifier: str | None) -> Meaning:
-        """What paragraphs of that style are; the default style's meaning for an unknown id."""
-        name = identifier if identifier in self.elements else self.default
+        """What paragraphs of that style are; an unknown id says by itself what it can, else the default style counts."""
+        if identifier is not None and identifier not in self.elements:
+            return Meaning(level=_named(identifier), use=_use([identifier]), size=self.usual_size)
+        name = identifier if identifier is not None else self.default
         if name not in self._meanings:
             self._meanings[name] = self._resolved(name)
         return self._meanings[name]
@@ -126,10 +128,15 @@ def _level(chain: list[etree._Element], names: list[str]) -> int:
         if outline is not None:
             level = whole(outline, _LEVELS)
             return level + 1 if 0 <= level < _LEVELS else 0
-        named = _HEADING.fullmatch(name.strip())
-        if named:
-            return int(named[1])
+        if _named(name):
+            return _named(name)
     return 0
+
+
+def _named(name: str) -> int:
+    """The heading level that a style's name tells."""
+    found = _HEADING.fullmatch(name.strip())
+    return int(found[1]) if found else 0
 
 
 def _use(names: list[str]) -> Use:
