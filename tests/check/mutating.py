@@ -1,4 +1,4 @@
-"""Mutants of rules: one operator, constant or statement changed, and whether the table of rules notices."""
+"""Mutants of rules: one operator, constant or statement changed, or one alternative of a pattern dropped."""
 
 from __future__ import annotations
 
@@ -51,6 +51,9 @@ def _changes(node: ast.AST) -> Iterator[Callable[[], str]]:
         yield lambda: _swap(node, "op", _CALCULATED[type(node.op)]())
     elif isinstance(node, ast.Constant) and type(node.value) is int:
         yield lambda: _swap(node, "value", int(str(node.value)) + 1)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and "|" in node.value:
+        for start, end in _alternatives(node.value):
+            yield partial(_drop, node, start, end)
     elif isinstance(node, ast.If):
         yield lambda: _swap(node, "test", ast.UnaryOp(ast.Not(), node.test))
     elif isinstance(node, ast.Continue | ast.Return) and getattr(node, "value", None) is None:
@@ -66,6 +69,30 @@ def _compare(node: ast.Compare, index: int, operator: type[ast.cmpop]) -> str:
 def _swap(node: ast.AST, name: str, value: object) -> str:
     setattr(node, name, value)
     return f"{type(node).__name__}.{name} changed"
+
+
+def _alternatives(pattern: str) -> Iterator[tuple[int, int]]:
+    """Where each alternative of a pattern but the first stands, with the bar before it."""
+    within, depth, bars = False, 0, dict[int, int]()
+    for index, character in enumerate(pattern):
+        if pattern[index - 1 : index] == "\\":
+            continue
+        if within or character == "[":
+            within = character != "]"
+            continue
+        if character in "|)" and depth in bars:
+            yield bars.pop(depth), index
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if character == "|":
+            bars[depth] = index
+    yield from ((start, len(pattern)) for start in bars.values())
+
+
+def _drop(node: ast.Constant, start: int, end: int) -> str:
+    assert isinstance(node.value, str)
+    dropped = node.value[start:end]
+    node.value = node.value[:start] + node.value[end:]
+    return f"without {dropped}"
 
 
 def _become_nothing(node: ast.AST) -> str:

@@ -92,22 +92,25 @@ class Case(NamedTuple):
     document: str
     section: str
     edit: Edit
+    says: str = ""
+    """A part of the Korean message."""
 
 
+LIMIT = int(rules().rules["documents/sentence-length"].limits["eojeols"])
 LONG = "이 문장은 " + "아주 긴 말을 이어 " * 12 + "끝납니다."
 FIRES = (
     Case("documents/missing-section", CONSENT, "rights", gone),
     Case("documents/heading-wording", PLAN, "population", titled("연구대상자 선정 기준 및 수")),
-    Case("documents/heading-wording", PLAN, "population", titled("연구대상자")),
-    Case("documents/heading-wording", PLAN, "population", numbered("7")),
-    Case("documents/empty-section", CONSENT, "rights", saying()),
-    Case("documents/empty-section", PLAN, "population", saying("해당사항 없음")),
-    Case("documents/empty-section", PLAN, "population", saying("추후 작성 예정")),
+    Case("documents/heading-wording", PLAN, "population", titled("연구대상자"), "제목 「연구대상자」"),
+    Case("documents/heading-wording", PLAN, "population", numbered("7"), "번호 7: 6"),
+    Case("documents/empty-section", CONSENT, "rights", saying(), "제목만 있고"),
+    Case("documents/empty-section", PLAN, "population", saying("해당사항 없음"), "사유 없는"),
+    Case("documents/empty-section", PLAN, "population", saying("추후 작성 예정"), "임시 표기"),
     Case("documents/empty-section", PLAN, "population", saying(table("머리", "글", head=1))),
     Case("documents/consent-items", CONSENT, "subject-outcome", gone),
     Case("documents/consent-items", CONSENT, "subject-outcome", saying()),
     Case("documents/consent-items", CONSENT, "subject-outcome", saying("해당 없음")),
-    Case("documents/consent-items", CONSENT, "subject-outcome", titled("예측되는 이상반응")),
+    Case("documents/consent-items", CONSENT, "subject-outcome", titled("예측되는 이상반응"), "법의 표현은"),
     Case("documents/consent-items", DONOR, "donor-risks", saying("미작성")),
     Case("documents/consent-items", DONOR, "donor-use", gone),
     Case("documents/captions", PLAN, "population", adding(table("가", "나"))),
@@ -116,6 +119,7 @@ FIRES = (
     Case("documents/sentence-length", CONSENT, "rights", adding(LONG)),
     Case("documents/sentence-length", DONOR, "donor-risks", adding("짧습니다. " + LONG)),
     Case("documents/plain-words", CONSENT, "rights", adding("면역원성을 봅니다.")),
+    Case("documents/plain-words", CONSENT, "rights", adding("면역원성을 봅니다.", table("면역원성"))),
     Case("documents/plain-words", CONSENT, "rights", adding("홍반루푸스가 아닌 순응도를 봅니다.")),
     Case("documents/abbreviations", DONOR, "donor-risks", adding("QQZ를 검사합니다.")),
 )
@@ -134,6 +138,7 @@ QUIET = (
     Case("documents/captions", RECORD, "guide", adding(table("가", "나"))),
     Case("documents/figure-alternative", PLAN, "population", adding(figure("다섯 부위"))),
     Case("documents/sentence-length", CONSENT, "rights", adding("짧은 말입니다. " * 40)),
+    Case("documents/sentence-length", CONSENT, "rights", adding("말 " * (LIMIT - 1) + "끝납니다.")),
     Case("documents/sentence-length", PLAN, "population", adding(LONG)),
     Case("documents/plain-words", CONSENT, "rights", adding("면역원성(몸이 낯설게 여기는 성질)을 봅니다.")),
     Case("documents/plain-words", CONSENT, "rights", adding("연구진과 홍반루푸스를 말합니다.")),
@@ -149,6 +154,7 @@ def test_a_changed_tree_is_noticed_where_it_was_changed(case: Case) -> None:
     found = told(case.rule, edited(case.document, case.section, case.edit))
     assert case.document in {problem.place.document for problem in found}
     assert case.section in {problem.place.section or case.section for problem in found}
+    assert any(case.says in problem.message.ko for problem in found)
 
 
 @pytest.mark.parametrize("case", QUIET, ids=lambda case: f"{case.rule} {case.section}")
@@ -156,24 +162,25 @@ def test_near_misses_are_left_alone(case: Case) -> None:
     assert told(case.rule, edited(case.document, case.section, case.edit)) == []
 
 
-def test_fixed_headings_keep_their_order() -> None:
-    def swapped(tree: Document) -> Document:
-        first, second, *rest = tree.sections
-        return changed(tree, sections=(second, first, *rest))
+def swapped(at: int) -> Callable[[Document], Document]:
+    """A document in which a section and the one after it have changed places."""
 
-    (found,) = told("documents/heading-order", with_document(PLAN, swapped))
+    def edit(tree: Document) -> Document:
+        order = [*tree.sections[:at], tree.sections[at + 1], tree.sections[at], *tree.sections[at + 2 :]]
+        return changed(tree, sections=tuple(order))
+
+    return edit
+
+
+def test_fixed_headings_keep_their_order() -> None:
+    (found,) = told("documents/heading-order", with_document(PLAN, swapped(0)))
     assert found.place.section == "overview"
 
 
 def test_every_section_of_the_plan_that_moves_is_noticed() -> None:
     sections = composed()[0].document.sections
     for index in range(len(sections) - 1):
-
-        def swapped(tree: Document, at: int = index) -> Document:
-            order = [*tree.sections[:at], tree.sections[at + 1], tree.sections[at], *tree.sections[at + 2 :]]
-            return changed(tree, sections=tuple(order))
-
-        assert told("documents/heading-order", with_document(PLAN, swapped)), sections[index].id
+        assert told("documents/heading-order", with_document(PLAN, swapped(index))), sections[index].id
 
 
 def test_every_item_of_both_consents_is_asked_for() -> None:
@@ -198,10 +205,12 @@ def _inlines(edit: Callable[[Inline], Inline]) -> Callable[[Document], Document]
     return lambda tree: changed(tree, sections=tuple(map(section, tree.sections)))
 
 
-def test_what_narrative_shows_is_mentioned() -> None:
-    def silent(inline: Inline) -> Inline:
-        return Text("저기") if isinstance(inline, Reference) and inline.target == "table-dose-weight" else inline
+def silent(inline: Inline) -> Inline:
+    """What refers to one table by a word that tells nothing."""
+    return Text("저기") if isinstance(inline, Reference) and inline.target == "table-dose-weight" else inline
 
+
+def test_what_narrative_shows_is_mentioned() -> None:
     before = told("documents/mentioned", filing(make=composed))
     after = told("documents/mentioned", with_document(PLAN, _inlines(silent)))
     (found,) = [problem for problem in after if problem not in before]
@@ -236,7 +245,8 @@ def test_a_mention_in_bold_counts() -> None:
     assert told("documents/mentioned", with_document(PLAN, _inlines(bold))) == []
 
 
-def test_one_field_reads_the_same_in_all_papers() -> None:
+def disagreeing() -> Filing:
+    """Two papers that print one field differently."""
     value = Field("67", ("population.participants",), 67, "number")
     other = Field("66", ("population.participants",), 66, "number")
 
@@ -246,13 +256,30 @@ def test_one_field_reads_the_same_in_all_papers() -> None:
         return changed(tree, sections=(Section("x", Bilingual("값"), blocks=blocks),))
 
     made = tuple(replace(each, document=both(each.document)) for each in composed())
-    (found,) = told("documents/same-value", filing(make=lambda: made))
+    return filing(make=lambda: made)
+
+
+def test_one_field_reads_the_same_in_all_papers() -> None:
+    (found,) = told("documents/same-value", disagreeing())
     assert (found.place.document, found.place.section) == (CONSENT, "x")
 
 
+def older(tree: Document) -> Document:
+    return changed(tree, date="2020-01-01")
+
+
 def test_papers_of_one_filing_carry_one_date() -> None:
-    (found,) = told("documents/dates", with_document(PLAN, lambda tree: changed(tree, date="2020-01-01")))
+    (found,) = told("documents/dates", with_document(PLAN, older))
     assert found.place.document == PLAN
+
+
+APART: dict[str, tuple[Callable[[], Filing], str]] = {
+    "documents/heading-order": (lambda: with_document(PLAN, swapped(0)), f"{PLAN}/overview"),
+    "documents/mentioned": (lambda: with_document(PLAN, _inlines(silent)), f"{PLAN}/dose-basis"),
+    "documents/same-value": (disagreeing, f"{CONSENT}/x"),
+    "documents/dates": (lambda: with_document(PLAN, older), f"{PLAN}/None"),
+}
+"""What a change of more than one section makes fire, with the place that is named then."""
 
 
 @pytest.mark.parametrize("name", [EXAMPLE, "sle-cart-2026", "minimal-2026"])
@@ -267,8 +294,7 @@ def test_the_shipped_papers_have_nothing_weightier_than_a_note(name: str) -> Non
 
 def test_every_rule_on_documents_has_a_tree_that_makes_it_fire() -> None:
     here = {name for name, function in rules().functions.items() if ".check.documents." in function.__module__}
-    apart = {"documents/heading-order", "documents/mentioned", "documents/same-value", "documents/dates"}
-    assert here == {case.rule for case in FIRES} | apart
+    assert here == {case.rule for case in FIRES} | APART.keys()
 
 
 def test_messages_are_written_in_both_languages() -> None:

@@ -36,6 +36,8 @@ class Said(NamedTuple):
     text: str
     document: str = PLAN
     language: Language = "ko"
+    says: str = ""
+    """A part of the Korean message."""
 
 
 def written(text: str, document: str = PLAN, language: Language = "ko", name: str = EXAMPLE) -> Filing:
@@ -47,6 +49,7 @@ def written(text: str, document: str = PLAN, language: Language = "ko", name: st
     return filed
 
 
+LEAST = int(rules().rules["prose/repeated-paragraph"].limits["characters"])
 FIRES = (
     Said("prose/placeholder", "독성은 TBD이다."),
     Said("prose/placeholder", "책임자는 ○○○이다."),
@@ -56,7 +59,40 @@ FIRES = (
     Said("prose/placeholder", "향후 기재"),
     Said("prose/placeholder", "현재 작성 중."),
     Said("prose/placeholder", "TO\x44O: 표"),
+    Said("prose/placeholder", "to\x64o: 표"),
     Said("prose/placeholder", "X\x58X 세포"),
+    *(
+        Said("prose/placeholder", f"독성은 {word}.")
+        for word in (
+            "tbd",
+            "T.B.D",
+            "TBA",
+            "TBC",
+            "FIXME",
+            "ＴＢＤ",
+            "미정",
+            "미정임",
+            "○ ○",
+            "◯◯",
+            "〇〇",
+            "ㅇㅇ",
+            "○◯",
+            "추후 기재",
+            "추후 보완",
+            "향후 보완",
+            "별도 보완",
+            "기재 바람",
+            "입력 요망",
+            "별도 작성",
+            "입력 예정",
+            "검토 중",
+            "확인 요망",
+            "수정요망",
+            "(보완 필요)",
+            "( 첨부 예정 )",
+        )
+    ),
+    Said("prose/placeholder", "OO대학교병원에서 한다."),
     Said("prose/placeholder", "값은 ???"),
     Said("prose/placeholder", "Lorem ipsum dolor", language="en"),
     Said("prose/damaged-text", "앞 " + "한글을".encode().decode("cp1252", "replace").replace("\ufffd", "") + " 뒤"),
@@ -64,6 +100,10 @@ FIRES = (
     Said("prose/no-reason", "해당사항 없음\n"),
     Said("prose/no-reason", "해당 없음."),
     Said("prose/no-reason", "N/A"),
+    *(
+        Said("prose/no-reason", text)
+        for text in ("해당사항은 없다.", "해당이 없습니다.", "미해당", "비해당", "없음", "None", "해당없음")
+    ),
     Said("prose/no-reason", "- 해당사항이 없습니다."),
     Said("prose/no-reason", "Not applicable.", language="en"),
     Said("prose/words-of-other-laws", "피험자에게 설명한다."),
@@ -71,16 +111,39 @@ FIRES = (
     Said("prose/words-of-other-laws", "이상사례를 적는다."),
     Said("prose/words-of-other-laws", "이중맹검으로 한다."),
     Said("prose/words-of-other-laws", "임상시험실시기관에서 한다."),
+    Said("prose/words-of-other-laws", "임상시험 대상자에게 설명한다."),
+    Said("prose/words-of-other-laws", "임상시험 심사위원회의 승인"),
     Said("prose/outsourced-processing", "세포의 처리 업무를 위탁한다."),
     Said("prose/outsourced-processing", "외부에서 위탁제조한 세포"),
     Said("prose/outsourced-processing", "위탁 처리 계약을 맺었다."),
+    Said("prose/outsourced-processing", "세포의 배양을 위탁한다."),
+    Said("prose/outsourced-processing", "처리를 외부 기관에 위탁한다."),
     Said("prose/speech-level", "이 연구는 안전성을 확인합니다."),
-    Said("prose/speech-level", "다음과 같이 하세요."),
-    Said("prose/speech-level", "세포를 투여한다.", CONSENT),
+    Said("prose/speech-level", "다음과 같이 하세요.", says="경어체"),
+    Said("prose/speech-level", "세포를 투여한다.", CONSENT, says="평서체"),
     Said("prose/speech-level", "귀하가 정하는 것이다.", CONSENT),
+    Said("prose/speech-level", "이 연구는 안전합니다.[@kim2017]"),
     Said("prose/resident-number", "주민등록번호는 901231-1234567이다."),
     Said("prose/resident-number", "번호 850102 - 2345678"),
-    Said("prose/resident-number", "외국인 900101-5123456", CONSENT),
+    Said("prose/resident-number", "외국인 900119-5123456", CONSENT),
+    Said("prose/resident-number", "번호 901131\u20141234567"),
+    Said("prose/resident-number", "９０１２３１－１２３４５６７"),
+    Said("prose/resident-number", "번호 9012311234563, 체크숫자가 맞음"),
+    Said("prose/resident-number", "번호 901231 1234563"),
+    Said("prose/resident-number", "외국인 9001015123452"),
+    *(
+        Said("prose/named-person", text)
+        for text in (
+            "연구대상자의 성명은 홍길동",
+            "기증자 이름: 홍길동",
+            "산모의 이름은 남궁영희님",
+            "보호자 성명 : 남궁길동씨",
+            "환자명: 홍길동",
+            "환자 등록번호 1234567",
+            "병원등록번호: 1234567",
+            "차트번호 123456",
+        )
+    ),
     Said("prose/named-person", "환자의 성명: 홍길동"),
     Said("prose/named-person", "공여자의 이름은 김영희, 나이는 30세"),
     Said("prose/named-person", "병록번호 1234567의 환자"),
@@ -89,6 +152,8 @@ FIRES = (
 QUIET = (
     Said("prose/placeholder", "자료를 작성하는 사람과 검토하는 사람을 나눈다. 별도의 서식에 기재한다."),
     Said("prose/placeholder", "LOOP와 XXY 염색체, 2단계 작성 중지의 기준"),
+    Said("prose/placeholder", "미정맥 주사가 아니라 정맥 주사이며 추가 예정 방문은 없다. 확인 필요성을 설명한다."),
+    Said("prose/placeholder", "POOL과 FOO의 값, O 표시"),
     Said("prose/placeholder", "작성 예정일을 적는 칸은 없다.".replace("예정", "한")),
     Said("prose/damaged-text", "Übersicht, café, naïve, ê, “따옴표”…"),
     Said("prose/no-reason", "해당사항 없음: 자가 세포이므로 공여자가 없다."),
@@ -102,17 +167,22 @@ QUIET = (
     Said("prose/outsourced-processing", "처리 업무를 위탁하지 않는다."),
     Said("prose/outsourced-processing", "처리 업무를 위탁할 수 없다."),
     Said("prose/outsourced-processing", "처리를 위탁한 바 없다."),
+    Said("prose/outsourced-processing", "처리 업무의 위탁은 금지된다. 처리를 위탁하지 못한다. 처리를 위탁하는 것은 아니다."),
     Said("prose/outsourced-processing", "검사를 시험기관에 위탁하고 채취를 의료기관에 위탁한다."),
     Said("prose/speech-level", "이것은 약이 아니다. 쓰지 아니다라고 적지 아니한다."),
     Said("prose/speech-level", "설명문에는 “참여하지 않으셔도 됩니다.”라고 적는다."),
     Said("prose/speech-level", "세포를 투여합니다. 언제든 그만두실 수 있어요. 이름은 '바다.'입니다.", CONSENT),
     Said("prose/speech-level", "- 세포의 투여\n- 검사", CONSENT),
     Said("prose/speech-level", "We give the cells.", CONSENT, "en"),
+    Said("prose/speech-level", "It is called 세포를 투여합니다.", PLAN, "en"),
     Said("prose/resident-number", "관리번호 20260101-1234567"),
+    Said("prose/resident-number", "바코드 9012311234564와 9001015123453"),
     Said("prose/resident-number", "번호 991331-1234567과 900101-9123456"),
     Said("prose/resident-number", "전화 02-123456-1234567890"),
     Said("prose/resident-number", "doi:10.1186/s900101-123456789"),
     Said("prose/named-person", "환자의 성명은 적지 않고 식별코드를 쓴다."),
+    Said("prose/named-person", "환자의 이름은 쓰지 않는다. 공여자의 이름은 기재하지 않고, 산모의 이름은 비워 둔다."),
+    Said("prose/named-person", "대상자의 이름은 대신 코드로 적는다. 확인 필요성을 설명한다(확인 필요)."),
     Said("prose/named-person", "공여자의 성명, 생년월일을 가린다. 병록번호는 적지 아니한다."),
     Said("prose/named-person", "전화 02-1234-5678, 과제번호 2010-1234-5678"),
 )  # fmt: skip
@@ -124,6 +194,7 @@ def test_what_should_not_stand_in_prose_is_found(case: Said) -> None:
     assert found
     assert found[0].place.document == case.document
     assert found[0].place.line == 1
+    assert case.says in found[0].message.ko
 
 
 @pytest.mark.parametrize("case", QUIET, ids=lambda case: f"{case.rule} {case.text[:20]}")
@@ -131,16 +202,36 @@ def test_near_misses_are_left_alone(case: Said) -> None:
     assert told(case.rule, written(case.text, case.document, case.language)) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "times"),
-    [(f"{LONG}\n\n다른 말\n\n{LONG}", 1), (f"{LONG}\n\n- {LONG}", 0), ("짧은 문단\n\n짧은 문단", 0)],
+PARAGRAPHS = (
+    (f"{LONG}\n\n다른 말\n\n{LONG}", [13]),
+    (f"{LONG}\n\n{LONG}", [3]),
+    ("가" * LEAST + "\n\n다른 말\n\n" + "가" * LEAST, [13]),
+    *(
+        (f"{start}{LONG}\n\n다른 말\n\n{start}{LONG}", [])
+        for start in ("- ", "1. ", "# ", "| ", ":::", "Table: ", "![", "```", "~~~")
+    ),
+    ("짧은 문단\n\n다른 말\n\n짧은 문단", []),
 )
-def test_long_paragraphs_stand_once_in_a_document(text: str, times: int) -> None:
+"""A text and the lines of its paragraphs that repeat one before."""
+
+
+def test_paragraphs_of_study_yaml_may_repeat() -> None:
+    assert told("prose/repeated-paragraph", filing({"title.ko": LONG, "disease.description": LONG})) == []
+
+
+def in_two_parts(text: str) -> Filing:
+    """A plan whose narrative is this text, cut in two parts where it says so."""
     halves = text.split("다른 말")
     parts = tuple(Part(str(index), "", half, 1 + 10 * index) for index, half in enumerate(halves))
     narrative = Narrative("narrative/research-plan/overview.md", PLAN, "overview", "ko", parts)
-    found = told("prose/repeated-paragraph", filing(narratives={(PLAN, "overview", "ko"): narrative}))
-    assert [problem.place.line for problem in found] == [13] * times
+    return filing(narratives={(PLAN, "overview", "ko"): narrative})
+
+
+@pytest.mark.parametrize(("text", "lines"), PARAGRAPHS)
+def test_long_paragraphs_stand_once_in_a_document(text: str, lines: list[int]) -> None:
+    found = told("prose/repeated-paragraph", in_two_parts(text))
+    assert [problem.place.line for problem in found] == lines
+    assert all("overview.md 1행" in problem.message.ko for problem in found)
 
 
 def test_a_finding_names_line_and_column_and_never_a_resident_number() -> None:
@@ -198,6 +289,13 @@ STATES = (
     States("1회 투여량은 100,000,000개이다.", False),
     States("1회 투여량은 2.0×10⁸ cells이다.", True),
     States("1회 투여량은 2억 개이다.", True),
+    States("1회 투여량은 10,000만 개이다.", False),
+    States("1회 투여량은 1,000십만 개이다.", False),
+    States("1회 투여량은 100백만 개이다.", False),
+    States("1회 투여량은 10천만 개이다.", False),
+    States("1회 투여량은 20,000만 개이다.", True),
+    States("1회 투여량은 200백만 개이다.", True),
+    States("1회 투여량은 20천만 개이다.", True),
     States("1회 투여량은 1.0×10^9^ cells이다.", True),
     States("1회 투여량은 2.0×10⁶ cells/kg이다.", False),
     States("부위당 2.0×10⁷ cells를 투여한다.", False),
@@ -209,6 +307,19 @@ STATES = (
     States("마우스에 총 7회 투여하였다.", False),
     States("투여 간격은 4주로 한다.", False),
     States("투여 간격은 28일로 한다.", False),
+    States("투여 간격은 1개월로 한다.", True),
+    States("투여 간격은 4년으로 한다.", True),
+    States("사용기한은 2,880분이다.", False),
+    States("shelf life of 48 hours", False),
+    States("shelf life of 72 hours", True),
+    States("shelf life of 2 days", False),
+    States("shelf life of 3 days", True),
+    States("shelf life of 1 week", True),
+    States("shelf life of 1 month", True),
+    States("shelf life of 1 year", True),
+    States("사용기한은 3일째까지이다.", False),
+    States("사용기한은 3주기까지이다.", False),
+    States("사용기한은 3주령까지이다.", False),
     States("투여 간격은 6주로 한다.", True),
     States("투여한 뒤 관찰실에서 4시간 동안 관찰한다.", False),
     States("투여한 뒤 관찰실에서 2시간 동안 관찰한다.", True),

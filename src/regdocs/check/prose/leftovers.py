@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from regdocs.check.filing import Filing
-from regdocs.check.prose.texts import everything
+from regdocs.check.prose.texts import everything, narrow
 from regdocs.check.rendered.content import PLACEHOLDER
 from regdocs.check.rule import Problem, rule
 from regdocs.check.said import Said
@@ -15,7 +15,7 @@ from regdocs.language import Bilingual
 _DAMAGED = re.compile("ï»¿|[ìíëê][\x80-\xbf\u0152-\u2122]{1,2}(?:[ìíëê][\x80-\xbf\u0152-\u2122]{1,2})+")
 """UTF-8 that was read as Windows-1252; loading refuses the characters that stand for lost ones."""
 _SUSPECT = re.compile(
-    "TBD|TBA|TBC|TO-?DO|FIX|XX|○○|◯◯|〇〇|ㅇㅇ|○◯|OOO|추후|향후|별도|작성|기재|입력|검토|orem|\\?\\?\\?"
+    "TBD|tbd|T\\.B|TBA|TBC|TO-?DO|to-?do|FIX|XX|[○◯〇ㅇ]\\s?[○◯〇ㅇ]|OO|미정|추후|향후|별도|작성|기재|입력|검토|요망|필요|예정|orem|\\?\\?\\?"
 )
 """Letters without which there is no placeholder: looking for them is ten times quicker."""
 _NOTHING = re.compile(
@@ -29,7 +29,7 @@ _FENCED = re.compile(r"^(?:#|\||:::|Table:|!\[|```|~~~|\s*[-*+] |\s*\d+[.)] )")
 def placeholder(filing: Filing) -> Iterator[Problem]:
     """Nothing is left of what stood where something was still to be written."""
     for said in dict.fromkeys(said for said, _, _ in filing.once(everything).find(_SUSPECT)):
-        for found in PLACEHOLDER.finditer(said.text):
+        for found in PLACEHOLDER.finditer(narrow(said.text)):
             message = Bilingual(f"임시 표기 「{found[0]}」가 남음", f"the placeholder “{found[0]}” is left")
             yield Problem(
                 said.place(found.start()), message, Bilingual("내용으로 바꾸십시오", "write what belongs there")
@@ -60,18 +60,19 @@ def no_reason(filing: Filing) -> Iterator[Problem]:
 def repeated_paragraph(filing: Filing) -> Iterator[Problem]:
     """No long paragraph stands twice in one document."""
     least = int(filing.limit("prose/repeated-paragraph", "characters"))
-    seen: dict[tuple[str, str, str], Said] = {}
+    seen: dict[tuple[str, str, str], tuple[Said, int]] = {}
     for said in filing.said:
         if not said.document:
             continue
         for start, paragraph in _paragraphs(said.text):
             if len(paragraph) < least:
                 continue
-            first = seen.setdefault((said.document, said.language, paragraph), said)
-            if first is not said:
+            first, at = seen.setdefault((said.document, said.language, paragraph), (said, start))
+            if (first, at) != (said, start):
+                where = first.place(at)
                 message = Bilingual(
-                    f"같은 문단이 {first.file}에도 있음: 「{paragraph[:30]}…」",
-                    f"the same paragraph stands in {first.file} too: “{paragraph[:30]}…”",
+                    f"같은 문단이 {where.file} {where.line}행에도 있음: 「{paragraph[:30]}…」",
+                    f"the same paragraph stands in {where.file}, line {where.line}, too: “{paragraph[:30]}…”",
                 )
                 remedy = Bilingual("한 곳만 두고 상호 참조하십시오", "keep one and refer to it")
                 yield Problem(said.place(start), message, remedy)

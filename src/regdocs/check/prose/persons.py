@@ -12,12 +12,14 @@ from regdocs.language import Bilingual
 
 # A digit comes first and what may not stand before it after that, which lets the search skip to digits.
 _NUMBER = re.compile(
-    r"\d(?<!\d\d)\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s?[-\u2013\u2212]\s?(?P<kind>[1-8])\d{6}(?!\d)"
+    r"\d(?<!\d\d)\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    r"(?P<between>\s?[-~\u2010-\u2015\u2212]\s?|\s?)(?P<kind>[1-8])\d{6}(?!\d)"
 )
 """Birth date, then a digit for century, sex and nationality, and six more (주민등록번호, 외국인등록번호)."""
+_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 _MOBILE = re.compile(r"01(?<!\d01)[016789][-.\s]?\d{3,4}[-.\s]?\d{4}(?!\d)")
 _NAMED = re.compile(
-    r"(?:환자|연구대상자|대상자|공여자|기증자|산모)(?:의)?\s*(?:성명|이름)\s*(?:은|는|[:\uff1a])\s*"
+    r"(?:환자|대상자|공여자|기증자|산모|보호자)(?:의)?\s*(?:성명|이름|명)\s*(?:은|:)\s*"
     r"(?!.{0,2}(?:적|쓰|기재|비워|대신))[가-힣]{2,4}(?:씨|님)?(?=[\s,.()]|$)"
 )
 _RECORD = re.compile(r"(?:차트|병록|환자\s*등록|병원\s*등록)\s*번호\s*[:\uff1a]?\s*\d{5,}")
@@ -28,9 +30,21 @@ _REMEDY = Bilingual("지우고 식별코드로 바꾸십시오", "remove it and 
 def resident_number(filing: Filing) -> Iterator[Problem]:
     """No resident or foreigner registration number stands anywhere; the finding doesn't repeat it."""
     for said, found, offset in filing.once(everything).find(_NUMBER):
+        if not found["between"].strip() and not _checks(found):
+            continue
         shown = f"{found[0][:2]}****-{found['kind']}******"
         message = Bilingual(f"주민등록번호로 보이는 번호({shown})", f"what looks like a resident number ({shown})")
         yield Problem(said.place(offset), message, _REMEDY)
+
+
+def _checks(found: re.Match[str]) -> bool:
+    """Whether the last digit is the check digit of the others, as in numbers given before October 2020.
+
+    Without a dash thirteen digits may be anything else.
+    """
+    digits = [int(digit) for digit in found[0] if digit.isdigit()]
+    rest = sum(weight * digit for weight, digit in zip(_WEIGHTS, digits, strict=False)) % 11
+    return digits[-1] == ((13 if int(found["kind"]) > 4 else 11) - rest) % 10
 
 
 @rule("prose/named-person")

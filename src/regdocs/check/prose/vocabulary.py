@@ -17,6 +17,8 @@ _WITH_B = "".join(chr(0xAC00 + 28 * index + 17) for index in range(399))
 _POLITE_END = re.compile(rf"(?:[{_WITH_B}]니다|세요|해요|까요)[.?](?=\s|$|\[)")
 _PLAIN_END = re.compile(r"(?<=[가-힣])(?<!니)다\.(?=\s|$|\[)")
 _QUOTED = re.compile(r"[“\"「『‘'][^”\"」』’']*[”\"」』’']")
+_LONG = 6
+"""Words of so many letters are compounds, which some write apart: 임상시험 대상자."""
 _DENIED_BEFORE = ("수 없는 ", "않는 ", "아닌 ")
 _DENIED = re.compile(r"[가-힣\s]{0,14}(?:않|아니|없|금지|못)")
 
@@ -41,7 +43,15 @@ def _avoided(preferences: tuple[Preference, ...]) -> tuple[re.Pattern[str], dict
 
 
 def _any(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s*") for word in words) or r"(?!)"
+    """A pattern for words as people write them: with blanks or without, inside long ones too."""
+    return "|".join(map(_spaced, words)) or r"(?!)"
+
+
+def _spaced(word: str) -> str:
+    letters = word.replace(" ", "")
+    if len(letters) >= _LONG:
+        return r"\s?".join(map(re.escape, letters))
+    return re.escape(word).replace(r"\ ", r"\s*")
 
 
 @rule("prose/outsourced-processing")
