@@ -69,6 +69,8 @@ def odd_pages() -> bytes:
         for page in made.pages:
             if "/Resources" in page.obj:
                 del page.obj["/Resources"]
+        # A name that the stamp's own font would like to have.
+        made.pages[8].obj.Resources = Dictionary(Font=Dictionary(RegdocsStamp=3))
         return saved(made)
 
 

@@ -219,7 +219,7 @@ def _named_font(page: pikepdf.Page, pen: stamp.Pen) -> str:
         if known is None:
             resources.Font[f"/{name}"] = pen.font
             return name
-        if known.objgen == pen.font.objgen:
+        if isinstance(known, Dictionary) and known.objgen == pen.font.objgen:
             return name
     raise AssertionError("names never end")
 

@@ -37,6 +37,8 @@ _SKIPPED = {
     "/ToUnicode",
     "/CIDToGIDMap",
 }
+_LONGEST_SIDE = 14_400
+"""Points (ISO 32000-1, annex C): longer pages aren't shown."""
 _UNCHECKED_FONTS = {"/Type0", "/Type3"}
 
 
@@ -83,7 +85,7 @@ def _looked_through(pdf: pikepdf.Pdf, limits: Limits) -> Portable:
     if count > limits.pages:
         raise too_much("pages", count, limits.pages)
     for page in pdf.pages:
-        if len([float(side) for box in (page.mediabox, page.cropbox) for side in box]) != 8:
+        if not _has_sides(page):
             raise damaged()
     root, reasons, unpacked = pdf.Root, dict[str, None](), 0
     if "/Collection" in root:
@@ -103,6 +105,14 @@ def _looked_through(pdf: pikepdf.Pdf, limits: Limits) -> Portable:
     if any("Resources is missing" not in warning for warning in pdf.get_warnings()):
         raise damaged()
     return Portable(count, embedded, signed, tuple(reasons))
+
+
+def _has_sides(page: pikepdf.Page) -> bool:
+    """Whether a page has a shape that a reader can show; raises where its boxes or its rotation are no numbers."""
+    left, bottom, right, top = (float(side) for side in page.mediabox)
+    crop = [float(side) for side in page.cropbox]
+    int(page.obj.get("/Rotate", 0))
+    return len(crop) == 4 and all(0 < abs(length) <= _LONGEST_SIDE for length in (right - left, top - bottom))
 
 
 def _walk(root: Object) -> Iterator[Object]:
