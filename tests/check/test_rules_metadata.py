@@ -86,6 +86,10 @@ FIRES = (
     Fires("schedule/visits-in-order", {"design.visits[week_4].at": "1 weeks"}, "design.visits[week_4].at"),
     Fires("schedule/visit-span", {"design.visits[screening].earliest": "-1 days"}, "design.visits[screening].earliest"),
     Fires("schedule/visit-names", {"design.visits[week_12].at": "13 weeks"}, "design.visits[week_12].at"),
+    *(
+        Fires("schedule/visit-names", {"design.visits[week_12].id": name}, f"design.visits[{name}].at")
+        for name in ("minute_12", "hour_12", "days-12", "month_12", "year_12")
+    ),
     Fires("schedule/windows-overlap", {"design.visits[week_1].window": "7 days"}, "design.visits[week_1].window"),
     Fires("schedule/windows-wide", {"design.visits[week_12].window": "12 days"}, "design.visits[week_12].window"),
     Fires("schedule/administrations-at-visits", {f"{CELLS}.times[1]": "5 weeks"}, f"{CELLS}.times[1]"),
@@ -131,7 +135,10 @@ FIRES = (
     Fires("tests/same-test-same-limit", {"product.tests[wcb_viability].acceptance": "≥ 85 %"}, "product.tests[wcb_viability].acceptance"),
     Fires("tests/fill-volume", {"product.steps[filling].controls[filling_volume].acceptance": "1.1~1.2 mL"},
           "product.steps[filling].controls[filling_volume].acceptance"),
-    Fires("tests/lot-scale", {f"{LOT}.scale": "30바이알(8.0×10⁸ cells)"}, f"{LOT}.scale"),
+    *(
+        Fires("tests/lot-scale", {f"{LOT}.scale": f"30{container}(8.0×10⁸ cells)"}, f"{LOT}.scale")
+        for container in ("바이알", "백", "주사기")
+    ),
     # stability
     Fires("stability/times", {f"{STORED}.times[0]": "1 hours"}, f"{STORED}.times[0]"),
     Fires("stability/times", {f"{STORED}.times[3]": "24 hours"}, f"{STORED}.times[3]"),
@@ -220,7 +227,10 @@ FIRES = (
     Fires("money/funding", {"budget.items[travel].unit_cost": "100,001 KRW"}, "budget.sources"),
     Fires("money/basis", {"budget.items[biomarker_tests].count": "265"}, "budget.items[biomarker_tests].count"),
     Fires("money/participants", {"budget.items[travel].basis": "64명 × 방문 8회"}, "budget.items[travel].basis"),
-    Fires("money/participants", {"budget.items[travel].basis": "연구대상자 64명"}, "budget.items[travel].basis"),
+    *(
+        Fires("money/participants", {"budget.items[travel].basis": f"{who} 64명"}, "budget.items[travel].basis")
+        for who in ("연구대상자", "대상자", "참여자", "환자")
+    ),
     Fires("money/participants", {"budget.items[travel].basis": "연구대상자 1명마다"}, "budget.items[travel].count"),
     Fires("money/participants", {"budget.items[travel].basis": "연구대상자당 방문 7회"}, "budget.items[travel].count"),
     Fires("money/positive", {"budget.items[travel].count": "-1"}, "budget.items[travel].count"),
@@ -298,6 +308,22 @@ FIRES = (
     Fires("tests/media-fills", {"product.media_fills": "13"}, "product.media_fills"),
     Fires("tests/media-fills", {"product.media_fill_result": "연속하여 2회 모두 적합하였다."}, "product.media_fills"),
     Fires("totals/experience", {"clinical_experience[shin2021].subjects": "15"}, "clinical_experience[shin2021].subjects"),
+    *(
+        Fires("totals/experience", {"clinical_experience[shin2021].title": title}, "clinical_experience[shin2021].subjects")
+        for title in ("아토피피부염 1,234명에서 본 결과", "증례 4예", "증례 4 례의 보고")
+    ),
+    *(
+        Fires("tests/media-fills", {"product.media_fill_result": f"{word} 번 모두 적합하였다."}, "product.media_fills")
+        for word in ("한", "두", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
+    ),
+    *(
+        Fires("stability/conclusion", {f"{STORED}.conclusion": f"{span}까지 적합하였다."}, f"{STORED}.conclusion")
+        for span in ("90분", "4일", "4주", "4개월", "4년")
+    ),
+    *(
+        Fires("stability/collection-told", {"product.collection.acceptance[0]": text}, "product.collection.acceptance[0]")
+        for text in ("2일 안에 인수된 것", "48시간 이내에 인수된 것", "48시간 안에 도착한 것", "90분 안에 입고된 것")
+    ),
     Fires("totals/experience", {"clinical_experience[muller2024].subjects": "25"}, "clinical_experience[muller2024].subjects", SLE),
     Fires("people/training-hours", {f"{PI}.trainings[0].hours": "13"}, f"{PI}.trainings[0].hours"),
     Fires("people/training-hours", {f"{PI}.trainings[0]": {**COURSE, "until": "2026-03-03", "hours": "25"}},
@@ -552,6 +578,11 @@ SILENT = (
     Silent("stability/collection-told", {"product.collection.transport_limit": GONE}),
     Silent("stability/conclusion", {f"{STORED}.conclusion": "60시간까지 적합하였다. 72시간까지 시험을 계속한다."}),
     Silent("stability/conclusion", {"product.stability": []}),
+    *(
+        Silent("tests/media-fills", {"product.media_fill_result": f"{word} 번 모두 적합하였다.", "product.media_fills": str(number)})
+        for number, word in enumerate(("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"), start=1)
+    ),
+    Silent("totals/experience", {"clinical_experience[shin2021].title": "4예상 밖의 결과"}),
     Silent("tests/media-fills", {"product.media_fill_result": "오염이 없었다."}),
     Silent("tests/media-fills", {"product.media_fills": GONE}),
     Silent("totals/experience", {"clinical_experience[shin2021].title": "재생불량성 빈혈 1~5명의 경과"}),
