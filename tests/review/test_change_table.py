@@ -6,14 +6,15 @@ from io import BytesIO
 
 import docx
 import pytest
+from msgspec.structs import replace
 from two_editions import NEW, OLD, comparison
 
-from regdocs.document.block import Block, Row, Table
+from regdocs.document.block import Block, Cell, Paragraph, Row, Table
 from regdocs.document.document import Document
 from regdocs.document.inline import Break, Gap, Inline, Style, Styled, Text
 from regdocs.formats.docx.write import write
 from regdocs.language import Bilingual
-from regdocs.review.change import Edition
+from regdocs.review.change import Assessment, Edition, Impact, Subject
 from regdocs.review.compare import compare_trees
 from regdocs.review.table import Form, change_table
 from regdocs.template_set.style import Style as Look
@@ -117,6 +118,26 @@ def test_word_opens_the_table(form: Form) -> None:
     text = "\n".join(cell.text for table in found.tables for row in table.rows for cell in row.cells)
     assert "5.0×10⁷" in text
     assert "신설되는 절 <script>" in text
+
+
+def test_a_new_edition_alone_takes_one_row_for_each_paper() -> None:
+    found = comparison()
+    edition = Assessment(Impact.WORDING)
+    changes = [
+        replace(each, causes=("revision",), assessment=edition) if each.subject is Subject.HEAD else each
+        for each in found.changes
+        if each.document != "form" or each.subject is Subject.HEAD
+    ]
+    document = change_table(replace(found, changes=tuple(changes)))
+    assert [section.id for section in document.sections] == ["changes-plan", "changes-withdrawn", "changes-editions"]
+    assert of(document, "changes-editions", 0)[1:] == [
+        ["form 문서", "N-form", "1.0 (2026-09-01)", "1.1 (2026-09-01)", "–"]
+    ]
+    assert "판" not in {row[1] for row in of(document, "changes-plan")}
+    notes = [
+        lines(Row((Cell(block.children),)))[0] for block in document.sections[0].blocks if isinstance(block, Paragraph)
+    ]
+    assert "그 밖에 판 번호와 날짜만 바뀐 곳의 수: 1" in notes
 
 
 def test_nothing_changed_is_said() -> None:

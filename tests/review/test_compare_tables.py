@@ -42,6 +42,19 @@ def told(old: Table, new: Table) -> list[tuple[str, str, str]]:
 OLD = table(HEAD, COUNT, VIABLE, STERILE)
 
 
+def test_rows_about_one_item_are_known_by_their_first_cell() -> None:
+    def about(method: str) -> Table:
+        words = {"계통": "누드마우스 암수", "방법": method, "판정": "독성이 없었다"}
+        rows = (
+            Row((Cell((Text(head),)), Cell((Field(value, (f"nonclinical[single].{head}",)),))))
+            for head, value in words.items()
+        )
+        return Table((Column(0.5), Column(0.5)), tuple(rows), form=True)
+
+    old, new = about("꼬리정맥으로 한 번 투여하였다"), about("복강")
+    assert told(old, new) == [("changed cell", "꼬리정맥으로 한 번 투여하였다", "복강")]
+
+
 @pytest.mark.parametrize(
     ("new", "expected"),
     [

@@ -135,6 +135,11 @@ def evident(change: Change) -> Bilingual | None:
     return _NEW_EDITION if change.causes else _WORDING
 
 
+def new_edition(change: Change) -> bool:
+    """Whether a change says no more than that this is another edition: its number and its date."""
+    return evident(change) is _NEW_EDITION
+
+
 def _of_itself(change: Change) -> bool:
     return all(cause == "revision" or cause.startswith("filing.") for cause in change.causes)
 

@@ -21,7 +21,7 @@ from regdocs.review.change import (
     Subject,
 )
 from regdocs.review.quoting import lines, marked, quoted, text_of
-from regdocs.review.reasons import evident
+from regdocs.review.reasons import evident, new_edition
 
 Form = Literal["filing", "law"]
 """`filing` is the table that accompanies a change report; `law` is laid out as amendments of law are."""
@@ -65,6 +65,11 @@ _LEGEND = Bilingual(
     "밑줄은 바뀐 부분이며, 긴 문장에서 바뀌지 않은 부분은 ‘…’로 줄임.",
     "Underlined is what changed; '…' stands for unchanged parts of long passages.",
 )
+_RENEWED = Bilingual("판만 바뀐 문서", "papers of which only the edition changed")
+_SET = Bilingual("번호·서식만 바뀐 곳", "numbering or formatting only")
+_OF_EDITION = Bilingual(
+    "그 밖에 판 번호와 날짜만 바뀐 곳의 수", "Besides, only the edition's number and date changed in so many places"
+)
 _MINOR = Bilingual(
     "그 밖에 번호 또는 서식만 바뀐 곳의 수", "Besides, only numbering or formatting changed in so many places"
 )
@@ -107,32 +112,66 @@ class _Sheet:
         return f"{text.ko} {text.en}" if self.bilingual and text.en else text.text(self.language)
 
     def sections(self) -> Iterator[Section]:
-        changed = [document for document in self.comparison.documents if document.status is not Status.EQUAL]
-        for index, document in enumerate(changed):
+        """One for each paper that says something else now, and one for those that are only another edition."""
+        renewed: list[tuple[DocumentComparison, int]] = []
+        begun = False
+        for document in self.comparison.documents:
+            if document.status is Status.EQUAL:
+                continue
             changes = [change for change in self.comparison.changes if _of(change, document)]
-            told = [change for change in changes if change.kind.substantial]
-            name = "-".join(part for part in (document.id, document.instance) if part)
-            blocks: list[Block] = [self.head(document)]
-            if told:
-                blocks += [self.table(told, _numbers(document)), Paragraph((Text(self.say(_LEGEND)),), "note")]
-            if len(told) < len(changes):
-                text = f"{self.say(_MINOR)}: {len(changes) - len(told)}"
-                blocks.append(Paragraph((Text(text),), "note"))
-            paper = document.document.title
-            title = Bilingual(f"{_TITLE.ko} – {paper.ko}", f"{_TITLE.en} – {paper.text('en')}")
-            yield Section(f"changes-{name}", title, blocks=tuple(blocks), landscape=True, page_break=index > 0)
+            told = [change for change in changes if change.kind.substantial and not new_edition(change)]
+            minor = sum(not change.kind.substantial for change in changes)
+            if told or document.old is None or document.new is None:
+                yield self.paper(document, told, minor, len(changes) - len(told) - minor, page_break=begun)
+                begun = True
+            else:
+                renewed.append((document, minor))
+        if renewed:
+            yield self.editions(renewed, page_break=begun)
+
+    def paper(
+        self, document: DocumentComparison, told: Sequence[Change], minor: int, edition: int, *, page_break: bool
+    ) -> Section:
+        name = "-".join(part for part in (document.id, document.instance) if part)
+        blocks: list[Block] = [self.head(document)]
+        if told:
+            blocks += [self.table(told, _numbers(document)), Paragraph((Text(self.say(_LEGEND)),), "note")]
+        for words, count in ((_OF_EDITION, edition), (_MINOR, minor)):
+            if count:
+                blocks.append(Paragraph((Text(f"{self.say(words)}: {count}"),), "note"))
+        paper = document.document.title
+        title = Bilingual(f"{_TITLE.ko} – {paper.ko}", f"{_TITLE.en} – {paper.text('en')}")
+        return Section(f"changes-{name}", title, blocks=tuple(blocks), landscape=True, page_break=page_break)
+
+    def editions(self, renewed: Sequence[tuple[DocumentComparison, int]], *, page_break: bool) -> Section:
+        """The papers of which nothing but the edition changed, or how things are set and counted."""
+        rows = [Row(tuple(_cell(self.say(word), header=True) for word in (_PAPER, _NUMBER, _BEFORE, _AFTER, _SET)))]
+        for document, minor in renewed:
+            name = document.document.title.text(self.language)
+            editions = (self.edition(document, old=True), self.edition(document, old=False))
+            rows.append(
+                Row(tuple(map(_cell, (name, document.document.number, *editions, str(minor) if minor else "–"))))
+            )
+        columns = tuple(Column(width) for width in (0.36, 0.18, 0.17, 0.17, 0.12))
+        title = Bilingual(f"{_TITLE.ko} – {_RENEWED.ko}", f"{_TITLE.en} – {_RENEWED.en}")
+        table = Table(columns, tuple(rows), head=1)
+        return Section("changes-editions", title, blocks=(table,), landscape=True, page_break=page_break)
+
+    def edition(self, document: DocumentComparison, *, old: bool) -> str:
+        """Revision and date of a paper."""
+        paper = document.old if old else document.new
+        revision = paper.revision if paper else "–"
+        date = (paper.date if paper else "") or (self.comparison.old if old else self.comparison.new).date
+        return f"{revision} ({date})" if date else revision
 
     def head(self, document: DocumentComparison) -> Table:
         """Which paper, and which two editions of it."""
         found = document.document
-        new, old = self.comparison.new, self.comparison.old
-        study = new.title.text(self.language)
+        study = self.comparison.new.title.text(self.language)
         rows = [(_STUDY, study), (_PAPER, found.title.text(self.language)), (_NUMBER, found.number)]
-        for word, edition, paper in ((_BEFORE, old, document.old), (_AFTER, new, document.new)):
-            revision = paper.revision if paper else "–"
-            date = (paper.date if paper else "") or edition.date
+        for word, old in ((_BEFORE, True), (_AFTER, False)):
             name = Bilingual(f"{_EDITION.ko} – {word.ko}", f"{_EDITION.en} – {word.en}")
-            rows.append((name, f"{revision} ({date})" if date else revision))
+            rows.append((name, self.edition(document, old=old)))
         cells = (Row((_cell(self.say(word), header=True), _cell(text))) for word, text in rows if text)
         return Table((Column(0.2), Column(0.8)), tuple(cells), form=True)
 
@@ -173,9 +212,11 @@ class _Sheet:
         label = change.label.text(self.language)
         if change.subject is Subject.HEAD:
             return (Text(label or self.say(_COVER)),)
+        if not section:
+            return (Text(label or self.say(_COVER)),)
         if label and label != section:
-            return (Text(section or self.say(_COVER)), Break(), Styled(Style.SMALL, (Text(label),)))
-        return (Text(section or self.say(_COVER)),)
+            return (Text(section), Break(), Styled(Style.SMALL, (Text(label),)))
+        return (Text(section),)
 
     def before(self, change: Change) -> tuple[Inline, ...]:
         if change.kind is ChangeKind.INSERTED:

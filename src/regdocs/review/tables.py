@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 
-from regdocs.document.block import Cell, Row, Table
+from regdocs.document.block import Cell, Table
 from regdocs.review.align import Member, align, merged, order
 from regdocs.review.blocks import Context, MovedPlaces, combined, text_status
 from regdocs.review.change import BlockPair, CellPair, ColumnPair, RowPair, Status
@@ -89,15 +90,6 @@ def _column_members(table: Table, starts: Grid) -> list[Member]:
     ]
 
 
-def _row_member(row: Row, head: bool) -> Member:
-    """A row by the list item of the metadata that it prints, else by its first cell's text."""
-    key = content(row)
-    name = named(chain.from_iterable(cell.children for cell in row.cells))
-    return Member(
-        key, vocabulary(key), "head" if head else "row", name or (said(row.cells[0].children) if row.cells else None)
-    )
-
-
 class _Rows:
     """The rows of two tables whose columns are matched already."""
 
@@ -172,4 +164,13 @@ class _Rows:
 
 
 def _members(table: Table) -> list[Member]:
-    return [_row_member(row, index < table.head) for index, row in enumerate(table.rows)]
+    """Rows by the list item of the metadata that they print, where no other does, else by their first cell's text."""
+    items = [named(chain.from_iterable(cell.children for cell in row.cells)) for row in table.rows]
+    counts = Counter(items)
+    found: list[Member] = []
+    for index, (row, item) in enumerate(zip(table.rows, items, strict=True)):
+        key = content(row)
+        label = said(row.cells[0].children) if row.cells else None
+        name = item if item is not None and counts[item] == 1 else label
+        found.append(Member(key, vocabulary(key), "head" if index < table.head else "row", name))
+    return found
