@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from regdocs.language import Bilingual, Language
 from regdocs.review.change import Change, ChangeKind, Comparison, Edition, FieldChange, FieldKind, Group, Impact, groups
 from regdocs.review.impact import SHORT
 from regdocs.review.inline_marks import distance
+from regdocs.review.numbers import full_numbers
 from regdocs.review.reasons import evident
 
 KINDS = {
@@ -55,6 +56,13 @@ class Summary:
         return [field for field in self.comparison.fields if not field.changes]
 
     @cached_property
+    def numbers(self) -> Mapping[tuple[str, str | None], Mapping[str, str]]:
+        """The full numbers of the sections of each paper that changed."""
+        changed = {(change.document, change.instance) for change in self.comparison.changes}
+        papers = {(each.id, each.instance): each for each in self.comparison.documents}
+        return {name: full_numbers(papers[name]) for name in changed}
+
+    @cached_property
     def impacts(self) -> Counter[Impact]:
         """How many changes are of each class."""
         found = (change.assessment for change in self.comparison.changes)
@@ -84,7 +92,8 @@ class Summary:
     def place(self, change: Change) -> str:
         """Document, section, item and pages of a change."""
         title = self.say(change.document_title) + (f" ({change.instance})" if change.instance else "")
-        section = " ".join(filter(None, (change.number, self.say(change.section_title))))
+        number = self.numbers[change.document, change.instance].get(change.section) or change.number
+        section = " ".join(filter(None, (number, self.say(change.section_title))))
         pages = self.pages(change)
         return ", ".join(filter(None, (title, section, self.say(change.label), pages)))
 

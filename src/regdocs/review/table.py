@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +20,7 @@ from regdocs.review.change import (
     Status,
     Subject,
 )
+from regdocs.review.numbers import full_numbers
 from regdocs.review.quoting import lines, marked, quoted, text_of
 from regdocs.review.reasons import evident, new_edition
 
@@ -135,7 +136,7 @@ class _Sheet:
         name = "-".join(part for part in (document.id, document.instance) if part)
         blocks: list[Block] = [self.head(document)]
         if told:
-            blocks += [self.table(told, _numbers(document)), Paragraph((Text(self.say(_LEGEND)),), "note")]
+            blocks += [self.table(told, full_numbers(document)), Paragraph((Text(self.say(_LEGEND)),), "note")]
         for words, count in ((_OF_EDITION, edition), (_MINOR, minor)):
             if count:
                 blocks.append(Paragraph((Text(f"{self.say(words)}: {count}"),), "note"))
@@ -248,22 +249,6 @@ class _Sheet:
 
 def _of(change: Change, document: DocumentComparison) -> bool:
     return (change.document, change.instance) == (document.id, document.instance)
-
-
-def _numbers(document: DocumentComparison) -> dict[str, str]:
-    """The number of each section with those that it stands under: `3-2 라. 1)`."""
-    found: dict[str, str] = {}
-
-    def walk(sections: Iterable[Section], above: str) -> None:
-        for section in sections:
-            own = section.number if section.number not in ("", "-") else ""
-            # A number like 3-2-1 says by itself what it stands under.
-            found[section.id] = own if own[:1].isdigit() and ")" not in own else f"{above} {own}".strip()
-            walk(section.sections, found[section.id])
-
-    for side in (document.old, document.new):
-        walk(side.sections if side else (), "")
-    return found
 
 
 def _cell(text: str, *, header: bool = False) -> Cell:
