@@ -8,8 +8,11 @@ import struct
 import unicodedata
 import zlib
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
+from zipfile import ZipFile
 
 import pikepdf
 import pypdfium2
@@ -24,6 +27,7 @@ from regdocs.packet.picture import to_pdf
 from regdocs.packet.specification import Limits
 from regdocs.packet.spoiled import Spoiled
 from regdocs.packet.word import check as check_word
+from regdocs.packet.word import embeds
 
 
 def changed(change: Callable[[pikepdf.Pdf], object], **options: object) -> bytes:
@@ -139,6 +143,21 @@ def many_entries() -> bytes:
     return word(**{f"word/media/{index}.bin": b"" for index in range(10_001)})
 
 
+def field(*code: str) -> bytes:
+    """A Word text with one field, its code in as many runs."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    runs = "".join(f"<w:r><w:instrText>{escape(piece)}</w:instrText></w:r>" for piece in code)
+    return f'<w:document xmlns:w="{space}"><w:body><w:p>{runs}</w:p></w:body></w:document>'.encode()
+
+
+def two_texts() -> bytes:
+    """A Word document with a second text under the name of the first."""
+    stream = BytesIO(word())
+    with ZipFile(stream, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("word/document.xml", field("PAGE"))
+    return stream.getvalue()
+
+
 # The file's name, its content, the rule that refuses it.
 SPOILED: list[tuple[str, Callable[[], bytes], str]] = [
     ("empty.pdf", lambda: b"", "empty"),
@@ -188,6 +207,11 @@ SPOILED: list[tuple[str, Callable[[], bytes], str]] = [
     ("bomb.docx", lambda: word(**{"word/media/a.bin": b"\0" * 30_000_000}), "too-large"),
     ("many-entries.docx", many_entries, "too-large"),
     ("linked.docx", lambda: word(**{"word/_rels/document.xml.rels": EXTERNAL}), "linked"),
+    ("no-text.docx", lambda: word(**{"word/document.xml": b""}), "damaged"),
+    ("entities.docx", lambda: word(**{"word/document.xml": b'<!DOCTYPE d [<!ENTITY a "b">]>' + field("PAGE")}), "damaged"),
+    ("two-texts.docx", two_texts, "damaged"),
+    ("dde.docx", lambda: word(**{"word/document.xml": field("DDEAU", "TO cmd /c calc")}), "scripted"),
+    ("fetching.docx", lambda: word(**{"word/footer1.xml": field(' INCLUDETEXT "/etc/passwd" ')}), "linked"),
     ("truncated.docx", lambda: word()[:-100], "damaged"),
     ("bad-crc.docx", lambda: flipped(word(), b"word/document.xml"), "damaged"),
     ("truncated.png", lambda: picture("PNG", (300, 300))[:-60], "damaged"),
@@ -209,6 +233,20 @@ def strict(filing: Path) -> Path:
         text = text.replace(f"  {name}: {value}", f"  {name}: {small}")
     path.write_text(text, "utf-8")
     return filing
+
+
+def test_links_that_readers_click_are_no_fields_that_fetch(tmp_path: Path) -> None:
+    path = tmp_path / "linked.docx"
+    path.write_bytes(word(**{"word/document.xml": field('HYPERLINK "https://example.org/link/dde.html"')}))
+    check_word(path, Limits())
+
+
+def test_files_inside_a_word_document_are_seen(tmp_path: Path) -> None:
+    path = tmp_path / "embedding.docx"
+    path.write_bytes(word())
+    assert not embeds(path)
+    path.write_bytes(word(**{"word/embeddings/sheet.xlsx": b"PK"}))
+    assert embeds(path)
 
 
 @pytest.mark.parametrize(("name", "content", "rule"), SPOILED, ids=[name for name, _, _ in SPOILED])

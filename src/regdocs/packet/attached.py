@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -110,7 +110,10 @@ def _attached(paper: Attachment, path: Path | None, digest: str, limits: Limits,
         en = f"its ending `{path.suffix}` says something else than its content ({content.name})"
         raise Spoiled("mislabelled", ko, en, (f"`.{right}`로 바꾸십시오", f"rename it to `.{right}`"))
     printed = _printed(path, content, limits, scratch / f"{paper.id}.pdf")
-    return Attached(paper, path, digest, content, printed, look_through(printed, limits))
+    portable = look_through(printed, limits)
+    if content is Content.WORD and word.embeds(path):
+        portable = replace(portable, embedded_files=True)
+    return Attached(paper, path, digest, content, printed, portable)
 
 
 def _content(path: Path) -> Content:

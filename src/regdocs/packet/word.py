@@ -8,8 +8,12 @@ import subprocess
 import tempfile
 import zlib
 from pathlib import Path, PurePosixPath
+from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from lxml import etree
+
+from regdocs.formats.docx.opened import W
 from regdocs.packet.specification import Limits
 from regdocs.packet.spoiled import EXPORT, Spoiled, damaged, encrypted, scripted, too_much
 
@@ -17,6 +21,9 @@ _MOST_ENTRIES = 10_000
 _BLOCK = 1 << 20
 _SECONDS = 300
 _EXTERNAL = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
+_TEXT = re.compile(r"word/(?:document|comments|footnotes|endnotes|header\d*|footer\d*)\.xml")
+_PROGRAM = re.compile(r"\bDDE(?:AUTO)?\s")
+_FETCHED = re.compile(r"\bINCLUDE(?:TEXT|PICTURE)\s|\bLINK\s+\w+\.")
 _FILTER = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"3"}}'
 """LibreOffice's PDF/A-3b."""
 
@@ -30,10 +37,16 @@ def check(path: Path, limits: Limits) -> None:
                 raise too_much("unpacked", sum(entry.file_size for entry in entries), limits.unpacked)
             for entry in entries:
                 _refuse(entry)
+            if len({entry.filename for entry in entries}) < len(entries):
+                # Which of two parts with one name counts, each reader decides for itself.
+                raise damaged()
             _unpack(archive, entries, limits)
             for entry in entries:
                 if entry.filename.endswith(".rels"):
                     _refuse_linked(archive.read(entry))
+                elif _TEXT.fullmatch(entry.filename):
+                    with archive.open(entry) as stream:
+                        _refuse_fields(stream)
     except (BadZipFile, OSError, EOFError, RuntimeError, ValueError, NotImplementedError, zlib.error) as error:
         raise damaged() from error
 
@@ -54,8 +67,37 @@ def _refuse(entry: ZipInfo) -> None:
 def _refuse_linked(relationships: bytes) -> None:
     """Only links that a reader clicks may lead outside: what LibreOffice fetches by itself may not."""
     if any(b"/hyperlink" not in link for link in _EXTERNAL.findall(relationships)):
-        what = "바깥 파일을 불러오는 연결이 들어 있음", "loads files from elsewhere"
-        raise Spoiled("linked", *what, EXPORT)
+        raise _linked()
+
+
+def _linked() -> Spoiled:
+    return Spoiled("linked", "바깥 파일을 불러오는 연결이 들어 있음", "loads files from elsewhere", EXPORT)
+
+
+def embeds(path: Path) -> bool:
+    """Whether other files lie in a Word document that was checked: sheets, objects of other programs."""
+    with ZipFile(path) as archive:
+        return any(name.startswith("word/embeddings/") for name in archive.namelist())
+
+
+def _refuse_fields(stream: IO[bytes]) -> None:
+    """What a part of the text computes by itself: a program's data, another file's contents; raises for what is no XML."""
+    told: list[str] = []
+    reading = etree.iterparse(stream, events=("end",), resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        for _, element in reading:
+            told += [element.text or ""] if element.tag == f"{W}instrText" else [element.get(f"{W}instr", "")]
+            element.clear()
+    except etree.XMLSyntaxError as error:
+        raise damaged() from error
+    if reading.root is None or reading.root.getroottree().docinfo.doctype:
+        raise damaged()
+    # A field's code may be spread over several runs.
+    code = "".join(told).upper()
+    if _PROGRAM.search(code):
+        raise scripted("DDE")
+    if _FETCHED.search(code):
+        raise _linked()
 
 
 def _unpack(archive: ZipFile, entries: list[ZipInfo], limits: Limits) -> None:
