@@ -70,6 +70,24 @@ def test_word_keeps_the_line_before_a_signature_with_it(own_section: bool) -> No
     assert [kept(line) for line in lines] == [False, False, True]
 
 
+def test_a_small_note_stays_with_what_it_explains() -> None:
+    note = Paragraph((Text("근거: 법 제11조"),), "small")
+    section = Section("first", Bilingual("기록"), "1", (Paragraph((Text("글"),)), form(40), note))
+    document = Document("record", Bilingual("기록"), "ko", sections=(section,))
+    rows = list(body(document).iter(f"{W}tr"))
+    assert [kept(row) for row in rows[-3:]] == [False, True, True]
+    for lines in range(26, 32):
+        text = tuple(Paragraph((Text(f"{line}번째 줄"),)) for line in range(1, lines + 1))
+        after = Section("after", Bilingual("다음"), "2", (Paragraph((Text("글"),)),))
+        sections = (Section("first", Bilingual("기록"), "1", (*text, note)), after)
+        with pypdfium2.PdfDocument(
+            write_pdf(replace(document, sections=sections), {}, Style(), tagged=False).data
+        ) as file:
+            pages = [page.get_textpage().get_text_bounded() for page in file]
+        holding = next(text for text in pages if "근거" in text)
+        assert f"{lines}번째 줄" in holding, lines
+
+
 def test_word_keeps_a_forms_last_row_with_the_signature_below() -> None:
     section = Section("first", Bilingual("기록"), "1", (form(40), SIGNATURE))
     drawn = body(Document("record", Bilingual("기록"), "ko", sections=(section,)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regdocs.document.block import Block, PageBreak, Table
+from regdocs.document.block import Block, PageBreak, Paragraph, Table
 from regdocs.document.document import Section
 from regdocs.formats.html.text import plain
 
@@ -22,12 +22,16 @@ def is_closing(block: Block) -> bool:
     )
 
 
-def before_closing(blocks: Sequence[Block]) -> int | None:
-    """The index of the block that such a table at the end of `blocks` stays with; a page break may follow the table."""
+def kept_with_next(blocks: Sequence[Block]) -> set[int]:
+    """The indices of the blocks that stay with the next: before such a table at the end, and before a small note.
+
+    A page break may follow the table.
+    """
+    notes = {index - 1 for index, block in enumerate(blocks) if isinstance(block, Paragraph) and block.role == "small"}
     last = len(blocks) - 1
     while last > 0 and isinstance(blocks[last], PageBreak):
         last -= 1
-    return last - 1 if last > 0 and is_closing(blocks[last]) else None
+    return notes | ({last - 1} if last > 0 and is_closing(blocks[last]) else set())
 
 
 def closes_what_precedes(section: Section) -> bool:

@@ -18,7 +18,7 @@ from regdocs.document.block import (
     Table,
 )
 from regdocs.document.inline import Inline
-from regdocs.formats.closing import before_closing
+from regdocs.formats.closing import kept_with_next
 from regdocs.formats.docx.body import Body
 from regdocs.formats.docx.contents import sequence
 from regdocs.formats.docx.looks import COVER as COVER_STYLES
@@ -73,8 +73,8 @@ class Blocks:
     def draw(self, blocks: Iterable[Block], frame: Frame = OPEN) -> None:
         blocks = tuple(blocks)
         inner = replace(frame, followed=False) if frame.followed else frame
-        # The last block is followed by what comes after all of them, another by a short last table.
-        followed = {before_closing(blocks), len(blocks) - 1 if frame.followed else None}
+        # The last block is followed by what comes after all of them.
+        followed = kept_with_next(blocks) | ({len(blocks) - 1} if frame.followed else set())
         for index, block in enumerate(blocks):
             self._block(block, replace(inner, followed=True) if index in followed else inner)
 
