@@ -186,3 +186,27 @@ def test_hostile_files_are_refused_by_name(printed: bytes, rule: str, make: Call
     (finding,) = refused.value.findings
     assert finding.rule == f"rendered/{rule}"
     assert finding.remedy is not None
+
+
+def test_a_row_that_many_pages_end_with_is_no_footer() -> None:
+    """A footer stands at one height, a row of a form wherever the page's text ends; and a heading is a heading."""
+    with pikepdf.new() as pdf:
+        for page in range(6):
+            lines = [
+                (800, "Study plan 1.0"),
+                (700, f"Visit {page}"),
+                (300 - 20 * page, "Signed by"),
+                (40, "Page footer"),
+            ]
+            shown = "".join(f"BT /F 10 Tf 1 0 0 1 50 {height} Tm ({words}) Tj ET\n" for height, words in lines)
+            blank = pdf.add_blank_page()
+            font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+            blank.obj.Resources = Dictionary(Font=Dictionary(F=font))
+            blank.obj.Contents = pikepdf.Stream(pdf, shown.encode())
+        with pdf.open_outline() as outline:
+            outline.root += [pikepdf.OutlineItem(f"Visit {page}", page) for page in range(6)]
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+    rendered = read(buffer.getvalue())
+    assert [each.text for each in rendered.paragraphs()][:4] == ["Visit 0", "Signed by", "Visit 1", "Signed by"]
+    assert {"Study plan 1.0", "Page footer"} <= set(rendered.around)

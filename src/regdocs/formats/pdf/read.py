@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from ctypes import c_double
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,10 +32,11 @@ _SAYS_MORE = re.compile(r"[^\W\d_]{2}|#/#|-#-")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of a page; `size` is its type size in points, 0 where it isn't known."""
+    """A line of a page; `size` is its type size and `height` its base line's height on the page, in points."""
 
     text: str
     size: float = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,10 @@ def _read(pdf: Any, found: tuple[Leftover, ...]) -> Rendered:
         raise too_large(f"{len(pdf):,}쪽", f"{len(pdf):,} pages")
     pages, pictures = _pages(pdf)
     repeated = _repeated(pages)
-    bodies = [list(_body(page, repeated)) for page in pages]
-    usual = _usual_size(bodies)
     marks = _bookmarks(pdf)
+    titles = ([_bare(mark.title) for mark in marks.get(index, ())] for index in range(len(pages)))
+    bodies = [list(_body(page, repeated, own)) for page, own in zip(pages, titles, strict=True)]
+    usual = _usual_size(bodies)
     blocks = tuple(_paragraphs(bodies, marks, usual))
     without_text = [number for number, page in enumerate(pages, 1) if not page and pictures[number - 1]]
     scanned = (Leftover(Left.NO_TEXT, _ranges(without_text), page=without_text[0]),) if without_text else ()
@@ -111,13 +114,15 @@ def _lines(text_page: Any) -> Iterator[_Line]:
     import pypdfium2.raw as pdfium
 
     text = text_page.get_text_range()
+    across, height = c_double(), c_double()
     position = 0
     for line in text.split("\n"):
         # The library's sign for a hyphen at which a line breaks.
         shown = unicodedata.normalize("NFC", line.translate(_HYPHENS)).strip("\r \t\x00")
         if shown:
             start = position + len(line) - len(line.lstrip())
-            yield _Line(shown, round(pdfium.FPDFText_GetFontSize(text_page.raw, start), 1))
+            pdfium.FPDFText_GetCharOrigin(text_page.raw, start, across, height)
+            yield _Line(shown, round(pdfium.FPDFText_GetFontSize(text_page.raw, start), 1), round(height.value))
         position += len(line) + 1
 
 
@@ -127,11 +132,11 @@ def _faceless(text: str) -> str:
 
 
 def _repeated(pages: Sequence[Sequence[_Line]]) -> frozenset[str]:
-    """Lines that stand at the same place, counted from an edge, of at least a third of the pages, and of three.
+    """Lines at the edge of at least a third of the pages, and of three, that stand at one height on all of these.
 
     What stands now here, now there may be a row that many tables have.
     """
-    counts = Counter(place for page in pages for place in _edge(page))
+    counts = Counter(place for page in pages for place in {(_faceless(line.text), line.height) for line in _edge(page)})
     bar = max(3, math.ceil(len(pages) / 3))
     # A bare number at the edge may be the last cell of a table.
     return frozenset(text for (text, _), count in counts.items() if count >= bar and _SAYS_MORE.search(text))
@@ -157,18 +162,18 @@ def _around(pages: Sequence[Sequence[_Line]], repeated: frozenset[str]) -> tuple
     return tuple(found.values())
 
 
-def _edge(page: Sequence[_Line]) -> Iterator[tuple[str, int]]:
-    """The first lines with their places from the top, the last with theirs from the bottom (-1 is the last)."""
-    for place in range(min(_EDGE, len(page))):
-        yield _faceless(page[place].text), place
-        yield _faceless(page[-1 - place].text), -1 - place
+def _edge(page: Sequence[_Line]) -> Sequence[_Line]:
+    return page if len(page) <= 2 * _EDGE else (*page[:_EDGE], *page[-_EDGE:])
 
 
-def _body(page: Sequence[_Line], repeated: frozenset[str]) -> Iterator[_Line]:
+def _body(page: Sequence[_Line], repeated: frozenset[str], titles: Sequence[str]) -> Iterator[_Line]:
+    """The lines of a page but its headers and footers; a heading at the top of every page is none."""
     edge = len(page) - _EDGE
     for index, line in enumerate(page):
         if (index < _EDGE or index >= edge) and _is_around(_faceless(line.text), repeated):
-            continue
+            bare = _bare(line.text)
+            if not any(title.startswith(bare) for title in titles):
+                continue
         yield line
 
 
