@@ -375,6 +375,35 @@ def test_an_unknown_requirement_is_refused_with_the_nearest(tracer: Tracer) -> N
     assert "eligibility" in remedy.ko
 
 
+@pytest.mark.parametrize(
+    ("asked", "parts"), [("법 제11조제1항제1호", False), ("법 제11조", True), ("Act art. 11", True)]
+)
+def test_an_article_is_traced_with_its_parts(tracer: Tracer, asked: str, parts: bool) -> None:
+    rows = tracer.article(asked)
+    language: Language = "en" if asked.isascii() else "ko"
+    cited = [row.citations.text(language).split(", ") for row in rows]
+    assert all(any(each.startswith(asked) for each in one) for one in cited)
+    assert (len(rows) > 3) is parts
+    text = report.requirements_text(rows, language)
+    assert all(f"law/{row.id}: " in text for row in rows)
+
+
+@pytest.mark.parametrize("asked", ["법 제1조", "법 제999조", "Act art. 1"])
+def test_an_article_is_no_other_that_begins_alike(tracer: Tracer, asked: str) -> None:
+    with pytest.raises(UsageError):
+        tracer.article(asked)
+
+
+def test_what_is_nowhere_near_is_told_by_what_stands_at_the_top(tracer: Tracer) -> None:
+    with pytest.raises(UsageError) as caught:
+        tracer.field("무엇이든")
+    remedy = caught.value.findings[0].remedy
+    assert remedy is not None
+    assert "`study`" not in remedy.ko
+    assert "``" not in remedy.ko
+    assert "[" not in remedy.ko
+
+
 def test_the_summary_accounts_for_every_value(tracer: Tracer, documents: Sequence[Document]) -> None:
     summary = tracer.summary()
     assert summary.fields == summary.printed + sum(len(each.places) for each in summary.unprinted)
@@ -418,6 +447,8 @@ def test_the_command_prints_and_writes(tmp_path: Path, capsys: pytest.CaptureFix
 
     assert run("filing.date") == 0
     assert "filing.date (study.yaml:" in capsys.readouterr().out
+    assert run("Act art. 11(1)1") == 0
+    assert "law/" in capsys.readouterr().out
     assert run("law/eligibility", "--format", "json") == 0
     assert json.loads(capsys.readouterr().out)["id"] == "eligibility"
     assert run("--format", "xlsx", "--output", str(tmp_path / "index.xlsx")) == 0

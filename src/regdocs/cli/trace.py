@@ -30,7 +30,10 @@ def trace(
     ],
     path: Annotated[
         str | None,
-        typer.Argument(help="A field of study.yaml, or law/<requirement> (default: a summary).", show_default=False),
+        typer.Argument(
+            help="A field of study.yaml, law/<requirement> or an article (법 제11조); default: a summary.",
+            show_default=False,
+        ),
     ] = None,
     format: Annotated[str, typer.Option(help="text, json; the whole index by legal article: html, xlsx.")] = "text",
     output: Annotated[
@@ -47,7 +50,7 @@ def trace(
     from regdocs.template_set.load import template_set_of
     from regdocs.trace import report
     from regdocs.trace.index_page import to_html
-    from regdocs.trace.trace import LAW, Tracer
+    from regdocs.trace.trace import ARTICLE, LAW, Tracer
 
     (form,) = several([format], ("text", "json", "html", "xlsx")) or ("text",)
     if form in ("html", "xlsx") and path is not None:
@@ -71,7 +74,10 @@ def trace(
         write(report.summary_json(summary) if form == "json" else report.summary_text(summary, language), output)
     elif path.startswith(LAW):
         row = tracer.requirement(path)
-        write(report.requirement_json(row) if form == "json" else report.requirement_text(row, language), output)
+        write(report.requirement_json(row) if form == "json" else report.requirements_text([row], language), output)
+    elif ARTICLE.search(path):
+        rows = tracer.article(path)
+        write(report.requirements_json(rows) if form == "json" else report.requirements_text(rows, language), output)
     else:
         fields = tracer.field(path)
         write(report.fields_json(fields) if form == "json" else report.fields_text(fields, language), output)

@@ -40,9 +40,9 @@ def _fields(traces: Sequence[Trace], language: Language) -> Iterator[str]:
         yield _NO_PAGES.text(language)
 
 
-def requirement_text(row: Row, language: Language) -> str:
-    """A requirement with its provisions and the places that meet it."""
-    return _text(_requirement(row, language))
+def requirements_text(rows: Iterable[Row], language: Language) -> str:
+    """Each requirement with its provisions and the places that meet it."""
+    return _text(line for row in rows for line in _requirement(row, language))
 
 
 def _requirement(row: Row, language: Language) -> Iterator[str]:
@@ -83,6 +83,11 @@ def fields_json(traces: Sequence[Trace]) -> str:
 def requirement_json(row: Row) -> str:
     """A requirement with the places that meet it."""
     return _json(row_data(row))
+
+
+def requirements_json(rows: Iterable[Row]) -> str:
+    """Several requirements, each with the places that meet it."""
+    return _json({"requirements": list(map(row_data, rows))})
 
 
 def summary_json(summary: Summary) -> str:

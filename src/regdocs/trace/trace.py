@@ -15,13 +15,15 @@ from regdocs.language import Bilingual
 from regdocs.study.terms import Term
 from regdocs.submission import path as paths
 from regdocs.submission.load import Submission
-from regdocs.submission.problem import meant, shown
+from regdocs.submission.problem import meant, nearest, shown
 from regdocs.template_set.load import TemplateSet
 from regdocs.trace.index import LegalIndex, Row, legal_index
 from regdocs.trace.places import Places, Spot, composed
 
 LAW = "law/"
 """What a requirement's name begins with, as in the rules of findings."""
+ARTICLE = re.compile(r"제\s*\d|\bart\.\s*\d")
+"""What tells a citation of the law from a path."""
 _ABOUT_THE_FILE = ("id", "template_set", "example", "examples", "announced", "suppressions")
 """Fields that say what the file is and not what the study is."""
 
@@ -108,6 +110,18 @@ class Tracer:
             raise UsageError([_unknown(name, identifier, sorted(rows))])
         return rows[identifier]
 
+    def article(self, citation: str) -> list[Row]:
+        """How the filing meets what an article asks for, cited as the index does, or by the article that holds it.
+
+        Raises `UsageError` where no requirement rests on it.
+        """
+        rows = self.index().rows
+        cited = {row.id: [each for words in _both(row.citations) for each in words.split(", ")] for row in rows}
+        found = [row for row in rows if any(_is_in(each, citation) for each in cited[row.id])]
+        if not found:
+            raise UsageError([_unknown(citation, citation, [each for listed in cited.values() for each in listed])])
+        return found
+
     def index(self) -> LegalIndex:
         """The index by legal article."""
         return legal_index(self.submission, self.template_set, self.record, self.documents)
@@ -157,7 +171,18 @@ def _plain(path: str) -> str:
     return path.removesuffix(".ko")
 
 
+def _both(words: Bilingual) -> tuple[str, str]:
+    return words.text("ko"), words.text("en")
+
+
+def _is_in(citation: str, asked: str) -> bool:
+    """Whether a provision is the one that is asked for or a part of it: 제11조제1항 is in 제11조, 제11조의2 isn't."""
+    whole, part = ("".join(each.split()) for each in (asked, citation))
+    return part.startswith(whole) and not re.match(r"\d|의\d", part[len(whole) :])
+
+
 def _unknown(asked: str, name: str, known: list[str]) -> Finding:
-    remedy = meant(name, known)
+    # Where nothing is near, only what stands at the top tells what there is.
+    remedy = meant(name, known if nearest(name, known) else [each for each in known if re.fullmatch(r"[^.\[]+", each)])
     message = Bilingual(f"없는 항목: `{shown(asked)}`", f"there is no `{shown(asked)}` to trace")
     return Finding("usage/unknown-path", Severity.ERROR, message, remedy=Bilingual(*remedy) if remedy else None)
