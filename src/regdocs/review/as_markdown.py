@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from regdocs.language import Bilingual, Language
 from regdocs.review.change import Change, Comparison, Group, Impact
@@ -27,6 +27,8 @@ _UNPRINTED = Bilingual("문서에 인쇄되지 않는 변경", "Changed, but in 
 _NOT_WRITTEN = Bilingual("**적지 않음**", "**none written**")
 _MOST_LETTERS = 60_000
 """A pull request's description holds 65,536 characters; what doesn't fit is said to be left out."""
+_MOST_OF_CAUSES, _MOST_OF_FIELDS = 30_000, 8_000
+"""Of these so many for the tables of causes, and for fields that changed no document."""
 _MORE = Bilingual("… 나머지 {}건은 changes.json에 있음", "… {} more are in changes.json")
 
 
@@ -55,7 +57,8 @@ def to_markdown(comparison: Comparison, language: Language = "ko") -> str:
     lines += [summary.counted(), "", *(f"> {escape(summary.say(limit))}" for limit in comparison.limits)]
     lines += [*_papers(summary), "", *_causes(summary), *_unprinted(summary)]
     lines += ["", f"## {summary.say(_DETAILS)}", ""]
-    return "\n".join(_fitting(lines, summary)) + "\n"
+    lines += _details(summary, _MOST_LETTERS - sum(map(len, lines)) - len(lines))
+    return "\n".join(lines) + "\n"
 
 
 def _papers(summary: Summary) -> Iterator[str]:
@@ -76,6 +79,7 @@ def _papers(summary: Summary) -> Iterator[str]:
 
 def _causes(summary: Summary) -> Iterator[str]:
     """A table of the causes under each class."""
+    room = _MOST_OF_CAUSES
     for impact in Impact:
         found = [group for group in summary.groups if impact_of(group) is impact]
         if not found:
@@ -84,7 +88,11 @@ def _causes(summary: Summary) -> Iterator[str]:
         yield ""
         yield f"| {' | '.join(summary.say(head) for head in _CAUSE)} |"
         yield f"|{' --- |' * len(_CAUSE)}"
-        yield from (_cause(summary, group) for group in found)
+        rows = _fitting(
+            (_cause(summary, group) for group in found), len(found), room, f"| {summary.say(_MORE)} | | | |"
+        )
+        room -= sum(map(len, rows))
+        yield from rows
         yield ""
 
 
@@ -101,21 +109,29 @@ def _unprinted(summary: Summary) -> Iterator[str]:
     if summary.unprinted:
         yield f"## {summary.say(_UNPRINTED)}"
         yield ""
-        yield from (f"- `{field.path}`: {escape(summary.values(field))}" for field in summary.unprinted)
+        rows = (f"- `{field.path}`: {escape(summary.values(field))}" for field in summary.unprinted)
+        yield from _fitting(rows, len(summary.unprinted), _MOST_OF_FIELDS, f"- {summary.say(_MORE)}")
 
 
-def _fitting(lines: list[str], summary: Summary) -> Iterator[str]:
-    """The lines and, behind them, as many changes one by one as fit."""
-    yield from lines
-    length = sum(map(len, lines)) + len(lines)
+def _details(summary: Summary, room: int) -> Iterator[str]:
+    """As many changes one by one as fit into so many letters."""
     told = [change for change in summary.comparison.changes if change.kind.substantial]
-    for index, change in enumerate(told):
-        line = f"- {escape(summary.place(change))} ({summary.say(KINDS[change.kind])}): {marked(change, _MARKS)}"
-        length += len(line) + 1
-        if length > _MOST_LETTERS:
-            yield f"- {summary.say(_MORE).format(len(told) - index)}"
-            break
-        yield line
+    rows = (
+        f"- {escape(summary.place(change))} ({summary.say(KINDS[change.kind])}): {marked(change, _MARKS)}"
+        for change in told
+    )
+    yield from _fitting(rows, len(told), room, f"- {summary.say(_MORE)}")
     if summary.slight:
         yield ""
         yield summary.say(_SLIGHT).format(len(summary.slight))
+
+
+def _fitting(rows: Iterable[str], count: int, room: int, more: str) -> list[str]:
+    """The first of `count` rows that fit into so many letters, and how many `more` there are."""
+    kept: list[str] = []
+    for row in rows:
+        room -= len(row) + 1
+        if room < 0:
+            return [*kept, more.format(count - len(kept))]
+        kept.append(row)
+    return kept
