@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from datetime import date
@@ -14,6 +15,7 @@ from regdocs.check.rendered.check import check_file
 from regdocs.check.rendered.rules import RULES
 from regdocs.cli.main import main
 from regdocs.finding import ExitCode, Severity, UsageError
+from regdocs.formats.unreadable import MOST_BYTES
 from regdocs.language import Bilingual
 
 SMALL = "minimal-2026"
@@ -79,6 +81,20 @@ def test_an_unreadable_file_is_a_finding_and_no_traceback(
     report = check_file(path, "research-plan")
     assert report.rules_run == ("rendered/readable",)
     assert len(report.skipped) == len(RULES) - 1
+
+
+def test_a_file_beyond_all_measure_is_a_finding_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "plan.docx"
+    with path.open("wb") as stream:
+        stream.truncate(MOST_BYTES + 1)
+    assert [each.rule for each in check_file(path, "research-plan").findings] == ["rendered/too-large"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_what_may_never_end_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "plan.docx")
+    with pytest.raises(UsageError, match="not a file"):
+        check_file(tmp_path / "plan.docx", "research-plan")
 
 
 def test_a_wrong_ending_is_told(synopsis: Path) -> None:

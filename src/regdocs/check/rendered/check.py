@@ -38,9 +38,8 @@ def check_file(path: Path, document: str | None, submission: Path | None = None,
     report with that finding; raises `UsageError` for a file that isn't there or a document that no set has, and the
     submission's own errors.
     """
-    data = _bytes(path)
     try:
-        rendered = _read(data, path)
+        rendered = _read(_bytes(path), path)
     except UnreadableFile as error:
         where = Place(document=document)
         found = tuple(replace(each, place=where) for each in error.findings)
@@ -95,6 +94,9 @@ _NO_SUBMISSION = Bilingual("--submission을 주지 않음", "no --submission was
 
 def _bytes(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file():
+            # A device or a pipe may never end.
+            raise OSError(None, "not a file")
         if path.stat().st_size > MOST_BYTES:
             raise too_large(f"{path.stat().st_size:,}바이트", f"{path.stat().st_size:,} bytes")
         return path.read_bytes()

@@ -28,8 +28,8 @@ _STRICT = (
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _BROKEN = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, NotImplementedError, zlib.error, KeyError)
 _OTHER_ZIPS = (
-    ("mimetype", "ODT, HWPX"),
     ("Contents/content.hpf", "HWPX"),
+    ("mimetype", "ODT"),
     ("xl/workbook.xml", "XLSX"),
     ("ppt/presentation.xml", "PPTX"),
 )
