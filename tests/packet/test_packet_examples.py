@@ -93,6 +93,24 @@ def test_every_link_leads_to_a_page_and_to_the_one_that_it_names(made: list[Path
             assert named > 100 or folder.name.endswith("facility")
 
 
+def test_words_that_name_a_paper_lead_to_it_from_every_other(made: list[Path]) -> None:
+    for folder in made[:2]:
+        manifest = from_bytes((folder / "manifest.json").read_bytes())
+        assert manifest is not None
+        items = [item for part in manifest.parts for item in part.items if item.page is not None]
+        starts = {"".join(item.title.split()): item.page or 0 for item in items}
+        own = {page for item in items for page in range(item.page or 0, (item.page or 0) + item.pages)}
+        with pikepdf.open(folder / "packet.pdf") as document, pypdfium2.PdfDocument(folder / "packet.pdf") as text:
+            texts = {number: page.get_textpage() for number, page in enumerate(text, start=1)}
+            named = [
+                (words, target)
+                for page, box, target in targets(document)
+                if page in own and (words := "".join(texts[page].get_text_bounded(*box).split())) in starts
+            ]
+        assert len(named) > 10
+        assert [each for each in named if starts[each[0]] != each[1]] == []
+
+
 def test_bookmarks_lead_somewhere(made: list[Path]) -> None:
     for folder in made:
         with pypdfium2.PdfDocument(folder / "packet.pdf") as document:
