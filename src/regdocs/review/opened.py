@@ -76,7 +76,8 @@ def _files(old: Path, new: Path) -> Compared:
         message = Bilingual("한 형식의 파일 둘이 필요함", "two files of one format are needed")
         raise UsageError([Finding("usage/two-formats", Severity.ERROR, message)])
     newer = tree(after, new.name)
-    older = tree(before, old.name, newer.id)
+    # What a file is called is no part of what it says.
+    older = tree(before, new.name, newer.id)
     editions = (Edition(old.name, older.title, "", older.revision), Edition(new.name, newer.title, "", newer.revision))
     result = compare_trees([older], [newer], editions)
     return Compared(replace(result, limits=(LIMITS[after.format],)), Files(old_data, new_data, after.format))
