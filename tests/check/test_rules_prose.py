@@ -106,6 +106,7 @@ FIRES = (
     ),
     Said("prose/no-reason", "- 해당사항이 없습니다."),
     Said("prose/no-reason", "Not applicable.", language="en"),
+    *(Said("prose/too-short", text, says=f"「{text.strip()}」") for text in ("-", "내용", "…", "본문 내용.")),
     Said("prose/words-of-other-laws", "피험자에게 설명한다."),
     Said("prose/words-of-other-laws", "임상시험용 의약품을 준다."),
     Said("prose/words-of-other-laws", "이상사례를 적는다."),
@@ -159,6 +160,8 @@ QUIET = (
     Said("prose/no-reason", "해당사항 없음: 자가 세포이므로 공여자가 없다."),
     Said("prose/no-reason", "이상이 없음을 확인한다."),
     Said("prose/no-reason", ""),
+    Said("prose/too-short", ""),
+    Said("prose/too-short", "여섯 자의 글임"),
     Said("prose/words-of-other-laws", "비임상시험실시기관에서 시험한다. 비임상시험책임자가 서명한다."),
     Said("prose/words-of-other-laws", "연구대상자의 이상반응을 적고 이중눈가림으로 한다."),
     Said("prose/words-of-other-laws", "피험자식별코드로 바꾼다."),
@@ -245,6 +248,9 @@ def test_a_finding_names_line_and_column_and_never_a_resident_number() -> None:
     [
         ({"title.ko": "TBD 세포의 임상연구"}, "prose/placeholder"),
         ({"disease.severity": "피험자 중등도"}, "prose/words-of-other-laws"),
+        ({"disease.severity": "해당사항 없음."}, "prose/no-reason"),
+        ({"disease.severity": "N/A"}, "prose/no-reason"),
+        ({"disease.severity": "-"}, "prose/too-short"),
         ({"consent.process": "환자의 성명: 홍길동, 901231-1234567"}, "prose/named-person"),
         ({"consent.process": "환자의 성명: 홍길동, 901231-1234567"}, "prose/resident-number"),
     ],
@@ -252,6 +258,16 @@ def test_a_finding_names_line_and_column_and_never_a_resident_number() -> None:
 def test_texts_of_the_metadata_are_read_too(edits: Edits, rule: str) -> None:
     places = {(problem.place.file, problem.place.path) for problem in told(rule, filing(edits))}
     assert places == {("study.yaml", next(iter(edits)).removesuffix(".ko"))}
+
+
+@pytest.mark.parametrize("text", ["해당 없음", "-"])
+def test_a_cell_or_a_choice_may_say_that_nothing_applies(text: str) -> None:
+    row = {"nonclinical[repeat_dose_13w].result_rows[0].cells[1]": text}
+    assert told("prose/no-reason", filing(row)) == told("prose/too-short", filing(row)) == []
+
+
+def test_a_field_may_say_that_there_is_none() -> None:
+    assert told("prose/no-reason", filing({"disease.severity": "없음"})) == []
 
 
 class States(NamedTuple):

@@ -22,6 +22,14 @@ _NOTHING = re.compile(
     r"\W*(?:해당\s*(?:사항)?\s*(?:이|은)?\s*(?:없음|없다|없습니다)|미해당|비해당|없음|N/?A|None|Not applicable)\W*",
     re.IGNORECASE,
 )
+_INAPPLICABLE = re.compile(
+    r"\W*(?:해당\s*(?:사항)?\s*(?:이|은)?\s*(?:없음|없다|없습니다)|미해당|비해당|N/A|Not applicable)\W*", re.IGNORECASE
+)
+"""In a field of study.yaml 없음 alone may well be the answer."""
+_CELL = re.compile(r"(?:cells|options)\[\d+\](?:\.en)?$")
+_DASHES = re.compile(r"[-\u2010-\u2015\u2212.·…_/\s]+")
+_ENOUGH = 40
+"""Letters of a text that are counted."""
 _FENCED = re.compile(r"^(?:#|\||:::|Table:|!\[|```|~~~|\s*[-*+] |\s*\d+[.)] )")
 
 
@@ -48,12 +56,28 @@ def damaged_text(filing: Filing) -> Iterator[Problem]:
 
 @rule("prose/no-reason")
 def no_reason(filing: Filing) -> Iterator[Problem]:
-    """Who writes that something doesn't apply says why."""
+    """Who writes that something doesn't apply says why; a choice or a cell of a table may be just that."""
     for said in filing.said:
-        if said.file and said.document and _NOTHING.fullmatch(said.text.strip() or "-"):
+        text = said.text.strip()
+        if _NOTHING.fullmatch(text) if said.document else _INAPPLICABLE.fullmatch(text) and not _CELL.search(said.path):
             message = Bilingual("사유 없는 ‘해당사항 없음’", "“not applicable” without a reason")
             remedy = Bilingual("해당하지 않는 구체적인 사유를 적으십시오", "give the specific reason")
             yield Problem(said.place(len(said.text) - len(said.text.lstrip())), message, remedy)
+
+
+@rule("prose/too-short")
+def too_short(filing: Filing) -> Iterator[Problem]:
+    """Under a heading of the narrative stands more than a word, in a text of study.yaml more than a dash."""
+    least = int(filing.limit("prose/too-short", "letters"))
+    for said in filing.said:
+        text = said.text.strip()
+        if said.document:
+            empty = bool(text) and sum(character.isalnum() for character in text[:_ENOUGH]) < least
+        else:
+            empty = _DASHES.fullmatch(text) is not None and not _CELL.search(said.path)
+        if empty:
+            message = Bilingual(f"「{text}」: 내용이 없음", f"“{text}” says nothing")
+            yield Problem(said.place(len(said.text) - len(said.text.lstrip())), message)
 
 
 @rule("prose/repeated-paragraph")
