@@ -332,3 +332,45 @@ def test_parts_that_do_something_are_found() -> None:
     }
     kinds = [each.kind for each in read(zipped(files)).leftovers]
     assert kinds == [Left.FOREIGN_PART, Left.EMBEDDED, Left.EMBEDDED, Left.MACRO]
+
+
+CHANGES = [
+    ("<w:p><w:del w:author='김'><w:r><w:delText>옛</w:delText></w:r></w:del>"
+     "<w:ins w:author='이'><w:r><w:t>새</w:t></w:r></w:ins></w:p>", [("옛 / 새", "김, 이", 1)]),
+    ("<w:p><w:pPr><w:rPr><w:ins w:author='김'/></w:rPr></w:pPr></w:p>", [("", "김", 1)]),
+    ("<w:p><w:pPr><w:numPr><w:ins w:author='김'/></w:numPr></w:pPr></w:p>", [("", "김", 1)]),
+    ("<w:tbl><w:tr><w:trPr><w:del w:author='김'/></w:trPr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>", [("", "김", None)]),
+    ("<w:p/><w:sectPr><w:sectPrChange w:author='김'/></w:sectPr>", [("", "김", 1)]),
+    ("<w:p><w:r><w:t>그대로</w:t></w:r></w:p>", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "found"), CHANGES)
+def test_the_changes_of_a_paragraph_are_one_thing_that_was_left(
+    body: str, found: list[tuple[str, str, int | None]]
+) -> None:
+    left = read(package(body)).leftovers
+    assert [(each.text, each.author, each.index) for each in left if each.kind is Left.TRACKED] == found
+
+
+def test_what_is_left_in_a_header_has_no_paragraph() -> None:
+    header = '<w:p><w:ins w:author="김"><w:r><w:t>넣은 말</w:t></w:r></w:ins></w:p>'
+    assert [each.index for each in read(package(p("본문"), header=header)).leftovers] == [None]
+
+
+def test_type_that_nobody_can_read_is_hidden() -> None:
+    rendered = read(package(p("작은 글", run='<w:sz w:val="2"/>') + p("보통 글", run='<w:sz w:val="20"/>')))
+    assert [each.text for each in rendered.paragraphs()] == ["", "보통 글"]
+    assert [(each.kind, each.text) for each in rendered.leftovers] == [(Left.HIDDEN, "작은 글")]
+
+
+def test_a_table_that_frames_a_heading_is_no_table() -> None:
+    cells = "".join(f"<w:tc>{each}</w:tc>" for each in (p("1"), p("개요", '<w:outlineLvl w:val="0"/>')))
+    blocks = read(package(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")).blocks
+    assert [(each.text, each.level) for each in blocks if isinstance(each, ReadParagraph)] == [("1", 0), ("개요", 1)]
+
+
+def test_a_style_that_is_defined_nowhere_says_by_its_name_what_it_is() -> None:
+    blocks = read(package(p("제목", '<w:pStyle w:val="Heading2"/>') + p("1 개요", '<w:pStyle w:val="TOC1"/>'))).blocks
+    shown = [(each.level, each.use) for each in blocks if isinstance(each, ReadParagraph)]
+    assert shown == [(2, Use.TEXT), (0, Use.CONTENTS)]

@@ -19,9 +19,29 @@ _OFFICIAL_WORDS = (
     "headings that the guideline fixes keep wording and order",
 )
 
+_ALIKE = ("heading-number", "heading-level", "heading-style")
+_MOST = 20
+
 
 def heading_findings(document: str, alignment: Alignment, has_pages: bool) -> Iterator[Finding]:
-    """Everything that is wrong with the headings; `has_pages` tells that blanks can't be trusted (a PDF)."""
+    """Everything that is wrong with the headings; `has_pages` tells that blanks can't be trusted (a PDF).
+
+    What is no error and befalls all headings alike, as where another program dropped styles or lists, is told so often,
+    then counted.
+    """
+    counts: Counter[tuple[str, Severity]] = Counter()
+    for each in _findings(document, alignment, has_pages):
+        kind = each.rule.removeprefix("rendered/"), each.severity
+        counts[kind] += 1
+        if kind[0] not in _ALIKE or each.severity is Severity.ERROR or counts[kind] <= _MOST:
+            yield each
+    for (rule, severity), count in counts.items():
+        if rule in _ALIKE and severity is not Severity.ERROR and count > _MOST:
+            message = f"그 밖에 {count - _MOST}개 제목도 같음", f"{count - _MOST} more headings likewise"
+            yield finding(rule, severity, message, place(document))
+
+
+def _findings(document: str, alignment: Alignment, has_pages: bool) -> Iterator[Finding]:
     usual = _usual_shift(alignment)
     for index, each in enumerate(alignment.expected):
         heading = alignment.pairs.get(index)

@@ -48,6 +48,8 @@ def _read(package: Opened, main: str, body: etree._Element) -> Rendered:
     context = Context(_styles(package, main), origins.sources, comments_of(package, main))
     reading = _Reading(context, counting_of(package.xml(package.related(main, "numbering") or "")))
     blocks = tuple(reading.blocks(body))
+    # Something may have been left there too.
+    around, notes = tuple(_around(package, main, context)), tuple(_notes(package, main, context))
     # Comments that no text is marked for.
     for author, text in context.comments.values():
         context.left(Left.COMMENT, text, author)
@@ -55,8 +57,8 @@ def _read(package: Opened, main: str, body: etree._Element) -> Rendered:
         "docx",
         blocks,
         (*context.leftovers, *package_leftovers(package, main)),
-        tuple(_around(package, main, context)),
-        tuple(_notes(package, main, context)),
+        around,
+        notes,
         _properties(package),
         origins.document,
         origins.language,
@@ -327,7 +329,7 @@ def _notes(package: Opened, main: str, context: Context) -> Iterator[str]:
 
 def _aside(root: etree._Element, context: Context) -> Iterator[ReadParagraph]:
     """The paragraphs of a part beside the body; they count for nothing in it."""
-    aside = Context(context.styles, context.sources, {}, context.leftovers)
+    aside = Context(context.styles, context.sources, {}, context.leftovers, aside=True)
     for block in _Reading(aside, Counting()).blocks(root):
         yield from (block,) if isinstance(block, ReadParagraph) else block.paragraphs()
 

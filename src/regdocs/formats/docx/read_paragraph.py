@@ -58,11 +58,14 @@ class Context:
     index: int = 0
     page: int = 1
     breaks_known: bool = False
+    aside: bool = False
+    """Whether these are paragraphs of headers, footers or notes, which have no place of their own."""
 
     def left(self, kind: Left, text: str = "", author: str = "") -> None:
         """Take down something that was left at the paragraph at work."""
         page = self.page if self.breaks_known else None
-        self.leftovers.append(Leftover(kind, _short(text), self.index or None, page, author))
+        index = None if self.aside else self.index or None
+        self.leftovers.append(Leftover(kind, _short(text), index, page, author))
 
     @property
     def in_contents(self) -> bool:
