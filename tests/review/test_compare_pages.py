@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 from two_editions import NEW, OLD, section, text
 
+from regdocs.compose.paging import length_of
 from regdocs.document.document import Document
+from regdocs.document.inline import Field
 from regdocs.document.parts import parts
 from regdocs.formats.format import Layout
 from regdocs.language import Bilingual
-from regdocs.review.change import Change, Edition
+from regdocs.review.change import Change, Edition, Status
 from regdocs.review.compare import compare_trees
 
 EDITIONS = (Edition("rev1", Bilingual("과제")), Edition("rev2", Bilingual("과제")))
@@ -59,3 +62,20 @@ def test_a_section_says_its_page_where_its_parts_are_unknown() -> None:
     new = replace(old, sections=(section("dose", "1", text("하나의 새 문단이다.")),))
     (changed,) = pages(old, new, (Layout(9, {"dose": 4}), Layout(9, {"dose": 6})))
     assert (changed.old_page, changed.new_page) == (4, 6)
+
+
+def listing(pages: int | None) -> Document:
+    """A list of papers that says how long one is, as far as it was laid out."""
+    number = Field("–" if pages is None else str(pages), (), pages, length_of("plan", None))
+    return replace(OLD[0], sections=(section("papers", "1", text("연구계획서: ", number, "쪽")),))
+
+
+@pytest.mark.parametrize(("old", "new", "kinds"), [
+    (None, 29, []), (29, None, []), (29, 29, []), (None, None, []), (29, 30, ["renumbered"]),
+])  # fmt: skip
+def test_a_paper_that_was_not_laid_out_has_not_another_length(
+    old: int | None, new: int | None, kinds: list[str]
+) -> None:
+    found = compare_trees([listing(old)], [listing(new)], EDITIONS)
+    assert [each.kind.value for each in found.changes] == kinds
+    assert (found.documents[0].status is Status.EQUAL) is not bool(kinds)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from regdocs.document.document import Document
 from regdocs.language import Language
 from regdocs.review.causes import Causes, placed
-from regdocs.review.change import Change, Comparison, DocumentComparison, Edition, FieldChange, Stage
+from regdocs.review.change import Change, Comparison, DocumentComparison, Edition, FieldChange, Stage, Status
 from regdocs.review.documents import compare_documents
 from regdocs.review.fields import compare_studies
 from regdocs.review.impact import assessed
@@ -52,7 +52,9 @@ def compare_trees(
     found: list[Listed] = []
     for before, after in _paired(old, new):
         document, told = listed(compare_documents(before, after, redrawn))
-        documents.append(document)
+        documents.append(
+            document if told or document.status is Status.EQUAL else replace(document, status=Status.EQUAL)
+        )
         found += told
     language: Language = next((document.language for document in (*new, *old)), "ko")
     causes = Causes(fields)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from regdocs.document.document import Document
-from regdocs.finding import Finding, Place, Severity
+from regdocs.finding import Finding, Place, RenderingError, Severity
 from regdocs.formats.format import Layout, Resources, Written
 from regdocs.language import Language
 from regdocs.review.change import DocumentComparison, Status
@@ -104,21 +104,24 @@ def _table(compared: Compared, look: Look) -> Drawn:
     from regdocs.review.table import change_table
 
     table = change_table(compared.comparison, "law" if look.law else "filing", look.language, bilingual=look.bilingual)
-    printed = _printed(table, compared)
+    printed, findings = _printed(table, compared)
     files = {"change-table.docx": write(table, {}, _style(compared), printed.layout if printed else None)}
-    return Drawn({**files, "change-table.pdf": printed.data} if printed else files)
+    return Drawn({**files, "change-table.pdf": printed.data} if printed else files, findings)
 
 
-def _printed(document: Document, compared: Compared) -> Written | None:
-    """The PDF; None on a machine that can't make PDFs."""
+def _printed(document: Document, compared: Compared) -> tuple[Written | None, tuple[Finding, ...]]:
+    """The PDF; None on a machine that can't make PDFs, or, with why not, of what can't be printed: it may be quoted."""
     try:
         import weasyprint  # noqa: F401
     except (ImportError, OSError):
-        return None
+        return None, ()
     from regdocs.formats.pdf.write import write
 
     sheet = compared.of.new.template_set.style_sheet if isinstance(compared.of, Sides) else None
-    return write(document, {}, _style(compared), style_sheet=sheet)
+    try:
+        return write(document, {}, _style(compared), style_sheet=sheet), ()
+    except RenderingError as error:
+        return None, tuple(replace(each, severity=Severity.WARNING) for each in error.findings)
 
 
 def _style(compared: Compared) -> SetStyle:

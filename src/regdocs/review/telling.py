@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, TypeVar
 
+from regdocs.compose.paging import UNKNOWN, counts_pages
 from regdocs.document.inline import Inline
 from regdocs.language import Bilingual, Language
 from regdocs.review.blocks import text_status
@@ -115,6 +116,8 @@ class Teller:
         identifier: str = "",
     ) -> str:
         found = tuple(text)
+        if kind is ChangeKind.RENUMBERED and not_laid_out(found):
+            return ""
         before, after = (
             tuple(span for span in found if span.op is not Op.INSERT),
             tuple(span for span in found if span.op is not Op.DELETE),
@@ -158,6 +161,12 @@ def _printed(spans: Iterable[Span]) -> Iterator[str]:
             yield from _printed(span.inner)
         elif span.op is not Op.EQUAL:
             yield from paths((*span.old, *span.new))
+
+
+def not_laid_out(spans: Iterable[Span]) -> bool:
+    """Whether nothing differs but pages that one side doesn't know, since it wasn't laid out: no change of the paper."""
+    told = [inline for span in spans if span.op is not Op.EQUAL for inline in (*span.old, *span.new)]
+    return all(map(counts_pages, told)) and UNKNOWN in {plain([inline]) for inline in told}
 
 
 def kind_of(text: Iterable[Span]) -> ChangeKind:
