@@ -24,7 +24,7 @@ def test_text_says_everything_in_either_language() -> None:
     assert lines[2:] == [
         "note: research-plan/overview: 참고할 일 [compose/y]",
         "skipped 1: rendered/values (no --submission was given)",
-        "1 errors · 1 warnings · 1 notes · 1 suppressed",
+        "1 error · 1 warning · 1 note · 1 suppressed",
         "requirements: 0 met · 0 missing · 0 not applicable (as of 2026-09-01)",
     ]
     korean = text.write(run(language="ko")).splitlines()

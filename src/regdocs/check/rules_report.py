@@ -93,11 +93,13 @@ def _explained(catalogue: Catalogue, rule: Rule, language: Language) -> Iterator
     if rule.remedy is not None:
         yield f"→ {rule.remedy.text(language)}"
     if rule.words:
-        yield f"words: {', '.join(rule.words)}"
+        yield f"{'찾는 말' if ko else 'words'}: {', '.join(rule.words)}"
     if rule.preferences:
-        yield "preferences: " + ", ".join(f"{each.avoid} → {each.use}" for each in rule.preferences)
+        yield f"{'쓸 말' if ko else 'preferences'}: " + ", ".join(
+            f"{each.avoid} → {each.use}" for each in rule.preferences
+        )
     if rule.limits:
-        yield "limits: " + ", ".join(f"{name} {value}" for name, value in rule.limits.items())
+        yield f"{'값' if ko else 'limits'}: " + ", ".join(f"{name} {value}" for name, value in rule.limits.items())
 
 
 def _required(catalogue: Catalogue, requirement: Requirement, language: Language) -> Iterator[str]:
@@ -182,12 +184,13 @@ def _differing(catalogue: Catalogue, difference: Difference, touched: Touched, l
     for change in real:
         yield from _changed(catalogue, change, touched.get(change.requirement.id), language)
     for kind, limit in difference.limits:
-        yield f"{limit.in_force.since}  {kind.label.text(language)}: {limit.title.text(language)} (time limit {limit.id})"
+        name = f"기한 {limit.id}" if ko else f"time limit {limit.id}"
+        yield f"{limit.in_force.since}  {kind.label.text(language)}: {limit.title.text(language)} ({name})"
     for text in difference.texts:
         resting = (
             f"요건 {len(text.requirements)}개는 그대로임" if ko else f"{len(text.requirements)} requirements as before"
         )
-        yield f"{text.version.since}  {title_of(text).text(language)}: {resting}"
+        yield f"{text.version.since}  {title_of(text).text(language)}" + (f": {resting}" if text.requirements else "")
     for amendment in difference.amendments:
         outcome = _OUTCOMES[amendment.outcome].text(language)
         yield f"{amendment.date}  {amendment.title.text(language)} ({outcome})"

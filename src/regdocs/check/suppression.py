@@ -70,7 +70,7 @@ def accounts(filing: Filing, catalogue: Catalogue, taken: Sequence[Suppressed]) 
             yield "suppression/unused", Problem(place, Bilingual(*message), _REMOVE)
 
 
-_REMOVE = Bilingual("이 항목을 지웁니다", "remove this entry")
+_REMOVE = Bilingual("이 항목을 지우십시오", "remove this entry")
 
 
 def _used(findings: Sequence[Finding]) -> str:

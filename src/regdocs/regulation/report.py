@@ -85,15 +85,15 @@ def _certainty(requirement: Requirement, language: Language) -> str:
 
 def _remedy(law: Law, requirement: Requirement, missing: Missing) -> Bilingual:
     if missing.place.path is not None:
-        ko, en = "study.yaml에 적거나 고칩니다", "give it in study.yaml, or correct it there"
+        ko, en = "study.yaml에 적거나 고치십시오", "give it in study.yaml, or correct it there"
     elif missing.place.section is None:
-        ko, en = "이 문서를 만들거나 갈음하는 자료를 첨부합니다", "write this document, or attach what stands for it"
+        ko, en = "이 문서를 만들거나 갈음하는 자료를 첨부하십시오", "write this document, or attach what stands for it"
     else:
-        ko, en = "이 부분을 작성합니다", "write this part"
+        ko, en = "이 부분을 작성하십시오", "write this part"
     lists = law.list_items()
     if requirement.items and all(lists[item][0].omissible for item in requirement.items):
         names = ", ".join(requirement.items)
-        ko += f"; 생략하려면 omissions에 `item: {names}`와 구체적인 사유를 적습니다"
+        ko += f"; 생략하려면 omissions에 `item: {names}`와 구체적인 사유를 적으십시오"
         en += f"; to leave it out, give the specific reason under omissions with `item: {names}`"
     return Bilingual(ko, en)
 

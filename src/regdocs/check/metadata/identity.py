@@ -30,7 +30,7 @@ def processing_outsourced(filing: Filing) -> Iterator[Problem]:
                 f"its words (`{word}`) give away processing, which can't be outsourced",
             )
             remedy = (
-                "세포처리시설이 스스로 처리하고, 재생의료기관과는 공급계약을 맺습니다",
+                "세포처리시설이 스스로 처리하고, 재생의료기관과는 공급계약을 맺으십시오",
                 "the processing facility does it itself and supplies the institution by contract",
             )
             yield problem(filing, f"{path}.scope", message, remedy)
@@ -172,7 +172,7 @@ def invented_values(filing: Filing) -> Iterator[Problem]:
         found = words.search(text)
         if found is not None:
             message = f"예시 값으로 보임: `{shown(text)}`", f"this looks like an example's value: `{shown(text)}`"
-            remedy = "실제 값을 적습니다", "give the real value"
+            remedy = "실제 값을 적으십시오", "give the real value"
             yield problem(filing, path, message, remedy)
 
 

@@ -44,7 +44,7 @@ def loose(filing: Filing) -> Iterator[Problem]:
             yield problem(filing, f"{path}.acceptance", message, _TIGHTEN)
 
 
-_TIGHTEN = "기준을 결과에 맞추어 좁히거나 `basis`에 근거를 적습니다", "tighten it, or say why under `basis`"
+_TIGHTEN = "기준을 결과에 맞추어 좁히거나 `basis`에 근거를 적으십시오", "tighten it, or say why under `basis`"
 
 
 @rule("limits/off-centre")

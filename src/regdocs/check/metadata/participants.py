@@ -147,7 +147,7 @@ def risks_told(filing: Filing) -> Iterator[Problem]:
                 f"`{event.name.ko}`: 동의서에 알리는 위험에 없음",
                 f"`{event.name.text('en')}` is not among the risks that participants are told of",
             )
-            remedy = "consent.expected_risks에 적습니다", "add it to consent.expected_risks"
+            remedy = "consent.expected_risks에 적으십시오", "add it to consent.expected_risks"
             yield problem(filing, path, message, remedy)
 
 

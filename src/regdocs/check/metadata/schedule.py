@@ -109,7 +109,7 @@ def endpoints_measured(filing: Filing) -> Iterator[Problem]:
                 f"`{activity.id}` isn't done at {names}",
             )
             remedy = (
-                f"design.activities[{activity.id}].at 또는 평가변수의 시점을 바로잡습니다",
+                f"design.activities[{activity.id}].at 또는 평가변수의 시점을 바로잡으십시오",
                 f"correct design.activities[{activity.id}].at, or the endpoint's times",
             )
             yield problem(filing, f"{path}.at", message, remedy)

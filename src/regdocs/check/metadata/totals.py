@@ -59,7 +59,7 @@ def _parts(filing: Filing, path: str, parts: Sequence[int], name: tuple[str, str
             f"{name[0]}의 합 {sums}이(가) 연구대상자 수 {total}과(와) 다름",
             f"the {name[1]} add up to {sums}, but there are {total} participants",
         ),
-        (f"`{path}` 또는 `{_TOTAL}`를 바로잡습니다", f"correct `{path}` or `{_TOTAL}`"),
+        (f"`{path}` 또는 `{_TOTAL}`를 바로잡으십시오", f"correct `{path}` or `{_TOTAL}`"),
     )
 
 
@@ -73,7 +73,7 @@ def probabilities(filing: Filing) -> Iterator[Problem]:
         value = getattr(size, name)
         if value is not None and not 0 <= value < 1:
             message = f"{value}: 0 이상 1 미만의 비율이 아님", f"{value} is no proportion from 0 to below 1"
-            yield problem(filing, f"{_SIZE}.{name}", message, ("10 %는 0.10으로 적습니다", "write 10 % as 0.10"))
+            yield problem(filing, f"{_SIZE}.{name}", message, ("10 %는 0.10으로 적으십시오", "write 10 % as 0.10"))
     if size.control_rate is not None and size.control_rate == size.treatment_rate:
         message = "두 군의 비율이 같아 차이를 볼 수 없음", "both rates are the same, so there is no difference to show"
         yield problem(filing, f"{_SIZE}.treatment_rate", message)
@@ -97,7 +97,7 @@ def sample_size(filing: Filing) -> Iterator[Problem]:
             f"the assumed rates, alpha and power give about {needed} for each arm, not {size.per_arm}",
         ),
         (
-            "가정 또는 수를 바로잡거나 method에 산출방법을 적습니다",
+            "가정 또는 수를 바로잡거나 method에 산출방법을 적으십시오",
             "correct them, or say under `method` how it was computed",
         ),
     )

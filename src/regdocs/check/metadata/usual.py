@@ -32,7 +32,7 @@ def odd(filing: Filing) -> Iterator[Problem]:
         small, multiples = _STEPS[period.unit]
         if period.magnitude > small and all(period.magnitude % multiple for multiple in multiples):
             message = f"{period}: 흔히 정하지 않는 기간임", f"{period.text('en')}: an unusual period to set"
-            yield problem(filing, path, message, ("잘못 적은 수인지 확인합니다", "see whether it is a slip"))
+            yield problem(filing, path, message, ("잘못 적은 수인지 확인하십시오", "see whether it is a slip"))
 
 
 def _set(filing: Filing) -> Iterator[tuple[str, Quantity | None]]:

@@ -72,15 +72,17 @@ def _skipped(checked: Checked, language: Language) -> Iterator[str]:
 def _summary(run: Run, day: str) -> Iterator[str]:
     errors, warnings, notes = (run.count(severity) for severity in Severity)
     met = run.states(State.MET, State.OMITTED_WITH_REASON)
-    missing, others = run.states(State.MISSING), run.states(State.NOT_APPLICABLE)
+    missing, others, unknown = (run.states(state) for state in (State.MISSING, State.NOT_APPLICABLE, State.NOT_KNOWN))
     suppressed = sum(len(each.report.suppressed) for each in run.checked)
     if run.language == "ko":
         yield f"오류 {errors} · 경고 {warnings} · 참고 {notes}" + (f" · 억제 {suppressed}" if suppressed else "")
         day = f" (기준일 {day})" if day else ""
-        yield f"요건: 충족 {met} · 미충족 {missing} · 해당 없음 {others}{day}"
+        open_ = f" · 알 수 없음 {unknown}" if unknown else ""
+        yield f"요건: 충족 {met} · 미충족 {missing} · 해당 없음 {others}{open_}{day}"
     else:
-        yield f"{errors} errors · {warnings} warnings · {notes} notes" + (
-            f" · {suppressed} suppressed" if suppressed else ""
-        )
+        counted = ((errors, "error"), (warnings, "warning"), (notes, "note"))
+        told = " · ".join(f"{number} {name}{'' if number == 1 else 's'}" for number, name in counted)
+        yield told + (f" · {suppressed} suppressed" if suppressed else "")
         day = f" (as of {day})" if day else ""
-        yield f"requirements: {met} met · {missing} missing · {others} not applicable{day}"
+        open_ = f" · {unknown} not known" if unknown else ""
+        yield f"requirements: {met} met · {missing} missing · {others} not applicable{open_}{day}"
