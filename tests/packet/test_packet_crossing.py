@@ -135,6 +135,7 @@ def test_words_that_name_another_paper_lead_to_its_page(merged: Path) -> None:
         )
     # The signed application has its own page in the packet, and the plan's method begins on a page of the plan.
     assert found == [
+        (plan, "2.", method),
         (plan, "근거자료", basis),
         (basis, "연구계획서", plan),
         (basis, "AD-1-R", plan),

@@ -10,19 +10,19 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
-from regdocs.packet.bookmarks import targets
 from regdocs.packet.front import LINK, PAGE, Numbers
 from regdocs.packet.plan import Plan
 
 _FRAGMENT = "page="
 
 
-def finish(pdf: pikepdf.Pdf, plan: Plan, numbers: Numbers) -> None:
+def finish(pdf: pikepdf.Pdf, plan: Plan, numbers: Numbers, named: Mapping[str, Mapping[str, int]]) -> None:
     """Let every link lead to its page: of list, tabs and index, and of files that name another file of the packet.
 
-    A file is known by its name in the packet and by the one that it was attached under, in whatever folder.
+    A file is known by its name in the packet and by the one that it was attached under, in whatever folder. `named`
+    gives for each item the pages (from 0) of its named destinations.
     """
-    finishing = _Finishing(pdf, plan, numbers)
+    finishing = _Finishing(pdf, plan, numbers, named)
     for page in finishing.pages:
         for annotation in page.get("/Annots", ()):
             action = annotation.get("/A")
@@ -33,15 +33,14 @@ def finish(pdf: pikepdf.Pdf, plan: Plan, numbers: Numbers) -> None:
 
 
 class _Finishing:
-    def __init__(self, pdf: pikepdf.Pdf, plan: Plan, numbers: Numbers) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, plan: Plan, numbers: Numbers, named: Mapping[str, Mapping[str, int]]) -> None:
         self.places: Mapping[str, int] = {**numbers.items, **numbers.parts}
         self.pages = [page.obj for page in pdf.pages]
-        self.named = targets(pdf)
-        self.files: dict[str, range] = {}
+        self.files: dict[str, tuple[range, Mapping[str, int]]] = {}
         for item in (item for part in plan.parts for item in part.printed):
             start = numbers.items[item.key]
             for name in (item.name, item.path.name if item.path else ""):
-                self.files.setdefault(_plain(name), range(start, start + item.pages))
+                self.files.setdefault(_plain(name), (range(start, start + item.pages), named.get(item.key, {})))
 
     def page(self, action: Object) -> int:
         """The page (from 1) that an action stands for; 0 for what leads elsewhere."""
@@ -66,22 +65,14 @@ class _Finishing:
 
     def _in_file(self, name: str, place: Object | str | int | None) -> int:
         """A page of the file with that name: `place` counts from 0, or is a name; its first page where it is neither."""
-        pages = self.files.get(_plain(name), range(0))
+        pages, named = self.files.get(_plain(name), (range(0), {}))
         if not pages:
             return 0
         if isinstance(place, Array) and len(place):
             place = place[0]
         if isinstance(place, String | Name | str):
-            place = self._named(str(place)) - pages.start
+            place = named.get(str(place), 0)
         return pages[place] if isinstance(place, int) and 0 <= place < len(pages) else pages.start
-
-    def _named(self, name: str) -> int:
-        found = self.named.get(name)
-        place = found.get("/D") if isinstance(found, Dictionary) else found
-        if not isinstance(place, Array) or not len(place) or not isinstance(place[0], Dictionary):
-            return 0
-        wanted = place[0].objgen
-        return next((number for number, page in enumerate(self.pages, start=1) if page.objgen == wanted), 0)
 
 
 def _plain(name: str) -> str:

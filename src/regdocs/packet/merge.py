@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -13,8 +13,8 @@ from pikepdf import Array, Dictionary, Name, Object, String
 from regdocs.finding import Finding, Place, RenderingError, Severity
 from regdocs.formats.pdf.fonts import FontLibrary
 from regdocs.language import Bilingual
-from regdocs.packet import crossing, links, stamp
-from regdocs.packet.bookmarks import Bookmark, brought_along, targets, write
+from regdocs.packet import crossing, destinations, links, stamp
+from regdocs.packet.bookmarks import Bookmark, brought_along, write
 from regdocs.packet.front import Front, Numbers
 from regdocs.packet.plan import Item, Plan
 
@@ -43,7 +43,7 @@ def merge(plan: Plan, front: Front, numbers: Numbers, fonts: FontLibrary, proper
     with pikepdf.open(BytesIO(front.written.data)) as pdf:
         pages = _Merging(pdf, plan, front)
         pages.assemble()
-        links.finish(pdf, plan, numbers)
+        links.finish(pdf, plan, numbers, pages.named)
         crossing.link(pdf, plan, numbers)
         _stamp(pdf, stamp.pen(pdf, fonts), pages.states)
         write(pdf, pages.bookmarks(numbers))
@@ -63,6 +63,7 @@ class _Merging:
     def __init__(self, pdf: pikepdf.Pdf, plan: Plan, front: Front) -> None:
         self.pdf, self.plan, self.front = pdf, plan, front
         self.brought: dict[str, tuple[Bookmark, ...]] = {}
+        self.named: dict[str, Mapping[str, int]] = {}
         self.states: list[tuple[int, int]] = []
 
     def assemble(self) -> None:
@@ -93,9 +94,12 @@ class _Merging:
         start = len(self.pdf.pages)
         with pikepdf.open(item.printed, suppress_warnings=True) as source:
             self.brought[item.key] = brought_along(source, start)
-            self.pdf.add_pages_from(source, forms="preserve" if item.trusted else "strip")
-            _carry_names(self.pdf, source, start)
-        for page in self.pdf.pages[start:]:
+            # One by one and never by index, which pikepdf counts out from the first page each time.
+            for page in source.pages:
+                self.pdf.pages.append(page)
+            copied = list(self.pdf.pages)[start:]
+            self.named[item.key] = destinations.carry(self.pdf, source, copied)
+        for page in copied:
             self.states.append((0, 1) if item.trusted else _open_states(page))
             _untag(page.obj)
             if not item.trusted:
@@ -133,7 +137,12 @@ def _untag(page: Object) -> None:
 
 
 def _tidy(page: Object) -> None:
-    """What PDF/A doesn't allow on a page and nobody misses: automatic actions, unprintable links, smoothed pictures."""
+    """Take away what PDF/A doesn't allow on a page and nobody misses, and the fields of forms, which stay in the file.
+
+    That is: automatic actions, unprintable links, smoothed pictures.
+    """
+    if any(annotation.get("/Subtype") == Name.Widget for annotation in page.get("/Annots", ())):
+        page.Annots = Array([each for each in page.Annots if each.get("/Subtype") != Name.Widget])
     for key in ("/AA", "/PresSteps", "/Trans", "/Thumb", "/PieceInfo"):
         if key in page:
             del page[key]
@@ -148,27 +157,6 @@ def _tidy(page: Object) -> None:
     for drawn in page.get("/Resources", Dictionary()).get("/XObject", Dictionary()).values():
         if "/Interpolate" in drawn:
             del drawn["/Interpolate"]
-
-
-def _carry_names(pdf: pikepdf.Pdf, source: pikepdf.Pdf, start: int) -> None:
-    """Carry the named destinations over that no link of the file itself uses: other files may lead to them."""
-    found = targets(source)
-    if not found:
-        return
-    if "/Names" not in pdf.Root:
-        pdf.Root.Names = pdf.make_indirect(Dictionary())
-    names = pdf.Root.Names
-    tree = pikepdf.NameTree(names.Dests) if "/Dests" in names else pikepdf.NameTree.new(pdf)
-    names.Dests = tree.obj
-    pages = {page.obj.objgen: start + index for index, page in enumerate(source.pages)}
-    for name, destination in sorted(found.items()):
-        place = destination.get("/D") if isinstance(destination, Dictionary) else destination
-        if name in tree or not isinstance(place, Array) or not len(place) or not isinstance(place[0], Dictionary):
-            continue
-        page = pages.get(place[0].objgen)
-        if page is not None:
-            view = [each for each in list(place)[1:] if not isinstance(each, Dictionary | Array)]
-            tree[name] = Dictionary(D=Array([pdf.pages[page].obj, *view]))
 
 
 def _stamp(pdf: pikepdf.Pdf, pen: stamp.Pen, states: Sequence[tuple[int, int]]) -> None:
