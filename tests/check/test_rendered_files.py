@@ -7,12 +7,15 @@ import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from editing import EXAMPLES, ROOT, W, delete, made, weighty
 
+from regdocs.check.rendered import demand
 from regdocs.check.rendered.check import check_file
 from regdocs.check.rendered.rules import RULES
+from regdocs.check.rendered.subject import Subjects
 from regdocs.cli.main import main
 from regdocs.finding import ExitCode, Severity, UsageError
 from regdocs.formats.unreadable import MOST_BYTES
@@ -100,6 +103,30 @@ def test_what_may_never_end_is_not_read(tmp_path: Path) -> None:
 def test_a_wrong_ending_is_told(synopsis: Path) -> None:
     path = synopsis.rename(synopsis.with_suffix(".pdf"))
     assert [each.rule for each in weighty(check_file(path, "synopsis"))] == ["rendered/mislabelled"]
+
+
+def test_what_a_submission_makes_of_a_paper_is_kept_until_it_changes(
+    synopsis: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REGDOCS_CACHE", str(tmp_path / "kept"))
+    folder = tmp_path / "study"
+    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("build"))
+    made_anew: list[Path] = []
+    whole = demand.of_files
+
+    def counted(path: Path, *given: Any) -> Subjects:
+        made_anew.append(path)
+        return whole(path, *given)
+
+    monkeypatch.setattr(demand, "of_files", counted)
+    first = check_file(synopsis, "synopsis", folder)
+    assert check_file(synopsis, "synopsis", folder) == first
+    assert len(made_anew) == 1
+    study = folder / "study.yaml"
+    study.write_text(study.read_text("utf-8").replace("\n  participants: 9", "\n  participants: 12", 1), "utf-8")
+    differing = {each.place.path for each in check_file(synopsis, "synopsis", folder).findings}
+    assert "population.participants" in differing
+    assert len(made_anew) == 2
 
 
 def test_before_the_law_was_read_a_missing_section_is_no_error(tmp_path: Path) -> None:

@@ -118,6 +118,7 @@ def test_the_value_in_its_place_is_told(paper: Read) -> None:
     assert finding.rule == "rendered/value-differs"
     assert f"「{field['text']}」" in finding.message.ko
     assert "「12」" in finding.message.ko
+    assert finding.place.page == (1 if paper.rendered.format == "pdf" else None)
 
 
 def test_a_paragraph_written_anew_is_no_other_value(paper: Read) -> None:

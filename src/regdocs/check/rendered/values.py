@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 
 from regdocs.check.rendered.align import Alignment
-from regdocs.check.rendered.finding import finding, place, quoted
+from regdocs.check.rendered.finding import at, finding, place, quoted
 from regdocs.check.rendered.printed import Key, Printed, Stretch
 from regdocs.check.rendered.spelling import loose, same_value
 from regdocs.check.rendered.standing import Text
@@ -101,13 +101,15 @@ class _Stretch:
         for value in due.values():
             self.due.setdefault(value.key, []).append(value)
         self.found: dict[Key, Counter[str]] = {}
+        self._places: dict[tuple[Key, str], ReadParagraph] = {}
         self._paragraphs, self._around = list(paragraphs_of(blocks)), around
         for paragraph in self._paragraphs:
             for control in paragraph.controls:
                 # A control whose text was deleted is no other value.
                 if control.paths and not control.gap and control.text.strip():
-                    key = control.paths, control.format
-                    self.found.setdefault(key, Counter())[same_value(control.text)] += 1
+                    key, text = (control.paths, control.format), same_value(control.text)
+                    self.found.setdefault(key, Counter())[text] += 1
+                    self._places.setdefault((key, text), paragraph)
 
     @cached_property
     def text(self) -> Text:
@@ -155,16 +157,20 @@ class _Stretch:
         elif self.text.lacks(value.before, value.after, self.wanted) or not self.text.holds(value.text):
             yield self._not_found(value.key, value.text)
 
-    def _finding(self, rule: str, severity: Severity, message: tuple[str, str], key: Key) -> Finding:
-        where = replace(place(self.document, self.section), path=key[0][0] if key[0] else None)
-        return finding(rule, severity, message, where, _REMEDY)
+    def _finding(self, rule: str, severity: Severity, message: tuple[str, str], key: Key, text: str = "") -> Finding:
+        """A finding with the paragraph of the tagged value `text`; of others only the section's first page is known."""
+        tagged = self._places.get((key, text))
+        first = next(iter(self._paragraphs), None)
+        where = replace(place(self.document, self.section, tagged or first), path=key[0][0] if key[0] else None)
+        (ko, en), (at_ko, at_en) = message, at(tagged.index if tagged else None)
+        return finding(rule, severity, (ko + at_ko, en + at_en), where, _REMEDY)
 
     def _differs(self, key: Key, expected: str, found: str) -> Finding:
         message = (
             f"파일의 값 「{quoted(found)}」이 자료의 값 「{quoted(expected)}」과 다름",
             f"the file says “{quoted(found)}”, the submission “{quoted(expected)}”",
         )
-        return self._finding("value-differs", Severity.ERROR, message, key)
+        return self._finding("value-differs", Severity.ERROR, message, key, found)
 
     def _not_found(self, key: Key, expected: str) -> Finding:
         message = (
@@ -178,4 +184,4 @@ class _Stretch:
             f"파일의 값 「{quoted(found)}」은 지금 자료로는 이 절에 인쇄되지 않음",
             f"“{quoted(found)}” stands here but the submission as it is now prints no such value",
         )
-        return self._finding("value-stale", Severity.WARNING, message, key)
+        return self._finding("value-stale", Severity.WARNING, message, key, found)

@@ -11,15 +11,14 @@ from regdocs.formats.docx.opened import Opened, W, is_on, opened, value, whole
 from regdocs.formats.docx.read_leftovers import comments_of, package_leftovers
 from regdocs.formats.docx.read_lineage import origins_of
 from regdocs.formats.docx.read_numbering import Counting, counting_of
-from regdocs.formats.docx.read_paragraph import CHANGED, COMPATIBILITY, Context, Line
+from regdocs.formats.docx.read_paragraph import COMPATIBILITY, Context, Line
+from regdocs.formats.docx.read_properties import CHANGED, Properties, heading_level, properties_of
 from regdocs.formats.docx.read_styles import Meaning, Styles, styles_of
 from regdocs.formats.rendered import Left, ReadBlock, ReadCell, ReadParagraph, ReadTable, Rendered, Use
 from regdocs.formats.unreadable import damaged, kind_of, other_kind, too_large
 
 _MOST_PARAGRAPHS = 500_000
-_HEADING_LEVELS = 9
 _PARAGRAPH, _TABLE, _ROW, _CELL, _CONTROL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
-_STYLE, _OUTLINE, _LIST, _MARK = (f"{W}{name}" for name in ("pStyle", "outlineLvl", "numPr", "rPr"))
 _WRAPPERS = {f"{W}{name}" for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 
 
@@ -108,7 +107,7 @@ class _Reading:
         context.index += 1
         if context.index > _MOST_PARAGRAPHS:
             raise too_large(f"문단 {_MOST_PARAGRAPHS:,}개 초과", f"more than {_MOST_PARAGRAPHS:,} paragraphs")
-        properties = _properties_of(element)
+        properties = properties_of(element)
         meaning = context.styles.meaning(properties.style)
         index, contents = context.index, context.in_contents or bool(self.contents)
         self.labels.append(meaning.label)
@@ -118,7 +117,7 @@ class _Reading:
         line.read(element)
         line.finish()
         contents = contents or context.in_contents
-        level = 0 if contents else _level(properties.outline, meaning.level)
+        level = 0 if contents else heading_level(properties.outline, meaning.level)
         text, number = line.text.strip("\n"), self._number(properties, meaning)
         if level and number and not text.strip() and not line.figures:
             context.left(Left.EMPTY_HEADING, number)
@@ -141,7 +140,7 @@ class _Reading:
             if child.tag in CHANGED:
                 self.context.left(Left.TRACKED, "", child.get(f"{W}author", ""))
 
-    def _number(self, properties: _Properties, meaning: Meaning) -> str:
+    def _number(self, properties: Properties, meaning: Meaning) -> str:
         identifier = meaning.list if properties.list is None else properties.list
         if identifier is None:
             return ""
@@ -269,44 +268,6 @@ def _cells(parent: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
             yield from _cells(child)
-
-
-@dataclass(slots=True)
-class _Properties:
-    """What a paragraph says of itself, as it is written, and what of that was changed."""
-
-    style: str | None = None
-    list: str | None = None
-    list_level: str | None = None
-    outline: str | None = None
-    changes: tuple[etree._Element, ...] = ()
-
-
-def _properties_of(paragraph: etree._Element) -> _Properties:
-    """One walk, since most of a file's paragraphs say little."""
-    found = _Properties()
-    for properties in paragraph.iterchildren(f"{W}pPr"):
-        for child in properties:
-            tag = child.tag
-            if tag == _STYLE:
-                found.style = child.get(f"{W}val")
-            elif tag == _OUTLINE:
-                found.outline = child.get(f"{W}val")
-            elif tag in (_LIST, _MARK):
-                found.changes += tuple(mark for mark in child if mark.tag in CHANGED)
-                if tag == _LIST:
-                    found.list, found.list_level = value(child, f"{W}numId"), value(child, f"{W}ilvl")
-            elif tag in CHANGED:
-                found.changes += (child,)
-    return found
-
-
-def _level(outline: str | None, style: int) -> int:
-    """The heading level of a paragraph: its own outline level before its style's."""
-    if outline is None:
-        return style
-    level = whole(outline, _HEADING_LEVELS)
-    return level + 1 if 0 <= level < _HEADING_LEVELS else 0
 
 
 def _around(package: Opened, main: str, context: Context) -> Iterator[str]:

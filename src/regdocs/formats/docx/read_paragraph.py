@@ -26,10 +26,6 @@ _SELDOM = {_SIMPLE_FIELD, _COMMENT, _ALTERNATIVE, f"{_MATH}oMath", f"{_MATH}oMat
 _INSERTED = {f"{W}ins", f"{W}moveTo"}
 _DELETED = {f"{W}del", f"{W}moveFrom"}
 _WORDS = (f"{W}delText", _TEXT)
-CHANGED = {f"{W}{name}" for name in ("pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange",
-                                     "tblGridChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel", "cellMerge",
-                                     "ins", "del", "moveFrom", "moveTo")}  # fmt: skip
-"""What, among the properties of something, tells that it was changed."""
 _CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _FETCHING = ("INCLUDETEXT", "INCLUDEPICTURE", "LINK", "DDE", "DDEAUTO", "DATABASE", "RD", "IMPORT")
 _ERROR = re.compile("Error!|오류|참조 원본")
