@@ -232,6 +232,14 @@ def test_the_same_comparison_gives_the_same_bytes(folder: Path, run: Run) -> Non
         assert path.read_bytes() == (folder / "two" / path.relative_to(folder / "one")).read_bytes()
 
 
+def test_what_no_font_can_print_costs_only_the_tables_pdf(folder: Path, run: Run) -> None:
+    edit(folder / "new", HIGHER, ("{ko: 아토피피부염 연구", "{ko: \N{GRINNING FACE} 연구"))
+    ran = run("old", "new", "--format", "table,html", "--out", "faces", "--lang", "en")
+    assert ran.code == 0
+    assert "warning: change-table/changes-plan: no print font has" in ran.err
+    assert sorted(path.name for path in (folder / "faces").iterdir()) == ["change-table.docx", "review.html"]
+
+
 def test_a_redline_says_whose_changes_it_shows(folder: Path, run: Run) -> None:
     from zipfile import ZipFile
 
