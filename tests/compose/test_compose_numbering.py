@@ -25,7 +25,9 @@ def outline(composition: Composed) -> list[str]:
 
 
 def findings(composition: Composed) -> list[str]:
-    return [f"{finding.rule} {finding.line('en')}" for finding in composition.findings]
+    """What is found and where; what to do about it is told each time."""
+    assert all(finding.remedy and finding.remedy.written_in("en") for finding in composition.findings)
+    return [f"{finding.rule} {finding.line('en').partition(' → ')[0]}" for finding in composition.findings]
 
 
 def test_official_numbers_stay_and_inner_headings_are_counted(tmp_path: Path) -> None:
@@ -125,11 +127,11 @@ NARRATIVE = {
 def test_what_leads_nowhere_is_a_finding_with_file_and_line(tmp_path: Path) -> None:
     composition = composed(tmp_path, "{{ part('a') }}", NARRATIVE)
     assert findings(composition) == [
-        "compose/dangling-reference narrative/plan/one.md:4 plan/one.a: a reference to nothing: `#nowhere`",
-        "compose/dangling-reference narrative/plan/one.md:4 plan/one.a: a reference to nothing: `#nowhere`",
-        "compose/unknown-citation narrative/plan/one.md:6 plan/one.a: a citation that the reference list lacks: `@nobody`",
-        "compose/unknown-citation narrative/plan/one.md:6 plan/one.a: a citation that the reference list lacks: `@nobody`",
-        "compose/missing-figure narrative/plan/one.md:8 plan/one.a: there is no such figure: `figures/none.svg`",
+        "compose/dangling-reference narrative/plan/one.md:4:3 plan/one.a: a reference to nothing: `#nowhere`",
+        "compose/dangling-reference narrative/plan/one.md:4:3 plan/one.a: a reference to nothing: `#nowhere`",
+        "compose/unknown-citation narrative/plan/one.md:6:2 plan/one.a: a citation that the reference list lacks: `@nobody`",
+        "compose/unknown-citation narrative/plan/one.md:6:2 plan/one.a: a citation that the reference list lacks: `@nobody`",
+        "compose/missing-figure narrative/plan/one.md:8:7 plan/one.a: there is no such figure: `figures/none.svg`",
     ]
     assert {(finding.place.document, finding.place.section) for finding in composition.findings} == {("plan", "one.a")}
     assert text_of(composition, "one.a").splitlines() == [

@@ -12,7 +12,7 @@ from regdocs.finding import Finding, Severity
 from regdocs.language import Bilingual
 from regdocs.study.study import Suppression
 from regdocs.submission.path import covers, item
-from regdocs.submission.problem import meant, shown
+from regdocs.submission.problem import nearest, shown
 
 _NEVER = ("suppression/", "data/", "check/", "submission/")
 """What tells of the check itself, or of data that can't be read, is never suppressed."""
@@ -60,16 +60,15 @@ def accounts(filing: Filing, catalogue: Catalogue, taken: Sequence[Suppressed]) 
             yield _used(mine), Problem(place, _listed(each, mine))
         elif not _known(each.rule, catalogue):
             message = f"`{shown(each.rule)}`: 없는 규칙", f"there is no rule `{shown(each.rule)}`"
-            remedy = meant(each.rule, catalogue.all)
-            yield (
-                "suppression/unknown-rule",
-                Problem(place, Bilingual(*message), Bilingual(*remedy) if remedy else None),
-            )
+            near = nearest(each.rule, catalogue.all)
+            remedy = Bilingual(f"`{near}`?", f"did you mean `{near}`?") if near else _LISTED
+            yield "suppression/unknown-rule", Problem(place, Bilingual(*message), remedy)
         else:
             message = f"억제할 `{each.rule}` 결과가 없음", f"there is no finding of `{each.rule}` to suppress"
             yield "suppression/unused", Problem(place, Bilingual(*message), _REMOVE)
 
 
+_LISTED = Bilingual("규칙의 이름은 `regdocs rules`가 보입니다", "`regdocs rules` lists the names")
 _REMOVE = Bilingual("이 항목을 지우십시오", "remove this entry")
 
 

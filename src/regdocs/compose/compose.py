@@ -315,7 +315,9 @@ class _Composer:
         for narrative in narratives_of(self.submission, self.document, section, self.language):
             for part in narrative.parts:
                 if text in part.text:
-                    return Place(file=narrative.file, line=part.line + part.text[: part.text.index(text)].count("\n"))
+                    before = part.text[: part.text.index(text)]
+                    column = len(before) - before.rfind("\n")
+                    return Place(file=narrative.file, line=part.line + before.count("\n"), column=column)
         name = self.template(f"{section}.md.j2")
         template = self.template_set.file(name)
         source = template.read_text("utf-8") if template.is_file() else ""

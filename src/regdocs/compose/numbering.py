@@ -21,6 +21,25 @@ BIBLIOGRAPHY = "bibliography"
 _WORDS = {"ko": ("표", "그림"), "en": ("Table", "Figure")}
 
 
+_REMEDIES = {
+    "dangling-reference": Bilingual(
+        "가리킬 제목, 표, 그림에 그 이름을 `{#이름}`으로 붙이거나 참조를 고치십시오",
+        "give a heading, table or figure that name (`{#name}`), or correct the reference",
+    ),
+    "ambiguous-reference": Bilingual(
+        "제목의 이름을 `절.이름`으로 다 적으십시오", "write the heading's name in full, as `section.name`"
+    ),
+    "unknown-citation": Bilingual(
+        "참고문헌 목록에 그 문헌을 더하거나 키를 고치십시오", "add it to the reference list, or correct its key"
+    ),
+    "uncaptioned-label": Bilingual("캡션을 적거나 이름을 지우십시오", "write a caption, or remove the label"),
+    "duplicate-label": Bilingual("이름을 서로 다르게 하십시오", "give each a name of its own"),
+    "missing-figure": Bilingual(
+        "파일을 figures/에 두거나 경로를 고치십시오", "put the file into figures/, or correct its path"
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Loose:
     """Something that numbering couldn't resolve: in which section, and the text that was written there."""
@@ -91,9 +110,8 @@ class _Noting(Walk):
 
     def lack(self, rule: str, written: str, ko: str, en: str, what: str) -> None:
         """Take down what can't be resolved, `written` as it stands in the section's text."""
-        self.loose.append(
-            Loose(f"compose/{rule}", self.current, written, Bilingual(f"{ko}: `{what}`", f"{en}: `{what}`"))
-        )
+        message = Bilingual(f"{ko}: `{what}`", f"{en}: `{what}`")
+        self.loose.append(Loose(f"compose/{rule}", self.current, written, message, _REMEDIES[rule]))
 
 
 class _Counter(_Noting):
