@@ -201,6 +201,17 @@ def one_of_two_values_changed(root: etree._Element) -> None:
     found[0].text = (found[0].text or "").replace(name.ko, "다른 세포")
 
 
+def deleted_row(root: etree._Element) -> None:
+    """Of a table that still names the same institution in its other rows."""
+    (table,) = (each for each in stretch(root, at("overview.investigators")) if each.tag == f"{W}tbl")
+    table.remove(table.findall(f"{W}tr")[2])
+
+
+def deleted_row_without_tags(root: etree._Element) -> None:
+    without_controls(root)
+    deleted_row(root)
+
+
 def tiny_text(root: etree._Element) -> None:
     for block in stretch(root, 5)[1:]:
         for run in block.iter(f"{W}r"):
@@ -243,6 +254,8 @@ FOUND: list[tuple[Callable[[etree._Element], None], set[str], str]] = [
     (emptied_control, {"value-missing"}, "overview.investigators"),
     (control_taken_away_and_value_changed, {"value-differs"}, "overview.investigators"),
     (one_of_two_values_changed, {"value-differs"}, "synopsis"),
+    (deleted_row, {"value-missing"}, "overview.investigators"),
+    (deleted_row_without_tags, {"value-missing"}, "overview.investigators"),
     (tiny_text, {"hidden-text", "empty-section", "value-missing"}, "overview.necessity.statutory-reason"),
     (
         section_deleted_while_tracking,

@@ -31,15 +31,24 @@ class Text:
         """How often some letters stand there, also where they begin anew before they have ended."""
         return sum(1 for _ in self._places(letters))
 
-    def holds(self, value: str) -> bool:
-        """Whether a value stands there whole, no number of it being part of a greater one; torn, whether its parts do."""
-        wanted = loose(value)
-        if any(self._whole(start, start + len(wanted)) for start in self._places(wanted)):
-            return True
+    def holds(self, value: str, wanted: Text) -> bool:
+        """Whether a value stands there as often as in `wanted`, no number of it being part of a greater one.
+
+        Where lines are torn it is enough that it stands there once, or that its parts do.
+        """
         if not self._torn:
-            return False
+            return self._wholes(value) >= max(1, wanted._wholes(value))
         words = value.split()
-        return (len(words) > 1 and all(self.holds(word) for word in words)) or self._in_pieces(wanted)
+        return bool(
+            self._wholes(value)
+            or (len(words) > 1 and all(self.holds(word, wanted) for word in words))
+            or self._in_pieces(loose(value))
+        )
+
+    def _wholes(self, value: str) -> int:
+        """How often a value stands there whole."""
+        length = len(loose(value))
+        return sum(1 for start in self._places(loose(value)) if self._whole(start, start + length))
 
     def instead(self, before: str, value: str, after: str, wanted: Text) -> str:
         """What stands between the neighbours of a value in its place, and not in `wanted`; empty where that can't be told."""
@@ -52,12 +61,6 @@ class Text:
             if value not in found[1] and self.count(found[0]) > wanted.count(found[0]):
                 return found[1]
         return ""
-
-    def lacks(self, before: str, after: str, wanted: Text) -> bool:
-        """Whether the neighbours of a value stand side by side, as they don't in `wanted`: nothing is left between them."""
-        if self._torn or min(len(before), len(after)) < _SAYS_WHERE:
-            return False
-        return self.count(before + after) > wanted.count(before + after)
 
     def _places(self, wanted: str) -> Iterator[int]:
         start = self._text.find(wanted) if wanted else -1

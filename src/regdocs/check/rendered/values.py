@@ -154,7 +154,7 @@ class _Stretch:
         instead = self.text.instead(value.before, loose(value.text), value.after, self.wanted)
         if instead:
             yield self._differs(value.key, value.text, instead)
-        elif self.text.lacks(value.before, value.after, self.wanted) or not self.text.holds(value.text):
+        elif not self.text.holds(value.text, self.wanted):
             yield self._not_found(value.key, value.text)
 
     def _finding(self, rule: str, severity: Severity, message: tuple[str, str], key: Key, text: str = "") -> Finding:
