@@ -118,7 +118,7 @@ def test_headings_without_style_are_found_and_said_to_have_none(plan: Made) -> N
     *notes, more = [each for each in report.findings if each.rule == "rendered/heading-style"]
     official = [each.id for each in plan.document.walk() if each.official]
     assert [each.place.section for each in notes if each.place.section in official] == official[: len(notes)]
-    assert str(len(official) - len(notes)) in more.message.en
+    assert str(len(official) - len(notes)) in more.line("en")
 
 
 def test_localised_style_names_and_ids_are_headings(plan: Made) -> None:

@@ -203,7 +203,7 @@ def one_of_two_values_changed(root: etree._Element) -> None:
 
 def deleted_row(root: etree._Element) -> None:
     """Of a table that still names the same institution in its other rows."""
-    (table,) = (each for each in stretch(root, at("overview.investigators")) if each.tag == f"{W}tbl")
+    table = next(each for each in stretch(root, at("overview.investigators")) if each.tag == f"{W}tbl")
     table.remove(table.findall(f"{W}tr")[2])
 
 
