@@ -20,6 +20,7 @@ from regdocs.finding import Finding, Severity
 from regdocs.formats.docx.read import read
 from regdocs.formats.docx.write import write
 from regdocs.formats.format import Layout
+from regdocs.language import Language
 from regdocs.submission.load import Submission, load
 from regdocs.template_set.load import TemplateSet, template_set_of
 
@@ -56,7 +57,7 @@ def loaded(name: str) -> Submission:
 
 
 @cache
-def made(document: str, name: str = EXAMPLES[0], instance: str | None = None) -> Made:
+def made(document: str, name: str = EXAMPLES[0], instance: str | None = None, language: Language = "ko") -> Made:
     """A document of an example, page numbers of its lists all 1."""
     submission = loaded(name)
     template_set = template_set_of(submission)
@@ -65,7 +66,7 @@ def made(document: str, name: str = EXAMPLES[0], instance: str | None = None) ->
         for job in jobs(submission, template_set)
         if job.template.entry.id == document and instance in (None, job.instance)
     )
-    composed = compose(submission, template_set, job)
+    composed = compose(submission, template_set, job, language)
     tree = composed.document
     layout = Layout(9, {section.id: 1 for section in tree.walk()}, dict.fromkeys(_labels(tree), 1))
     resources = {**submission.resources, **composed.drawings}

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import editing
 import pytest
 from editing import EXAMPLES, delete, empty, headings, hollow, made, rename, swap, told, weighty
 
+from regdocs.check.rendered.check import check_rendered
 from regdocs.check.rendered.outline import of_document
 from regdocs.compose.presence import has_content
 from regdocs.finding import Severity
+from regdocs.formats.docx.read import read
 
 PLAN = "research-plan"
 SMALL = "minimal-2026"
@@ -118,3 +121,13 @@ def test_headings_and_sections_are_the_same_in_number() -> None:
     counted: list[int] = []
     plan.edited(lambda root: counted.append(len(headings(root))))
     assert counted == [sum(1 for _ in plan.document.walk())]
+
+
+def test_an_english_copy_passes_as_a_file_that_says_no_language() -> None:
+    """Its headings tell; one of them stands twice, as a chapter and as its first section."""
+    form = made("case-report-form", SMALL, language="en")
+    rendered = replace(read(form.data), language="", document="")
+    template = form.template_set.document(form.document.id)
+    day = form.submission.study.filing.as_of
+    assert not weighty(check_rendered(rendered, form.template_set, template, day, form.document))
+    assert not weighty(check_rendered(rendered, form.template_set, template, day))

@@ -172,12 +172,17 @@ def _longest_in_order(expected: Sequence[Expected], headings: Sequence[Heading])
             if length == len(ends):
                 ends.append(index)
                 chains.append(chain)
-            else:
+            elif index < ends[length] or _fits_better(expected[index], heading, chains[length].heading):
                 ends[length], chains[length] = index, chain
     last = chains[-1] if chains else None
     while last is not None:
         yield last.index, last.heading
         last = last.before
+
+
+def _fits_better(expected: Expected, heading: Heading, other: Heading) -> bool:
+    """Of two headings of one title, the first is meant, unless only the second is of the right level."""
+    return heading.paragraph.level == expected.level != other.paragraph.level
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from regdocs.build.memory import made_from, template_folder
 from regdocs.check.rendered.align import Alignment, align
 from regdocs.check.rendered.expected import Expected
 from regdocs.document.document import Document
-from regdocs.formats.rendered import Rendered
+from regdocs.formats.rendered import ReadParagraph, Rendered
 from regdocs.language import Language
 from regdocs.submission.inputs import digest
 from regdocs.template_set.inputs import inputs
+
+_LATIN, _HANGUL = re.compile("[A-Za-z]"), re.compile("[가-힣]")
 
 
 class Subject(Struct, frozen=True):
@@ -71,8 +74,11 @@ def of_submission(rendered: Rendered, path: Path, identifier: str, folder: Path,
 
 
 def language_of(rendered: Rendered) -> Language:
-    """The language that a file says it is in; Korean where it says nothing."""
-    return "en" if rendered.language == "en" else "ko"
+    """The language that a file says it is in, else that of its headings: values stay Korean in an English copy."""
+    if rendered.language:
+        return "en" if rendered.language == "en" else "ko"
+    titles = " ".join(each.text for each in rendered.blocks if isinstance(each, ReadParagraph) and each.level)
+    return "en" if len(_LATIN.findall(titles)) > len(_HANGUL.findall(titles)) else "ko"
 
 
 def _inputs(folder: Path) -> dict[str, str]:
