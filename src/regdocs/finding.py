@@ -72,8 +72,8 @@ class Finding:
     def where(self) -> str:
         """Place and field path; a path into a narrative file stands for the file."""
         place, path = self.place, self.place.path or ""
-        if place.file and place.line is None and path.startswith(f"{place.file}#"):
-            return str(replace(place, file=path))
+        if place.file and path.startswith(f"{place.file}#"):
+            return str(replace(place, file=path) if place.line is None else place)
         return ": ".join(part for part in (str(place), path) if part)
 
     def line(self, language: Language) -> str:

@@ -122,6 +122,15 @@ def test_what_is_absent_is_found_with_its_file(copy: Path, name: str, rule: str,
     assert all((finding.place.file or "").startswith(file) for finding in found)
 
 
+def test_a_heading_over_nothing_is_found_at_its_line(copy: Path) -> None:
+    path = copy / "narrative/research-plan/records.md"
+    text = path.read_text("utf-8")
+    name = next(line for line in text.split("\n") if line.startswith("# "))
+    path.write_text(f"\n\n{name}\n\n", "utf-8")
+    found = [finding.place for finding in check(copy).findings if finding.rule == "compose/missing-prose"]
+    assert ("narrative/research-plan/records.md", 3, 1) in {(each.file, each.line, each.column) for each in found}
+
+
 def test_prose_under_a_wrong_name_is_found(copy: Path) -> None:
     (copy / "narrative/research-plan/overview.md").rename(copy / "narrative/research-plan/overwiew.md")
     found = [finding.line("en") for finding in check(copy).findings if finding.rule == "compose/unplaced-narrative"]

@@ -103,10 +103,17 @@ class Prose:
         composer.found(
             "compose/missing-prose",
             Bilingual(f"「{title.ko}」 본문 없음", f"the prose “{title.text('en')}” is absent"),
-            Place(file=file, path=path),
+            self.empty_at(file, name, path),
             Bilingual(f"{file}의 `{heading}` 아래에 쓰십시오", f"write it in {file} under `{heading}`"),
         )
         return composer.environment.register.token(composer.environment.gap(path)) + "\n\n"
+
+    def empty_at(self, file: str, name: str, path: str) -> Place:
+        """The heading over nothing where it is there already; else the file."""
+        narratives = self.composer.submission.narratives.values()
+        parts = (part for each in narratives if each.file == file and (part := each.part(name)) is not None)
+        part = next(parts, None)
+        return Place(file, part.line - 1, 1, path) if part is not None and name else Place(file, path=path)
 
     def title_at(self, source: str) -> Bilingual | None:
         """The title of the part that stands elsewhere: papers that take one part ask for it under one heading."""
