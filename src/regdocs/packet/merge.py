@@ -24,7 +24,8 @@ _MALFORMED = (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError,
 _PRINT = 4
 _UNSEEN = 1 | 2 | 32
 """Annotation flags: invisible, hidden, not viewed."""
-_DELIMITERS = bytes.maketrans(b"/[]{}<>()\t\n\f\r\0", b" " * 14)
+_DELIMITERS = bytes.maketrans(b"[]{}<>()\t\n\f\r\0", b" " * 13)
+_NUMBERS = b"0123456789.-+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +179,8 @@ def _open_states(page: pikepdf.Page) -> tuple[int, int]:
 
     The words are counted first; only where they don't balance is the content parsed.
     """
-    # A blank on either side of every word lets whole words be counted without taking the text apart.
-    words = (b" " + _content(page.obj).translate(_DELIMITERS) + b" ").replace(b" ", b"  ")
+    # A blank on either side of every word lets whole words be counted without taking the text apart; most are numbers.
+    words = (b" " + _content(page.obj).translate(_DELIMITERS, _NUMBERS) + b" ").replace(b" ", b"  ")
     if words.count(b" q ") == words.count(b" Q "):
         return 0, 1
     depth = lowest = 0

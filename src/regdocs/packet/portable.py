@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,10 +91,10 @@ def _looked_through(pdf: pikepdf.Pdf, limits: Limits) -> Portable:
     if "/Collection" in root:
         raise Spoiled("portfolio", "PDF 포트폴리오(파일 묶음)임", "is a PDF portfolio, a bundle of files", EXPORT)
     signed = False
-    for found in _walk(root):
-        _refuse_active(found)
-        signed = signed or found.get("/FT") == Name.Sig
-        if (reason := _unarchivable(found)) is not None:
+    for found, entries in _walk(root):
+        _refuse_active(entries)
+        signed = signed or entries.get("/FT") == Name.Sig
+        if (reason := _unarchivable(entries)) is not None:
             reasons[reason] = None
         if isinstance(found, Stream):
             unpacked += unpacked_size(found, limits.unpacked - unpacked)
@@ -115,8 +115,8 @@ def _has_sides(page: pikepdf.Page) -> bool:
     return len(crop) == 4 and all(0 < abs(length) <= _LONGEST_SIDE for length in (right - left, top - bottom))
 
 
-def _walk(root: Object) -> Iterator[Object]:
-    """Every dictionary and stream that can be reached from `root`, each once."""
+def _walk(root: Object) -> Iterator[tuple[Object, Mapping[str, Object]]]:
+    """Every dictionary and stream that can be reached from `root`, each once, with its entries."""
     seen: set[tuple[int, int]] = set()
     waiting: list[Object] = [root]
     while waiting:
@@ -128,15 +128,17 @@ def _walk(root: Object) -> Iterator[Object]:
         if isinstance(found, Array):
             waiting += [item for item in found if isinstance(item, Dictionary | Array | Stream)]
             continue
-        yield found
+        # Asked once for all: each question costs more than the answer.
+        entries = dict(found.items())
+        yield found, entries
         waiting += [
             value
-            for key, value in found.items()
+            for key, value in entries.items()
             if key not in _SKIPPED and isinstance(value, Dictionary | Array | Stream)
         ]
 
 
-def _refuse_active(found: Object) -> None:
+def _refuse_active(found: Mapping[str, Object]) -> None:
     action = found.get("/S")
     if isinstance(action, Name) and str(action) in _ACTIVE and (found.get("/Type") in (None, Name.Action)):
         raise scripted(str(action)[1:])
@@ -145,13 +147,13 @@ def _refuse_active(found: Object) -> None:
     if "/XFA" in found:
         raise scripted("XFA")
     if found.get("/Type") in (None, Name.Annot) and "/Rect" in found and str(found.get("/Subtype", "")) in _MEDIA:
-        raise scripted(str(found.Subtype)[1:])
+        raise scripted(str(found["/Subtype"])[1:])
 
 
-def _unarchivable(found: Object) -> str | None:
+def _unarchivable(found: Mapping[str, Object]) -> str | None:
     """Why this object keeps a file from being PDF/A, where it is one of the usual reasons."""
     if found.get("/Type") == Name.Font and "/Subtype" in found:
-        kind = str(found.Subtype)
+        kind = str(found["/Subtype"])
         if kind not in _UNCHECKED_FONTS and not _embedded(found.get("/FontDescriptor")):
             return "font"
     if found.get("/Subtype") == Name.Image and found.get("/ColorSpace") == Name.DeviceCMYK:
