@@ -51,7 +51,7 @@ _HEADS = (
     Bilingual("비고", "Remarks"),
 )
 _LAW_HEADS = (_NOW, _DRAFT, Bilingual("개정사유", "Reason"))
-_WIDTHS = (0.045, 0.14, 0.065, 0.285, 0.285, 0.12, 0.06)
+_WIDTHS = (0.045, 0.135, 0.065, 0.275, 0.275, 0.12, 0.085)
 _LAW_WIDTHS = (0.41, 0.41, 0.18)
 _NEWLY = Bilingual("<신설>", "<new>")
 _GONE = Bilingual("<삭제>", "<deleted>")
