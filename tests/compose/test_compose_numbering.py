@@ -9,7 +9,7 @@ import pytest
 from composing import composed, text_of
 
 from regdocs.compose.compose import Composed
-from regdocs.compose.outline import marker_text
+from regdocs.document.markers import marker_text
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 REFERENCES = json.dumps(

@@ -8,11 +8,11 @@ from itertools import count
 
 import msgspec
 
-from regdocs.compose.outline import marker_text
 from regdocs.compose.walk import Walk
 from regdocs.document.block import Block, Box, Figure, Item, ItemList, Marker, Paragraph, Table
 from regdocs.document.document import Document, Section
 from regdocs.document.inline import Citation, Footnote, Gap, Inline, Reference, Text
+from regdocs.document.markers import marker_text
 from regdocs.language import Bilingual
 
 BIBLIOGRAPHY = "bibliography"

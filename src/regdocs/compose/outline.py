@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 
 from regdocs.compose.inlines import plain
 from regdocs.compose.tree import Heading, Piece
-from regdocs.document.block import Block, Marker
+from regdocs.document.block import Block
 from regdocs.document.document import Section
 from regdocs.document.inline import Inline, Text
 from regdocs.language import Bilingual
-
-_HANGUL = "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호"
 
 
 @dataclass(slots=True)
@@ -56,14 +54,3 @@ def _section(draft: _Draft, source: str) -> Section:
         heading=draft.heading if rich else (),
         source=source,
     )
-
-
-def marker_text(first: str, ordinal: int) -> str:
-    """The `ordinal`-th marker (from 1) of the series that starts with `first`: `가.` → `나.`, `1)` → `2)`, `①` → `②`."""
-    if first == Marker.NUMBER_CIRCLE.value:
-        return chr(ord("①") + ordinal - 1) if ordinal <= 20 else f"({ordinal})"
-    if first == Marker.HANGUL_CIRCLE.value:
-        return chr(ord("㉮") + ordinal - 1) if ordinal <= 14 else f"({_HANGUL[ordinal - 1]})"
-    if "가" in first:
-        return first.replace("가", _HANGUL[(ordinal - 1) % len(_HANGUL)])
-    return first.replace("1", str(ordinal), 1)

@@ -16,7 +16,7 @@ from regdocs.check.rendered.headings import heading_findings
 from regdocs.check.rendered.identity import identity_findings
 from regdocs.check.rendered.leftovers import leftover_findings
 from regdocs.check.rendered.rules import RULES, Rule
-from regdocs.check.rendered.subject import Subject, language_of, of_submission
+from regdocs.check.rendered.subject import Subject, language_of, of_submission, of_template
 from regdocs.check.rendered.values import value_findings
 from regdocs.document.document import Document
 from regdocs.finding import Finding, Place, Severity, UsageError
@@ -45,12 +45,11 @@ def check_file(path: Path, document: str | None, submission: Path | None = None,
         found = tuple(replace(each, place=where) for each in error.findings)
         return Report(path.name, as_of, found, rules_run=("rendered/readable",), skipped=_skips(RULES[1:], _UNREADABLE))
     identifier = document or rendered.document
-    if submission is None:
-        from regdocs.check.rendered.demand import of_template
-
-        against = of_template(rendered, path.parent, identifier, as_of)
-    else:
-        against = of_submission(rendered, path, identifier, submission, as_of)
+    against = (
+        of_template(rendered, path.parent.resolve(), identifier, as_of)
+        if submission is None
+        else of_submission(rendered, path, identifier, submission, as_of)
+    )
     return _report(rendered, against, path.name)
 
 

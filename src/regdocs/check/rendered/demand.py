@@ -8,11 +8,10 @@ from pathlib import Path
 from regdocs.build.memory import template_name
 from regdocs.build.trees import trees
 from regdocs.check.rendered.outline import of_document, of_specification
-from regdocs.check.rendered.subject import Subject, Subjects, language_of
+from regdocs.check.rendered.subject import Subject, Subjects
 from regdocs.compose.compose import Job, jobs
 from regdocs.document.document import Document
 from regdocs.finding import Finding, Severity, UsageError
-from regdocs.formats.rendered import Rendered
 from regdocs.language import Bilingual, Language
 from regdocs.study.study import Study
 from regdocs.submission.load import load as load_submission
@@ -36,11 +35,11 @@ def subject(
     return Subject(template.entry.id, day, tuple(expected), tuple(specification.numbering), contents, document)
 
 
-def of_template(rendered: Rendered, folder: Path, identifier: str, as_of: date | None) -> Subject:
-    """What the template set that a submission in `folder` would have asks of the document."""
+def of_default(identifier: str, folder: Path, as_of: date | None, language: Language) -> Subjects:
+    """What the template set that a submission in `folder` would have asks of the document, nothing of a study being known."""
     template_set = load(locate(Study.model_fields["template_set"].default, folder))
-    day = as_of or date.today()
-    return subject(template_set, _template(template_set, identifier), day, None, language_of(rendered))
+    one = subject(template_set, _template(template_set, identifier), as_of or date.today(), None, language)
+    return _subjects((one,), template_set, folder)
 
 
 def of_files(path: Path, identifier: str, folder: Path, as_of: date | None, language: Language) -> Subjects:
@@ -54,11 +53,12 @@ def of_files(path: Path, identifier: str, folder: Path, as_of: date | None, lang
         raise UsageError([Finding("usage/unknown-document", Severity.ERROR, message)])
     day = as_of or submission.study.filing.as_of
     documents = [each.document for each in trees(submission, template_set, language, _likely(candidates, path))]
-    return Subjects(
-        tuple(subject(template_set, template, day, each) for each in documents),
-        template_name(template_set.folder, folder),
-        inputs(template_set.folder),
-    )
+    made = tuple(subject(template_set, template, day, each) for each in documents)
+    return _subjects(made, template_set, folder)
+
+
+def _subjects(made: tuple[Subject, ...], template_set: TemplateSet, folder: Path) -> Subjects:
+    return Subjects(made, template_name(template_set.folder, folder), inputs(template_set.folder))
 
 
 def _likely(candidates: list[Job], path: Path) -> list[Job]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from regdocs.document.markers import marker_text
 from regdocs.finding import Severity
 
 
@@ -37,3 +39,25 @@ class Expected:
     def shown(self) -> str:
         """Number and title as printed."""
         return f"{self.number} {self.title}" if self.number else self.title
+
+
+def counted(expected: Sequence[Expected], found: set[str], markers: Sequence[str]) -> list[Expected]:
+    """The same without optional headings that aren't `found`, and with the numbers that the rest then count.
+
+    `markers` are the first markers of counted headings, level by level below a fixed number.
+    """
+    there = [each for each in expected if not each.optional or each.id in found]
+    by_id = {each.id: each for each in there}
+    ordinals: dict[str, int] = {}
+    depths: dict[str, int] = {}
+    result = []
+    for each in there:
+        number = each.number
+        depths[each.id] = 0
+        if number is None:
+            depth = depths.get(each.parent, 0) if each.parent in by_id else 0
+            ordinals[each.parent] = ordinals.get(each.parent, 0) + 1
+            number = marker_text(markers[depth], ordinals[each.parent]) if depth < len(markers) else ""
+            depths[each.id] = depth + 1
+        result.append(replace(each, number=number))
+    return result

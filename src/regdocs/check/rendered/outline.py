@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import msgspec
 
 from regdocs.check.rendered.expected import Expected, Standing
-from regdocs.compose.outline import marker_text
 from regdocs.compose.presence import has_content
 from regdocs.document.document import Document, Section
 from regdocs.finding import Severity
@@ -52,28 +50,6 @@ def _specified(
                 standings.of(section.id),
             )
         yield from _specified(section.sections, specification, standings, language, level + 1, section.id, unsure)
-
-
-def counted(expected: Sequence[Expected], found: set[str], markers: Sequence[str]) -> list[Expected]:
-    """The same without optional headings that aren't `found`, and with the numbers that the rest then count.
-
-    `markers` are the first markers of counted headings, level by level below a fixed number.
-    """
-    there = [each for each in expected if not each.optional or each.id in found]
-    by_id = {each.id: each for each in there}
-    ordinals: dict[str, int] = {}
-    depths: dict[str, int] = {}
-    result = []
-    for each in there:
-        number = each.number
-        depths[each.id] = 0
-        if number is None:
-            depth = depths.get(each.parent, 0) if each.parent in by_id else 0
-            ordinals[each.parent] = ordinals.get(each.parent, 0) + 1
-            number = marker_text(markers[depth], ordinals[each.parent]) if depth < len(markers) else ""
-            depths[each.id] = depth + 1
-        result.append(replace(each, number=number))
-    return result
 
 
 def of_document(document: Document, law: Law, day: datetime.date) -> list[Expected]:

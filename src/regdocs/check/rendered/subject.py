@@ -11,7 +11,7 @@ from msgspec import Struct
 from regdocs.build.kept import keep, recall
 from regdocs.build.memory import made_from, template_folder
 from regdocs.check.rendered.align import Alignment, align
-from regdocs.check.rendered.expected import Expected
+from regdocs.check.rendered.expected import Expected, counted
 from regdocs.document.document import Document
 from regdocs.formats.rendered import ReadParagraph, Rendered
 from regdocs.language import Language
@@ -39,8 +39,6 @@ class Subject(Struct, frozen=True):
         """The file's headings, each with the one that it stands for."""
         if self.document is not None:
             return align(self.expected, rendered.blocks)
-        from regdocs.check.rendered.outline import counted
-
         there = align(self.expected, rendered.blocks).found()
         return align(counted(self.expected, there, self.markers), rendered.blocks)
 
@@ -53,6 +51,20 @@ class Subjects(Struct):
     template_inputs: dict[str, str]
 
 
+def of_template(rendered: Rendered, folder: Path, identifier: str, as_of: date | None) -> Subject:
+    """What the template set that a submission in `folder` would have asks of the document."""
+    language = language_of(rendered)
+    key = made_from({}, {}, "specification", identifier, language, str(folder), str(as_of), date.today().isoformat())
+    kept = _recalled(key, folder)
+    # A set beside the file comes before the shipped one.
+    if kept is None or (kept.templates[0] != "submission" and (folder / Path(kept.templates[1]).name).is_dir()):
+        from regdocs.check.rendered.demand import of_default
+
+        kept = of_default(identifier, folder, as_of, language)
+        keep({key: kept})
+    return kept.subjects[0]
+
+
 def of_submission(rendered: Rendered, path: Path, identifier: str, folder: Path, as_of: date | None) -> Subject:
     """What the submission in `folder` makes of the document, as it was kept or made anew.
 
@@ -62,8 +74,8 @@ def of_submission(rendered: Rendered, path: Path, identifier: str, folder: Path,
     seen = digest(folder)
     # What has no filing day is judged by today's law.
     key = made_from(seen, {}, "subject", identifier, language, path.stem, str(as_of), date.today().isoformat())
-    kept = recall(key, Subjects)
-    if kept is None or kept.template_inputs != _inputs(template_folder(kept.templates, folder)):
+    kept = _recalled(key, folder)
+    if kept is None:
         from regdocs.check.rendered.demand import of_files
 
         kept = of_files(path, identifier, folder, as_of, language)
@@ -73,16 +85,21 @@ def of_submission(rendered: Rendered, path: Path, identifier: str, folder: Path,
     return next((each for each in kept.subjects if _bears(rendered, each)), kept.subjects[0])
 
 
+def _recalled(key: str, folder: Path) -> Subjects | None:
+    """What was kept under a key, where its template set is as it was."""
+    kept = recall(key, Subjects)
+    if kept is None:
+        return None
+    templates = template_folder(kept.templates, folder)
+    return kept if templates.is_dir() and kept.template_inputs == inputs(templates) else None
+
+
 def language_of(rendered: Rendered) -> Language:
     """The language that a file says it is in, else that of its headings: values stay Korean in an English copy."""
     if rendered.language:
         return "en" if rendered.language == "en" else "ko"
     titles = " ".join(each.text for each in rendered.blocks if isinstance(each, ReadParagraph) and each.level)
     return "en" if len(_LATIN.findall(titles)) > len(_HANGUL.findall(titles)) else "ko"
-
-
-def _inputs(folder: Path) -> dict[str, str]:
-    return inputs(folder) if folder.is_dir() else {}
 
 
 def _bears(rendered: Rendered, one: Subject) -> bool:
