@@ -70,6 +70,16 @@ def test_word_keeps_the_line_before_a_signature_with_it(own_section: bool) -> No
     assert [kept(line) for line in lines] == [False, False, True]
 
 
+def test_a_short_form_in_the_middle_stays_with_what_is_before_it_and_a_short_data_table_need_not() -> None:
+    for form, wanted in ((True, [True, False]), (False, [False, False])):
+        blocks = (Paragraph((Text("글"),)), replace(SIGNATURE, form=form), Paragraph((Text("글"),)))
+        drawn = body(
+            Document("record", Bilingual("기록"), "ko", sections=(Section("a", Bilingual("절"), "1", blocks),))
+        )
+        lines = [each for each in drawn.iter(f"{W}p") if "".join(each.itertext()) == "글"]
+        assert [kept(line) for line in lines] == wanted
+
+
 def test_a_small_note_stays_with_what_it_explains() -> None:
     note = Paragraph((Text("근거: 법 제11조"),), "small")
     section = Section("first", Bilingual("기록"), "1", (Paragraph((Text("글"),)), form(40), note))

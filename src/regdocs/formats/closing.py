@@ -1,4 +1,4 @@
-"""Short tables that end a section, most of them for signatures: no page should hold one alone."""
+"""Short tables, most of them for signatures, and small notes: no page should begin with one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LONGEST_CELL = 60
 
 
 def is_closing(block: Block) -> bool:
-    """Whether the block, where it ends its section, stays on the page of what is before it."""
+    """Whether the block is a table so short that, as a form or at its section's end, it stays with what is before it."""
     return (
         isinstance(block, Table)
         and len(block.rows) <= _MOST_ROWS
@@ -23,15 +23,21 @@ def is_closing(block: Block) -> bool:
 
 
 def kept_with_next(blocks: Sequence[Block]) -> set[int]:
-    """The indices of the blocks that stay with the next: before such a table at the end, and before a small note.
+    """The indices of the blocks that stay with the next: before such a form, or any such table at the end, and a note.
 
-    A page break may follow the table.
+    A page break may follow the last table.
     """
-    notes = {index - 1 for index, block in enumerate(blocks) if isinstance(block, Paragraph) and block.role == "small"}
     last = len(blocks) - 1
     while last > 0 and isinstance(blocks[last], PageBreak):
         last -= 1
-    return notes | ({last - 1} if last > 0 and is_closing(blocks[last]) else set())
+    return {index - 1 for index, block in enumerate(blocks) if _stays(block, index == last)}
+
+
+def _stays(block: Block, last: bool) -> bool:
+    """Whether the block is no beginning of a page; `last`, at the end of its section."""
+    if isinstance(block, Paragraph):
+        return block.role == "small"
+    return isinstance(block, Table) and (block.form or last) and is_closing(block)
 
 
 def closes_what_precedes(section: Section) -> bool:
