@@ -129,6 +129,24 @@ def test_what_a_submission_makes_of_a_paper_is_kept_until_it_changes(
     assert len(made_anew) == 2
 
 
+def test_what_a_specification_asks_is_kept_until_another_set_lies_beside_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REGDOCS_CACHE", str(tmp_path / "kept"))
+    (tmp_path / "files").mkdir()
+    plan = tmp_path / "files" / "plan.docx"
+    plan.write_bytes(made("research-plan", SMALL).data)
+    assert not weighty(check_file(plan, "research-plan"))
+    with monkeypatch.context() as without:
+        without.setattr(demand, "of_default", None)
+        assert not weighty(check_file(plan, "research-plan"))
+    own = tmp_path / "files" / "kr-high-risk"
+    shutil.copytree(ROOT / "templates" / "kr-high-risk", own)
+    specification = own / "documents" / "research-plan" / "document.yaml"
+    specification.write_text(specification.read_text("utf-8").replace("참고문헌", "인용문헌"), "utf-8")
+    assert any("인용문헌" in each.message.ko for each in weighty(check_file(plan, "research-plan")))
+
+
 def test_before_the_law_was_read_a_missing_section_is_no_error(tmp_path: Path) -> None:
     path = tmp_path / "plan.docx"
     path.write_bytes(made("research-plan", SMALL).edited(lambda root: delete(root, 0)))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from regdocs.check.rendered.spelling import loose
 
 END = "\0"
 """Past here nobody knows what comes next."""
+_MOST, _MOST_PLACES = 2_000_000, 50
+"""Letters of a stretch and places of a value that are looked at; no section has as many, but a hostile file may."""
 _MOST_PIECES = 12
 _FIRST_PIECE = 4
 """A shorter beginning than this stands in every text."""
@@ -24,12 +26,16 @@ class Text:
 
     def __init__(self, stretches: Iterable[str], torn: bool = False) -> None:
         self._stretches = tuple(stretches)
-        self._text = "".join(map(_spelled, self._stretches))
+        self._text = "".join(map(_spelled, self._stretches))[:_MOST]
         self._torn = torn
 
     def count(self, letters: str) -> int:
         """How often some letters stand there, also where they begin anew before they have ended."""
         return sum(1 for _ in self._places(letters))
+
+    def has(self, letters: str, times: int) -> bool:
+        """Whether some letters stand there at least so often."""
+        return sum(1 for _ in islice(self._places(letters), times)) >= times
 
     def holds(self, value: str, wanted: Text) -> bool:
         """Whether a value stands there as often as in `wanted`, no number of it being part of a greater one.
@@ -37,18 +43,19 @@ class Text:
         Where lines are torn it is enough that it stands there once, or that its parts do.
         """
         if not self._torn:
-            return self._wholes(value) >= max(1, wanted._wholes(value))
+            times = max(1, sum(1 for _ in wanted._wholes(value)))
+            return sum(1 for _ in islice(self._wholes(value), times)) >= times
         words = value.split()
-        return bool(
-            self._wholes(value)
+        return (
+            any(True for _ in self._wholes(value))
             or (len(words) > 1 and all(self.holds(word, wanted) for word in words))
             or self._in_pieces(loose(value))
         )
 
-    def _wholes(self, value: str) -> int:
-        """How often a value stands there whole."""
+    def _wholes(self, value: str) -> Iterator[int]:
+        """Where a value stands whole."""
         length = len(loose(value))
-        return sum(1 for start in self._places(loose(value)) if self._whole(start, start + length))
+        return (start for start in self._places(loose(value)) if self._whole(start, start + length))
 
     def instead(self, before: str, value: str, after: str, wanted: Text) -> str:
         """What stands between the neighbours of a value in its place, and not in `wanted`; empty where that can't be told."""
@@ -57,8 +64,9 @@ class Text:
         # What is longer may be the value itself with neighbours in it.
         longest = len(value) + _LONGER if self._torn else 2 * len(value) + 20
         within = f"[^{END}]{{1,{longest}}}?"
-        for found in re.finditer(f"{re.escape(before)}({within}){re.escape(after)}", self._text):
-            if value not in found[1] and self.count(found[0]) > wanted.count(found[0]):
+        places = re.finditer(f"{re.escape(before)}({within}){re.escape(after)}", self._text)
+        for found in islice(places, _MOST_PLACES):
+            if value not in found[1] and self.has(found[0], wanted.count(found[0]) + 1):
                 return found[1]
         return ""
 

@@ -147,7 +147,7 @@ class _Stretch:
         """Whether a value stands there with the letters on one of its sides, as often as it ought to."""
         text = loose(value.text)
         sides = (value.before and value.before + text, value.after and text + value.after)
-        return any(side and self.text.count(side) >= self.wanted.count(side) for side in sides)
+        return any(side and self.text.has(side, self.wanted.count(side)) for side in sides)
 
     def _absent(self, value: Printed) -> Iterator[Finding]:
         """Another value may stand in its place, or the place itself have been written anew."""
