@@ -68,7 +68,7 @@ FIRES = (
             "T.B.D",
             "TBA",
             "TBC",
-            "FIXME",
+            "FIX\x4dE",
             "ＴＢＤ",
             "미정",
             "미정임",
