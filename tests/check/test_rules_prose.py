@@ -89,6 +89,13 @@ FIRES = (
             "확인 요망",
             "수정요망",
             "(보완 필요)",
+            "(수정 필요)",
+            "(첨부 예정)",
+            "( 수정 필요 )",
+            "( 보완 예정 )",
+            "◯ ◯",
+            "〇 〇",
+            "ㅇ ㅇ",
             "( 첨부 예정 )",
         )
     ),
@@ -243,31 +250,39 @@ def test_a_finding_names_line_and_column_and_never_a_resident_number() -> None:
     assert "901231" not in found.message.ko + found.message.text("en")
 
 
-@pytest.mark.parametrize(
-    ("edits", "rule"),
-    [
-        ({"title.ko": "TBD 세포의 임상연구"}, "prose/placeholder"),
-        ({"disease.severity": "피험자 중등도"}, "prose/words-of-other-laws"),
-        ({"disease.severity": "해당사항 없음."}, "prose/no-reason"),
-        ({"disease.severity": "N/A"}, "prose/no-reason"),
-        ({"disease.severity": "-"}, "prose/too-short"),
-        ({"consent.process": "환자의 성명: 홍길동, 901231-1234567"}, "prose/named-person"),
-        ({"consent.process": "환자의 성명: 홍길동, 901231-1234567"}, "prose/resident-number"),
-    ],
+TEXTS: tuple[tuple[Edits, str], ...] = (
+    ({"title.ko": "TBD 세포의 임상연구"}, "prose/placeholder"),
+    ({"disease.severity": "피험자 중등도"}, "prose/words-of-other-laws"),
+    ({"disease.severity": "해당사항 없음."}, "prose/no-reason"),
+    ({"disease.severity": "N/A"}, "prose/no-reason"),
+    ({"disease.severity": "-"}, "prose/too-short"),
+    ({"consent.process": "환자의 성명: 홍길동, 901231-1234567"}, "prose/named-person"),
+    ({"consent.process": "환자의 성명: 홍길동, 901231-1234567"}, "prose/resident-number"),
+    *(
+        ({"disease.severity": text}, "prose/no-reason")
+        for text in ("해당이 없음", "해당은 없다", "해당사항 없습니다", "미해당", "비해당", "Not applicable")
+    ),
 )
+"""A text of study.yaml, and the rule that it makes fire there."""
+CELL = "nonclinical[repeat_dose_13w].result_rows[0].cells[1]"
+QUIET_TEXTS: tuple[tuple[Edits, str], ...] = (
+    ({CELL: "해당 없음"}, "prose/no-reason"),
+    ({CELL: "-"}, "prose/too-short"),
+    ({"disease.severity": "없음"}, "prose/no-reason"),
+    ({"design.sheets[easi].options": ["해당 없음"]}, "prose/no-reason"),
+)
+"""A cell or a choice may say that nothing applies, a field that there is none."""
+
+
+@pytest.mark.parametrize(("edits", "rule"), TEXTS)
 def test_texts_of_the_metadata_are_read_too(edits: Edits, rule: str) -> None:
     places = {(problem.place.file, problem.place.path) for problem in told(rule, filing(edits))}
     assert places == {("study.yaml", next(iter(edits)).removesuffix(".ko"))}
 
 
-@pytest.mark.parametrize("text", ["해당 없음", "-"])
-def test_a_cell_or_a_choice_may_say_that_nothing_applies(text: str) -> None:
-    row = {"nonclinical[repeat_dose_13w].result_rows[0].cells[1]": text}
-    assert told("prose/no-reason", filing(row)) == told("prose/too-short", filing(row)) == []
-
-
-def test_a_field_may_say_that_there_is_none() -> None:
-    assert told("prose/no-reason", filing({"disease.severity": "없음"})) == []
+@pytest.mark.parametrize(("edits", "rule"), QUIET_TEXTS)
+def test_texts_of_the_metadata_that_say_enough_are_left_alone(edits: Edits, rule: str) -> None:
+    assert told(rule, filing(edits)) == []
 
 
 class States(NamedTuple):

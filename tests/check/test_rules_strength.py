@@ -105,6 +105,11 @@ def _prose() -> Table:
         table.firing[case.rule].append((table.place(told(case.rule, filed)[0]), case.says, filed))
     for case in test_rules_prose.QUIET:
         table.quiet[case.rule].append(written(case.text, case.document, case.language))
+    for edits, name in test_rules_prose.TEXTS:
+        filed = filing(edits)
+        table.firing[name].append((table.place(told(name, filed)[0]), "", filed))
+    for edits, name in test_rules_prose.QUIET_TEXTS:
+        table.quiet[name].append(filing(edits))
     numbers = "prose/contradicting-number"
     for stated in test_rules_prose.STATES:
         filed = written(stated.text, name=stated.name)

@@ -13,6 +13,8 @@ from regdocs.study.quantity import Quantity
 
 _STEPS = {"hours": (12, (6,)), "days": (7, (5, 7)), "months": (12, (3,))}
 """Periods that people set: up to so many any number, beyond it multiples of one of these."""
+_BEYOND = 10**6
+"""Nobody sets a longer period in such a unit, and what is as large can't be divided exactly."""
 _UNTIL = re.compile(r"(\d+\s?(?:분|시간|일|주|개월|년))까지")
 _RECEIVED = re.compile(r"(\d+\s?(?:분|시간|일)) (?:안에|이내에) (?:인수|도착|입고)")
 _MONTH = days(Quantity.parse("1 months"))
@@ -30,7 +32,7 @@ def odd(filing: Filing) -> Iterator[Problem]:
         if period is None or period.unit not in _STEPS:
             continue
         small, multiples = _STEPS[period.unit]
-        if period.magnitude > small and all(period.magnitude % multiple for multiple in multiples):
+        if small < period.magnitude < _BEYOND and all(period.magnitude % multiple for multiple in multiples):
             message = f"{period}: 흔히 정하지 않는 기간임", f"{period.text('en')}: an unusual period to set"
             yield problem(filing, path, message, ("잘못 적은 수인지 확인하십시오", "see whether it is a slip"))
 

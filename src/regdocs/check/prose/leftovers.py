@@ -15,7 +15,8 @@ from regdocs.language import Bilingual
 _DAMAGED = re.compile("ï»¿|[ìíëê][\x80-\xbf\u0152-\u2122]{1,2}(?:[ìíëê][\x80-\xbf\u0152-\u2122]{1,2})+")
 """UTF-8 that was read as Windows-1252; loading refuses the characters that stand for lost ones."""
 _SUSPECT = re.compile(
-    "TBD|tbd|T\\.B|TBA|TBC|TO-?DO|to-?do|FIX|XX|[○◯〇ㅇ]\\s?[○◯〇ㅇ]|OO|미정|추후|향후|별도|작성|기재|입력|검토|요망|필요|예정|orem|\\?\\?\\?"
+    "TBD|tbd|T\\.B|TBA|TBC|TO-?DO|to-?do|FIX|XX|OO|○○|◯◯|〇〇|ㅇㅇ|○◯|○ |◯ |〇 |ㅇ |미정|추후|향후|별도|작성|기재|입력|검토|요망|"
+    "\\(수정|\\(보완|\\(첨부|\\( 수정|\\( 보완|\\( 첨부|orem|\\?\\?\\?"
 )
 """Letters without which there is no placeholder: looking for them is ten times quicker."""
 _NOTHING = re.compile(
