@@ -133,3 +133,10 @@ def test_a_paragraph_written_anew_is_no_other_value(paper: Read) -> None:
 
     changed = Read(paper.made, replace(paper.rendered, blocks=tuple(map(written, paper.rendered.blocks))))
     assert changed.findings(paper.made.document) == []
+
+
+def test_an_exponent_that_came_down_is_another_number(paper: Read) -> None:
+    """As pasting plain text leaves it; a PDF doesn't tell raised digits from others."""
+    field = next(each for each in paper.fields if "×10⁹" in each["text"])
+    found = paper.findings(paper.altered(field, field["text"].replace("⁹", "9")))
+    assert bool(found) is (paper.rendered.format == "docx")

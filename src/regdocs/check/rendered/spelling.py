@@ -24,6 +24,8 @@ _TYPED = re.compile(
 )
 
 
+RAISED = "\1"
+_RAISED_DIGIT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _GLUED = re.compile(r"\s*(\d{1,3}(?:[-.]\d{1,3})*)(\D.*)", re.DOTALL)
 _NUMBER_BEGINS = re.compile(r"\s*[\d(제가나다라마바사아자차카타파하①-⑳㉮-㉻IVXivx]")
 
@@ -40,8 +42,8 @@ def close(text: str) -> str:
 
 
 def loose(text: str) -> str:
-    """The text past what fonts and programs do to it: raised digits as digits, one micro sign, no blanks."""
-    return unicodedata.normalize("NFKC", close(text)).replace(" ", "")
+    """The text past what fonts and programs do to it: one micro sign, no blanks; a raised digit is one after `RAISED`."""
+    return unicodedata.normalize("NFKC", _RAISED_DIGIT.sub(RAISED + r"\g<0>", close(text))).replace(" ", "")
 
 
 def same_value(text: str) -> str:

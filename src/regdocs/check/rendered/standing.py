@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import accumulate, islice
 
-from regdocs.check.rendered.spelling import loose
+from regdocs.check.rendered.spelling import RAISED, loose
 
 END = "\0"
 """Past here nobody knows what comes next."""
@@ -26,16 +26,20 @@ class Text:
 
     def __init__(self, stretches: Iterable[str], torn: bool = False) -> None:
         self._stretches = tuple(stretches)
-        self._text = "".join(map(_spelled, self._stretches))[:_MOST]
         self._torn = torn
+        self._text = self._here("".join(map(_spelled, self._stretches)))[:_MOST]
 
     def count(self, letters: str) -> int:
         """How often some letters stand there, also where they begin anew before they have ended."""
-        return sum(1 for _ in self._places(letters))
+        return sum(1 for _ in self._places(self._here(letters)))
 
     def has(self, letters: str, times: int) -> bool:
         """Whether some letters stand there at least so often."""
-        return sum(1 for _ in islice(self._places(letters), times)) >= times
+        return sum(1 for _ in islice(self._places(self._here(letters)), times)) >= times
+
+    def _here(self, letters: str) -> str:
+        """Letters as they are spelled here: a PDF doesn't tell raised digits from others."""
+        return letters.replace(RAISED, "") if self._torn else letters
 
     def holds(self, value: str, wanted: Text) -> bool:
         """Whether a value stands there as often as in `wanted`, no number of it being part of a greater one.
@@ -49,16 +53,17 @@ class Text:
         return (
             any(True for _ in self._wholes(value))
             or (len(words) > 1 and all(self.holds(word, wanted) for word in words))
-            or self._in_pieces(loose(value))
+            or self._in_pieces(self._here(loose(value)))
         )
 
     def _wholes(self, value: str) -> Iterator[int]:
         """Where a value stands whole."""
-        length = len(loose(value))
-        return (start for start in self._places(loose(value)) if self._whole(start, start + length))
+        letters = self._here(loose(value))
+        return (start for start in self._places(letters) if self._whole(start, start + len(letters)))
 
     def instead(self, before: str, value: str, after: str, wanted: Text) -> str:
         """What stands between the neighbours of a value in its place, and not in `wanted`; empty where that can't be told."""
+        before, value, after = map(self._here, (before, value, after))
         if min(len(before), len(after)) < _SAYS_WHERE:
             return ""
         # What is longer may be the value itself with neighbours in it.
@@ -67,7 +72,7 @@ class Text:
         places = re.finditer(f"{re.escape(before)}({within}){re.escape(after)}", self._text)
         for found in islice(places, _MOST_PLACES):
             if value not in found[1] and self.has(found[0], wanted.count(found[0]) + 1):
-                return found[1]
+                return found[1].replace(RAISED, "")
         return ""
 
     def _places(self, wanted: str) -> Iterator[int]:
@@ -87,7 +92,7 @@ class Text:
     @cached_property
     def _edges(self) -> set[int]:
         """Where words begin and end."""
-        words = (loose(word) for stretch in self._stretches for word in (*stretch.split(), END))
+        words = (self._here(loose(word)) for stretch in self._stretches for word in (*stretch.split(), END))
         return {0, *accumulate(map(len, words))}
 
     def _in_pieces(self, wanted: str) -> bool:

@@ -119,7 +119,7 @@ class _Stretch:
     @cached_property
     def wanted(self) -> Text:
         """The text as it ought to be."""
-        return Text([self._stretch.text()])
+        return Text([self._stretch.text()], self._around.torn)
 
     def findings(self) -> Iterator[Finding]:
         """Tagged values that nobody wants differ; a wanted one whose tag is gone has to stand in the text."""
