@@ -110,6 +110,11 @@ def test_references_find_sections_tables_and_figures(tmp_path: Path) -> None:
     assert findings(composition) == []
 
 
+def test_a_particle_fits_the_number_that_it_stands_behind(tmp_path: Path) -> None:
+    template = "[](#s)과 **[](#t)를**, [이것](#s)과\n\nTable: 하나 {#t}\n\n| a |\n|---|\n| b |\n\nTable: 둘 {#s}\n\n| a |\n|---|\n| b |\n"
+    assert text_of(composed(tmp_path, template)).splitlines()[0] == "p [→s=표 2]와 b{[→t=표 1]을}, [→s=이것]과"
+
+
 def test_citations_are_numbered_in_the_order_of_first_appearance(tmp_path: Path) -> None:
     template = "[@c] [@a; @b] [@d] [@c; @a; @b; @d; @f] [@a; @a]\n\n::: bibliography\n:::\n"
     lines = text_of(composed(tmp_path, template, {"references.json": REFERENCES})).splitlines()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from composing import composed, text_of
 
-from regdocs.compose.particle import particle
+from regdocs.compose.particle import fitted, particle
 
 # What is read, and the topic and directional particles after it.
 READ = [
@@ -90,3 +90,24 @@ def test_english_copies_have_one_form_whatever_the_value(tmp_path: Path) -> None
     """What an English copy looks up in its memory may not depend on a Korean syllable."""
     template = '{{ study.title | particle("은", "는") }} {{ study.people[1].name | particle("은", "는") }}\n'
     assert text_of(composed(tmp_path, template, language="en")).count("은") == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        ("표 1", "와 같다", "과 같다"),
+        ("표 2", "과 같다", "와 같다"),
+        ("표 22", "과, 또", "와, 또"),
+        ("그림 3", "로 보인다", "으로 보인다"),
+        ("그림 8", "으로", "로"),
+        ("3-2", "을 따른다", "를 따른다"),
+        ("가.", "은 그대로", "는 그대로"),
+        # What only begins like a particle, and what nobody can tell.
+        ("표 2", "이며", "이며"),
+        ("표 2", "가격", "가격"),
+        ("표 2", " 과 같다", " 과 같다"),
+        ("表", "과 같다", "과 같다"),
+    ],
+)
+def test_a_particle_behind_a_number_is_fitted(before: str, text: str, expected: str) -> None:
+    assert fitted(before, text) == expected

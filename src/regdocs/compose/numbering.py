@@ -8,6 +8,7 @@ from itertools import count
 
 import msgspec
 
+from regdocs.compose.particle import fitted
 from regdocs.compose.walk import Walk
 from regdocs.document.block import Block, Box, Figure, Item, ItemList, Marker, Paragraph, Table
 from regdocs.document.document import Document, Section
@@ -209,6 +210,15 @@ class _Resolver(_Noting):
         )
         if figure.caption:
             yield Paragraph((Text(f"{figure.number} "), *self.inlines(figure.caption)), "center")
+
+    def inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        found = list(super().inlines(inlines))
+        for index, (written, resolved, after) in enumerate(zip(inlines, found, found[1:], strict=False)):
+            if not isinstance(written, Reference) or not isinstance(resolved, Reference) or written.text:
+                continue
+            if isinstance(after, Text):
+                found[index + 1] = Text(fitted(resolved.text, after.text))
+        return tuple(found)
 
     def inline(self, inline: Inline) -> Inline:
         if isinstance(inline, Reference):

@@ -28,6 +28,10 @@ _UNITS = {
 _WORD_ENDINGS = (("ng", _OTHER), ("l", _RIEUL), ("m", _OTHER), ("n", _OTHER))
 """How a Latin word read as a Korean one ends; with any other letter it mostly takes a vowel (플라스크, 백 apart)."""
 
+_PAIRS = (("을", "를"), ("은", "는"), ("이", "가"), ("과", "와"), ("으로", "로"))
+_LEADING = re.compile(rf"({'|'.join(form for pair in _PAIRS for form in pair)})(?=[\s.,;:·)」]|$)")
+"""A particle with nothing of the same word behind it: `이` of 이며 or 이다 is none."""
+
 _BRACKETED = re.compile(r"(?<=\S)\s*[(\[〔（][^()\[\]〔〕（）]*[)\]〕）]$")
 _QUOTES = " \t\n.,;:·…!?\"'’”」』》〉)]〕）"
 _RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+$")
@@ -46,6 +50,16 @@ def particle(text: str, after_consonant: str, after_vowel: str) -> str:
     if final == _RIEUL and after_consonant.startswith("으로"):
         return after_vowel
     return after_vowel if final == _NONE else after_consonant
+
+
+def fitted(before: str, text: str) -> str:
+    """`text` with the particle that it begins with as `before` wants it: who refers to a table doesn't know its number."""
+    match = _LEADING.match(text)
+    if match is None:
+        return text
+    forms = next(pair for pair in _PAIRS if match[1] in pair)
+    chosen = particle(before, *forms)
+    return chosen + text[match.end(1) :] if chosen in forms else text
 
 
 def _final(text: str) -> int | None:
