@@ -74,7 +74,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A place like the repository's root, to run the shown commands in."""
     monkeypatch.setenv("REGDOCS_CACHE", str(kept))
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    for name in ("templates", "docs/examples"):
+        shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copytree(ROOT / "submissions", tmp_path / "submissions", ignore=shutil.ignore_patterns("build"))
     return tmp_path
 
