@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from two_editions import NEW, OLD, section, text
+from two_editions import DOSE, NEW, OLD, section, text
 
 from regdocs.compose.paging import length_of
+from regdocs.document.block import Table
 from regdocs.document.document import Document
 from regdocs.document.inline import Field
 from regdocs.document.parts import parts
 from regdocs.formats.format import Layout
 from regdocs.language import Bilingual
-from regdocs.review.change import Change, Edition, Status
+from regdocs.review.as_markdown import to_markdown
+from regdocs.review.change import Change, ChangeKind, Edition, FieldChange, FieldKind, Status, Subject
 from regdocs.review.compare import compare_trees
+from regdocs.review.content import said
+from regdocs.review.table import change_table
 
 EDITIONS = (Edition("rev1", Bilingual("과제")), Edition("rev2", Bilingual("과제")))
 
@@ -79,3 +83,36 @@ def test_a_paper_that_was_not_laid_out_has_not_another_length(
     found = compare_trees([listing(old)], [listing(new)], EDITIONS)
     assert [each.kind.value for each in found.changes] == kinds
     assert (found.documents[0].status is Status.EQUAL) is not bool(kinds)
+
+
+def test_a_paper_that_became_one_per_institution_keeps_its_old_pages_and_its_cause() -> None:
+    """The first institution's paper is the old one; the second's is there because of that institution and nothing else."""
+    old = replace(OLD[0], author="예시병원")
+    first = replace(NEW[0], instance="first", author="예시병원")
+    second = replace(NEW[0], instance="second", author="가상의료원")
+    letter = Document("letter", Bilingual("공문"), "ko", author="예시병원")
+    fields = (
+        FieldChange("revision", FieldKind.CHANGED, "1.0", "2.0"),
+        FieldChange("institutions[first].participants", FieldKind.CHANGED, 66, 52),
+        FieldChange("institutions[second]", FieldKind.ADDED),
+        FieldChange(DOSE, FieldKind.CHANGED, "5.0e7 cells", "1.0e8 cells"),
+    )
+    found = compare_trees(
+        [letter, old],
+        [replace(letter, author="예시병원, 가상의료원"), first, second],
+        EDITIONS,
+        fields,
+        layouts=({"plan": one_page_each(old)}, {"plan-first": one_page_each(first)}),
+    )
+    (came,) = (each for each in found.changes if each.subject is Subject.DOCUMENT)
+    (author,) = (each for each in found.changes if each.document == "letter")
+    assert (came.instance, came.causes) == ("second", ("institutions[second]",))
+    assert author.causes == ("institutions[second]",)
+    gone = next(each for each in found.changes if each.kind is ChangeKind.DELETED and each.subject is Subject.PARAGRAPH)
+    assert gone.old_page == where(old, "셋째 문단은 없어질")
+    table = change_table(found)
+    assert [each.title.ko.partition("(")[2] for each in table.sections] == ["", "예시병원)", "가상의료원)"]
+    (head, *_) = (each for each in table.sections if "가상의료원" in each.title.ko)
+    assert isinstance(head.blocks[0], Table)
+    assert said(head.blocks[0].rows[-2].cells[1].children) == "–"
+    assert "plan 문서 (예시병원)" in to_markdown(found)

@@ -107,6 +107,29 @@ def test_a_row_is_the_same_row_by_the_item_that_it_prints() -> None:
     assert [each[0] for each in told(old, new)] == ["inserted row", "changed cell", "changed cell"]
 
 
+def test_two_items_are_two_rows_however_alike() -> None:
+    old = field_table(("a", "12주 안에 접종한 사람", "없음"), ("b", "무균 시험", "음성"))
+    new = field_table(("c", "24주 안에 접종한 사람", "없음"), ("b", "무균 시험", "음성"))
+    assert [each[0] for each in told(old, new)] == ["deleted row", "inserted row"]
+
+
+def test_rows_that_are_only_counted_are_known_by_what_they_say() -> None:
+    papers = ("공문", "자료 전체 목록", "연구요약", "연구계획서")
+
+    def numbered(*names: str) -> Table:
+        return table(("연번", "문서"), *((str(number), name) for number, name in enumerate(names, 1)))
+
+    old, new = numbered(*papers), numbered(papers[0], "승인신청서", *papers[1:])
+    assert told(old, new) == [
+        ("inserted row", "", "2 | 승인신청서"),
+        ("renumbered cell", "2", "3"),
+        ("renumbered cell", "3", "4"),
+        ("renumbered cell", "4", "5"),
+    ]
+    weights = (table(("체중", "용량"), (weight, "1 mL"), ("60", "2 mL")) for weight in ("45", "50"))
+    assert told(*weights) == [("changed cell", "45", "50")]
+
+
 def test_rows_under_a_cell_that_reaches_down() -> None:
     old = Table(
         (Column(0.5),) * 2,

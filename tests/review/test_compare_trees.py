@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from random_documents import Editor, Maker, edited_pair, unrelated_pair
 from tree_proof import proved
 
-from regdocs.document.block import Block, Box, Item, ItemList, PageBreak, Paragraph
+from regdocs.document.block import Block, Box, Cell, Column, Item, ItemList, PageBreak, Paragraph, Row, Table
 from regdocs.document.document import Document, Section
 from regdocs.document.inline import Field, Footnote, Inline, Reference, Style, Styled, Text
 from regdocs.language import Bilingual
@@ -100,6 +100,10 @@ THIRD = "셋째 문단은 이상반응의 보고와 조치를 적은 글이다."
         (((Text("값"), Footnote((Text("옛 주석"),), 1)),), ((Text("값"), Footnote((Text("새 주석"),), 1)),), ["changed paragraph"]),
         (((Text("값"), Footnote((Text("주석"),), 1)),), ((Text("값"), Footnote((Text("주석"),), 2)),), []),
         (((Field("60명", ("population.size",), 60),),), ((Field("60명", ("population.number",), 60),),), []),
+        (("3. 연구요약 1부.",), ("5. 연구요약 1부.",), ["renumbered paragraph"]),
+        (("3) 연구요약의 제출",), ("5) 연구계획의 제출",), ["changed paragraph"]),
+        (("3 mL를 투여한다.",), ("5 mL를 투여한다.",), ["changed paragraph"]),
+        (("3.5 mL를 투여한다.",), ("4.5 mL를 투여한다.",), ["changed paragraph"]),
         (((Text("가나"), Text("다라")),), ((Text("가나다라"),),), []),
     ],
 )  # fmt: skip
@@ -149,6 +153,52 @@ def part(name: str, *texts: str, title: str = "", number: str = "", below: tuple
 )  # fmt: skip
 def test_sections(old: tuple[Section, ...], new: tuple[Section, ...], expected: list[str]) -> None:
     assert kinds(nested(*old), nested(*new)) == expected
+
+
+def test_headings_without_an_id_are_known_by_their_title() -> None:
+    """Their ids only count them, so an added one gives all behind it other ids."""
+    old = nested(part("plan", below=(part("plan.1", FIRST, title="목적"), part("plan.2", SECOND, title="방법"))))
+    new = nested(
+        part(
+            "plan",
+            below=(
+                part("plan.1", FIRST, title="목적"),
+                part("plan.2", THIRD, title="대상"),
+                part("plan.3", SECOND, title="방법"),
+            ),
+        )
+    )
+    assert kinds(old, new) == ["inserted section"]
+    assert kinds(new, old) == ["deleted section"]
+
+
+def test_two_headings_without_an_id_that_changed_places_are_one_move() -> None:
+    parts = (("목적", FIRST), ("방법", SECOND), ("평가", THIRD))
+    old, new = (
+        nested(part("plan", below=tuple(part(f"plan.{n}", text, title=title) for n, (title, text) in enumerate(order))))
+        for order in (parts, (parts[1], parts[0], parts[2]))
+    )
+    assert kinds(old, new) == ["moved section"]
+
+
+def test_a_table_behind_the_last_heading_stays_whatever_that_heading_is() -> None:
+    """A template sets its tables behind what was written; they don't go with the heading that stood last."""
+    table = Table((Column(1.0),), (Row((Cell((Text("1군"),)),)),), label="table-arms", number="표 1")
+    parts = (("목적", FIRST), ("방법", SECOND))
+    old, new = (
+        nested(
+            part(
+                "plan",
+                below=tuple(
+                    replace(each, blocks=(*each.blocks, *([table] if n else ())))
+                    for n, (title, text) in enumerate(order)
+                    for each in [part(f"plan.{n}", text, title=title)]
+                ),
+            )
+        )
+        for order in (parts, parts[::-1])
+    )
+    assert not {"inserted table", "deleted table", "moved table"} & set(kinds(old, new))
 
 
 def test_what_changed_in_a_section_that_moved_is_told_too() -> None:

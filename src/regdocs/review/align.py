@@ -27,13 +27,15 @@ class Member:
     """What is known of a member: `key` is the same for the same content, `words` are what it says, `kind` what it is.
 
     Members of different kinds never belong together. `name` identifies a member whatever it says (a table row by its
-    label), where there is one.
+    Members of different kinds never belong together. `name` identifies a member whatever it says (a table row by its
+    label), where there is one; `firm` names are ids, so that two of them are never one member.
     """
 
     key: Hashable
     words: frozenset[str]
     kind: str = ""
     name: Hashable = None
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,11 @@ def moved(
             taken_old.add(i)
             taken_new.add(j)
     return sorted(found)
+
+
+def _others(old: Member, new: Member) -> bool:
+    """Whether their ids say that these are two."""
+    return old.firm and new.firm and old.name != new.name
 
 
 def likeness(old: frozenset[str], new: frozenset[str]) -> float:
@@ -258,7 +265,7 @@ def _similar(
 
 def _in_place(old: Member, new: Member, alike: float) -> bool:
     """Whether two members between the same neighbours are one: their place speaks for it, so less likeness will do."""
-    if old.kind != new.kind:
+    if old.kind != new.kind or _others(old, new):
         return False
     short = max(len(old.words), len(new.words)) <= _SHORT
     return short or likeness(old.words, new.words) >= alike / 2
@@ -297,5 +304,5 @@ def _candidates(
         rare = {word: where for word, where in holders.items() if len(where) <= _RARE}
         pairs = sorted({(i, j) for i in left for word in old[i].words for j in rare.get(word, ())})
     for i, j in pairs:
-        if old[i].kind == new[j].kind:
+        if old[i].kind == new[j].kind and not _others(old[i], new[j]):
             yield i, j, likeness(old[i].words, new[j].words)

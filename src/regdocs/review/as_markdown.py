@@ -70,8 +70,8 @@ def _papers(summary: Summary) -> Iterator[str]:
     found: dict[tuple[str, str | None], list[Change]] = {}
     for change in summary.comparison.changes:
         found.setdefault((change.document, change.instance), []).append(change)
-    for (_, instance), changes in found.items():
-        title = summary.say(changes[0].document_title) + (f" ({instance})" if instance else "")
+    for changes in found.values():
+        title = summary.paper(changes[0])
         counts = Counter(change.assessment.impact for change in changes if change.assessment is not None)
         cells = [escape(title), str(len(changes)), *(str(counts[impact]) for impact in used)]
         yield f"| {' | '.join(cells)} |"

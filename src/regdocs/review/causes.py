@@ -13,6 +13,8 @@ from regdocs.document.lineage import fields as printed_fields
 from regdocs.review.change import Change, FieldChange, FieldKind, FieldPlace
 from regdocs.submission.path import parent
 
+_INSTITUTIONS = "institutions"
+
 
 class Causes:
     """The changed fields, to be asked which of them is printed somewhere."""
@@ -22,13 +24,22 @@ class Causes:
         ranked = sorted(fields, key=lambda field: field.kind is FieldKind.REORDERED)
         self._order = {field.path: index for index, field in enumerate(ranked)}
         self._paths = sorted(self._order)
+        self._come_and_gone = {field.path for field in ranked if field.kind in (FieldKind.ADDED, FieldKind.REMOVED)}
 
     def of(self, printed: Iterable[str]) -> tuple[str, ...]:
         """The changed fields behind printed ones: the same, what holds them, what lies below; in the order of study.yaml."""
         found = {path for each in printed for path in self._behind(each)}
         return tuple(sorted(found, key=self._order.__getitem__))
 
+    def of_whole(self, printed: Iterable[str]) -> tuple[str, ...]:
+        """What made a whole paper come or go: items that came or went, never a value that it happens to print."""
+        return tuple(path for path in self.of(printed) if path in self._come_and_gone)
+
     def _behind(self, printed: str) -> Iterable[str]:
+        if printed == _INSTITUTIONS or (parent(printed) == _INSTITUTIONS and printed not in self._order):
+            # An institution that stands there alone is its name; which of them are named depends on which there are.
+            yield from (path for path in self._paths if _names_institution(path))
+            return
         above = printed
         while above:
             if above in self._order:
@@ -40,6 +51,11 @@ class Causes:
                 if not self._paths[index].startswith(prefix):
                     break
                 yield self._paths[index]
+
+
+def _names_institution(path: str) -> bool:
+    item = path.removesuffix(".name")
+    return parent(item) == _INSTITUTIONS or path == _INSTITUTIONS
 
 
 def placed(

@@ -189,6 +189,11 @@ class DocumentComparison(Struct, frozen=True):
     change: str = ""
 
     @property
+    def whose(self) -> str:
+        """Of a paper that there is for each institution, the name of its own, as the paper has it; else ""."""
+        return (self.document.author or self.instance or "") if self.instance else ""
+
+    @property
     def document(self) -> Document:
         """The newer of the two."""
         found = self.new or self.old

@@ -10,12 +10,21 @@ from msgspec.structs import replace
 from regdocs.document.document import Document
 from regdocs.language import Language
 from regdocs.review.causes import Causes, placed
-from regdocs.review.change import Change, Comparison, DocumentComparison, Edition, FieldChange, Stage, Status
+from regdocs.review.change import (
+    Change,
+    Comparison,
+    DocumentComparison,
+    Edition,
+    FieldChange,
+    Stage,
+    Status,
+    Subject,
+)
 from regdocs.review.documents import compare_documents
 from regdocs.review.fields import compare_studies
 from regdocs.review.impact import assessed
 from regdocs.review.listing import listed
-from regdocs.review.pages import Layouts, Pages
+from regdocs.review.pages import Layouts, Pages, key
 from regdocs.review.reasons import load_reasons, with_reasons
 from regdocs.review.revision import Side
 from regdocs.review.telling import Listed
@@ -50,8 +59,10 @@ def compare_trees(
     """The comparison of two sets of document trees in one language, the changes tied to the fields that caused them."""
     documents: list[DocumentComparison] = []
     found: list[Listed] = []
+    names: dict[tuple[str, str | None], tuple[str, ...]] = {}
     for before, after in _paired(old, new):
         document, told = listed(compare_documents(before, after, redrawn))
+        names[document.id, document.instance] = tuple(key(each) if each is not None else "" for each in (before, after))
         documents.append(
             document if told or document.status is Status.EQUAL else replace(document, status=Status.EQUAL)
         )
@@ -59,7 +70,7 @@ def compare_trees(
     language: Language = next((document.language for document in (*new, *old)), "ko")
     causes = Causes(fields)
     pages = Pages(old, layouts[0]), Pages(new, layouts[1])
-    changes = [_complete(each, causes, pages) for each in found]
+    changes = [_complete(each, causes, pages, names[each.change.document, each.change.instance]) for each in found]
     return Comparison(*editions, language, tuple(documents), placed(fields, old, new, changes), tuple(changes), stage)
 
 
@@ -87,11 +98,13 @@ def _order(pair: tuple[Document | None, Document | None]) -> tuple[int, str, str
     return (document.order, document.id, document.instance or "") if document else (0, "", "")
 
 
-def _complete(found: Listed, causes: Causes, pages: tuple[Pages, Pages]) -> Change:
+def _complete(found: Listed, causes: Causes, pages: tuple[Pages, Pages], names: Sequence[str]) -> Change:
+    """The change with its causes and its pages; `names` are the paper's on both sides, which may differ."""
     change = found.change
-    paths = causes.of(found.printed)
+    paths = (causes.of_whole if change.subject is Subject.DOCUMENT else causes.of)(found.printed)
     edit = f"{change.kind.value}\x1f{change.before_text}\x1f{change.after_text}"
     group = paths[0] if paths else hashlib.sha256(edit.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-    name = f"{change.document}-{change.instance}" if change.instance else change.document
-    old_page, new_page = (each.of(name, change.section, part) for each, part in zip(pages, found.parts, strict=True))
+    old_page, new_page = (
+        each.of(name, change.section, part) for each, name, part in zip(pages, names, found.parts, strict=True)
+    )
     return replace(change, causes=paths, group=group, old_page=old_page, new_page=new_page)

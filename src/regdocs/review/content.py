@@ -125,7 +125,8 @@ def member(block: Block) -> Member:
 def item_member(item: Item) -> Member:
     """An item of a list as it is matched: also by the list item of the metadata that it prints."""
     key = content(item)
-    return Member(key, vocabulary(key), "item", named(inlines_of(item.blocks)))
+    name = named(inlines_of(item.blocks))
+    return Member(key, vocabulary(key), "item", name, is_id(name))
 
 
 def named(inlines: Iterable[Inline]) -> str | None:
@@ -134,6 +135,11 @@ def named(inlines: Iterable[Inline]) -> str | None:
         end = path.rfind("]")
         return path[: end + 1] or None
     return None
+
+
+def is_id(name: str | None) -> bool:
+    """Whether the name of a list item holds its id: an item without one is named by its place, which may change."""
+    return name is not None and not name.rpartition("[")[2].rstrip("]").isdigit()
 
 
 def paths(inlines: Iterable[Inline]) -> Iterator[str]:

@@ -86,7 +86,7 @@ class Assessor:
 
     def change(self, change: Change, fields: Mapping[str, FieldChange], above: Sequence[str]) -> Assessment:
         """The class of a change of a document; `above` are the sections that hold it, with its own."""
-        if not change.kind.substantial or (change.kind is ChangeKind.MOVED and change.before_text == change.after_text):
+        if not change.kind.substantial or (change.kind is ChangeKind.MOVED and _only_counted(change)):
             return self._made(Impact.WORDING, (), _SAME_WORDS)
         causes = [fields[path] for path in change.causes if path in fields]
         if causes:
@@ -172,6 +172,13 @@ def _below(path: str, prefixes: Iterable[str]) -> bool:
 def _of(head: Bilingual, what: Sequence[str]) -> Bilingual:
     listed = ", ".join(what)
     return Bilingual(f"{head.ko}: {listed}", f"{head.text('en')}: {listed}")
+
+
+def _only_counted(change: Change) -> bool:
+    """Whether the words are the same, whatever number a reference in them has now."""
+    return all(
+        span.counted or span.op not in (Op.DELETE, Op.INSERT, Op.WITHIN) for span in (*change.before, *change.after)
+    )
 
 
 def _only_particles(change: Change) -> bool:

@@ -66,6 +66,9 @@ class _Lister(TableTeller):
             printed = tuple(
                 path for section in comparison.document.walk() for path in paths(flat(section, self.language))
             )
+            if comparison.instance:
+                # One of several that say the same: it is there for its institution's sake.
+                printed = (f"institutions[{comparison.instance}]",)
             change = self.one_sided(where, Subject.DOCUMENT, comparison.status, title, printed)
             return replace(comparison, change=change)
         return replace(

@@ -46,8 +46,10 @@ def to_text(found: Listed, language: Language) -> str:
     widest = max(_width(each.label) for each in found.revisions)
     lines = [_line(each, found, widest, ko) for each in found.revisions]
     last = found.revisions[-1].sha256
-    sound = f"확정본 {len(lines)}개, 모두 그대로임" if ko else f"{len(lines)} revisions, all as they were frozen"
-    broken = f"바뀐 곳 {len(found.findings)}군데" if ko else f"changed in {len(found.findings)} places"
+    sound = (
+        f"확정본 {len(lines)}개, 모두 그대로임" if ko else f"{_count(len(lines), 'revision')}, all as they were frozen"
+    )
+    broken = f"바뀐 곳 {len(found.findings)}군데" if ko else f"changed in {_count(len(found.findings), 'place')}"
     return "".join(lines) + f"{broken if found.findings else sound} (manifest {last})\n"
 
 
@@ -66,6 +68,10 @@ def _line(revision: Revision, found: Listed, widest: int, ko: bool) -> str:
         words.append("바뀜!" if ko else "CHANGED")
     head = "  ".join([*words, revision.sha256[:16]])
     return f"{head}\n" + (f"{' ' * widest}  {manifest.why}\n" if manifest.why else "")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _width(text: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from regdocs.document.document import Document, Section
 from regdocs.document.inline import Inline, Text
@@ -11,7 +11,7 @@ from regdocs.language import Language
 from regdocs.review.align import increasing, likeness, merged
 from regdocs.review.blocks import Context, combined, compare_blocks, text_status
 from regdocs.review.change import SectionPair, Status
-from regdocs.review.content import content
+from regdocs.review.content import content, member
 from regdocs.review.words import spans, vocabulary
 
 
@@ -23,7 +23,16 @@ def compare_sections(old: Document, new: Document, context: Context) -> tuple[Se
 def _partners(old: Document, new: Document) -> dict[str, str]:
     """The new id of each old section that is still there: the same id, else the same title, else much the same text."""
     before, after = {each.id: each for each in old.walk()}, {each.id: each for each in new.walk()}
-    found = {identifier: identifier for identifier in before if identifier in after}
+    found = {identifier: identifier for identifier in before if identifier in after and not _counted(identifier)}
+    levels = [(old.sections, new.sections)]
+    while levels:
+        left_level, right_level = levels.pop()
+        found |= _siblings(left_level, right_level, found)
+        levels += [(each.sections, after[found[each.id]].sections) for each in left_level if each.id in found]
+    come = set(found.values())
+    found |= {
+        identifier: identifier for identifier in before if identifier in after.keys() - come and identifier not in found
+    }
     left = [each for identifier, each in before.items() if identifier not in found]
     right = [each for identifier, each in after.items() if identifier not in found]
     titles = Counter(each.title.ko for each in left), Counter(each.title.ko for each in right)
@@ -33,6 +42,43 @@ def _partners(old: Document, new: Document) -> dict[str, str]:
         if title and titles[0][title] == titles[1][title] == 1:
             found[section.id] = by_title[title]
     return found | _alike([s for s in left if s.id not in found], [s for s in right if s.id not in found.values()])
+
+
+def _counted(identifier: str) -> bool:
+    """Whether an id, or one that it stands under, was made by counting sections, so that it says only where one stands."""
+    return any(part.isdigit() for part in identifier.split(".")[1:])
+
+
+def _siblings(old: Sequence[Section], new: Sequence[Section], found: Mapping[str, str]) -> dict[str, str]:
+    """Sections with counted ids under one parent: by their titles, and what is left by its place."""
+    come = set(found.values())
+    left = [each for each in old if each.id not in found]
+    right = [each for each in new if each.id not in come and _counted(each.id)]
+    titles = Counter(each.title.ko for each in left), Counter(each.title.ko for each in right)
+    by_title = {each.title.ko: each.id for each in right}
+    named = [] if left and right and _one_end(left[-1], right[-1]) else left
+    same = {
+        each.id: by_title[each.title.ko]
+        for each in named
+        if each.title.ko and titles[0][each.title.ko] == titles[1][each.title.ko] == 1
+    }
+    by_place = {each.id.rpartition(".")[2]: each.id for each in right if each.id not in same.values()}
+    for each in left:
+        place = each.id.rpartition(".")[2]
+        if each.id not in same and place in by_place:
+            same[each.id] = by_place[place]
+    return same
+
+
+def _one_end(old: Section, new: Section) -> bool:
+    """Whether the last sections of two levels end in the same table or figure, under whatever title it stands now.
+
+    A template's tables follow what somebody wrote, so they belong to whichever section was written last.
+    """
+    if old.title == new.title or not old.blocks or not new.blocks:
+        return False
+    before, after = member(old.blocks[-1]), member(new.blocks[-1])
+    return before.name is not None and before.name == after.name
 
 
 def _alike(left: Sequence[Section], right: Sequence[Section]) -> dict[str, str]:

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from regdocs.language import Bilingual, Language
-from regdocs.review.change import Change, ChangeKind, Comparison, Edition, FieldChange, FieldKind, Group, Impact, groups
+from regdocs.review.change import (
+    Change,
+    ChangeKind,
+    Comparison,
+    DocumentComparison,
+    Edition,
+    FieldChange,
+    FieldKind,
+    Group,
+    Impact,
+    groups,
+)
 from regdocs.review.impact import SHORT
 from regdocs.review.inline_marks import distance
 from regdocs.review.numbers import full_numbers
@@ -56,11 +67,15 @@ class Summary:
         return [field for field in self.comparison.fields if not field.changes]
 
     @cached_property
+    def papers(self) -> Mapping[tuple[str, str | None], DocumentComparison]:
+        """The papers by id and institution."""
+        return {(each.id, each.instance): each for each in self.comparison.documents}
+
+    @cached_property
     def numbers(self) -> Mapping[tuple[str, str | None], Mapping[str, str]]:
         """The full numbers of the sections of each paper that changed."""
         changed = {(change.document, change.instance) for change in self.comparison.changes}
-        papers = {(each.id, each.instance): each for each in self.comparison.documents}
-        return {name: full_numbers(papers[name]) for name in changed}
+        return {name: full_numbers(self.papers[name]) for name in changed}
 
     @cached_property
     def impacts(self) -> Counter[Impact]:
@@ -89,9 +104,14 @@ class Summary:
         )
         return f"{self.say(head)}: {classes}" if classes else self.say(head)
 
+    def paper(self, change: Change) -> str:
+        """The title of the paper that changed; with the institution's name where there is one for each."""
+        whose = self.papers[change.document, change.instance].whose
+        return self.say(change.document_title) + (f" ({whose})" if whose else "")
+
     def place(self, change: Change) -> str:
         """Document, section, item and pages of a change."""
-        title = self.say(change.document_title) + (f" ({change.instance})" if change.instance else "")
+        title = self.paper(change)
         number = self.numbers[change.document, change.instance].get(change.section) or change.number
         section = " ".join(filter(None, (number, self.say(change.section_title))))
         pages = self.pages(change)

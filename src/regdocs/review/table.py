@@ -140,15 +140,15 @@ class _Sheet:
         for words, count in ((_OF_EDITION, edition), (_MINOR, minor)):
             if count:
                 blocks.append(Paragraph((Text(f"{self.say(words)}: {count}"),), "note"))
-        paper = document.document.title
-        title = Bilingual(f"{_TITLE.ko} – {paper.ko}", f"{_TITLE.en} – {paper.text('en')}")
+        paper, whose = document.document.title, f" ({document.whose})" if document.whose else ""
+        title = Bilingual(f"{_TITLE.ko} – {paper.ko}{whose}", f"{_TITLE.en} – {paper.text('en')}{whose}")
         return Section(f"changes-{name}", title, blocks=tuple(blocks), landscape=True, page_break=page_break)
 
     def editions(self, renewed: Sequence[tuple[DocumentComparison, int]], *, page_break: bool) -> Section:
         """The papers of which nothing but the edition changed, or how things are set and counted."""
         rows = [Row(tuple(_cell(self.say(word), header=True) for word in (_PAPER, _NUMBER, _BEFORE, _AFTER, _SET)))]
         for document, minor in renewed:
-            name = document.document.title.text(self.language)
+            name = document.document.title.text(self.language) + (f" ({document.whose})" if document.whose else "")
             editions = (self.edition(document, old=True), self.edition(document, old=False))
             rows.append(
                 Row(tuple(map(_cell, (name, document.document.number, *editions, str(minor) if minor else "–"))))
@@ -161,8 +161,10 @@ class _Sheet:
     def edition(self, document: DocumentComparison, *, old: bool) -> str:
         """Revision and date of a paper."""
         paper = document.old if old else document.new
-        revision = paper.revision if paper else "–"
-        date = (paper.date if paper else "") or (self.comparison.old if old else self.comparison.new).date
+        if paper is None:
+            return "–"
+        revision = paper.revision
+        date = paper.date or (self.comparison.old if old else self.comparison.new).date
         return f"{revision} ({date})" if date else revision
 
     def head(self, document: DocumentComparison) -> Table:

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 
-from regdocs.document.block import Cell, Table
+from msgspec.structs import replace
+
+from regdocs.document.block import Cell, Row, Table
 from regdocs.review.align import Member, align, merged, order
 from regdocs.review.blocks import Context, MovedPlaces, combined, text_status
-from regdocs.review.change import BlockPair, CellPair, ColumnPair, RowPair, Status
-from regdocs.review.content import content, named, said
+from regdocs.review.change import BlockPair, CellPair, ColumnPair, Op, RowPair, Status
+from regdocs.review.content import content, is_id, named, said
 from regdocs.review.words import spans, vocabulary
 
 Grid = Sequence[Sequence[int]]
@@ -101,11 +103,12 @@ class _Rows:
         self.new_place = {pair.new: index for index, pair in enumerate(columns) if pair.new is not None}
         self.same_columns = all(pair.status is Status.EQUAL for pair in columns)
         self.same_rows = len(old.rows) == len(new.rows)
+        self.counted = counts_rows(old) and counts_rows(new)
 
     def compare(self) -> tuple[RowPair, ...]:
         found: list[RowPair] = []
         names: MovedPlaces = {}
-        for slot in order(_members(self.old), _members(self.new)):
+        for slot in order(_members(self.old, self.counted), _members(self.new, self.counted)):
             if slot.partner is None:
                 found.append(self.pair(slot.old, slot.new))
             elif slot.old is not None:
@@ -154,6 +157,8 @@ class _Rows:
             status = Status.INSERTED if old is None else Status.DELETED
             return CellPair(old, new, status, (), column, new_column)
         found = spans(old.children, new.children) if old.children != new.children else ()
+        if self.counted and column == new_column == 0:
+            found = tuple(replace(span, counted=span.op in (Op.INSERT, Op.DELETE)) for span in found)
         status = text_status(found)
         spanned = self.same_rows and self.same_columns and (old.colspan, old.rowspan) != (new.colspan, new.rowspan)
         if status in (Status.EQUAL, Status.RENUMBERED) and (
@@ -163,14 +168,25 @@ class _Rows:
         return CellPair(old, new, status, () if status is Status.EQUAL else found, column, new_column)
 
 
-def _members(table: Table) -> list[Member]:
-    """Rows by the list item of the metadata that they print, where no other does, else by their first cell's text."""
+def counts_rows(table: Table) -> bool:
+    """Whether the first column does nothing but count the rows: 1, 2, 3."""
+    first = [said(row.cells[0].children).strip() for row in table.rows[table.head :] if row.cells]
+    return len(first) > 1 and first == [str(number) for number in range(1, len(first) + 1)]
+
+
+def _members(table: Table, counted: bool) -> list[Member]:
+    """Rows by the list item of the metadata that they print, where no other does, else by their first cell's text.
+
+    A first cell that only counts the rows (`counted`) is no part of what a row says.
+    """
     items = [named(chain.from_iterable(cell.children for cell in row.cells)) for row in table.rows]
     counts = Counter(items)
     found: list[Member] = []
     for index, (row, item) in enumerate(zip(table.rows, items, strict=True)):
-        key = content(row)
-        label = said(row.cells[0].children) if row.cells else None
-        name = item if item is not None and counts[item] == 1 else label
-        found.append(Member(key, vocabulary(key), "head" if index < table.head else "row", name))
+        numbered = counted and index >= table.head
+        key = content(Row(row.cells[1:]) if numbered else row)
+        label = said(row.cells[0].children) if row.cells and not numbered else None
+        alone = item is not None and counts[item] == 1
+        kind, name = "head" if index < table.head else "row", item if alone else label
+        found.append(Member(key, vocabulary(key), kind, name, alone and is_id(item)))
     return found

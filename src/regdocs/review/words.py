@@ -72,7 +72,22 @@ def spans(old: tuple[Inline, ...], new: tuple[Inline, ...]) -> tuple[Span, ...]:
                 found.append(Span(Op.DELETE, old=cut(old, old_start, old_end)))
             if new_end > new_start:
                 found.append(Span(Op.INSERT, new=cut(new, new_start, new_end)))
-    return _tidy(found)
+    return _recounted(_tidy(found))
+
+
+_LITERAL_NUMBER = re.compile(r"\d{1,3}")
+_BEHIND_NUMBER = re.compile(r"[.)]\s")
+
+
+def _recounted(found: tuple[Span, ...]) -> tuple[Span, ...]:
+    """A number written before an entry (`3. `) counts the entries above it, like one that Word counts."""
+    if len(found) < 3 or (found[0].op, found[1].op, found[2].op) != (Op.DELETE, Op.INSERT, Op.EQUAL):
+        return found
+    numbers = plain(found[0].old), plain(found[1].new)
+    if not all(map(_LITERAL_NUMBER.fullmatch, numbers)) or not _BEHIND_NUMBER.match(plain(found[2].new)):
+        return found
+    gone, come = found[0], found[1]
+    return (Span(gone.op, gone.old, counted=True), Span(come.op, (), come.new, True), *found[2:])
 
 
 def words(text: Line) -> list[Word]:
@@ -100,7 +115,7 @@ def _object_key(leaf: Leaf) -> object | None:
         case Gap():
             return "gap", leaf.inline.text
         case Field() if counts_pages(leaf.inline):
-            return "pages", leaf.inline.format
+            return ("pages",)
     return None
 
 

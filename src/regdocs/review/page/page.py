@@ -136,7 +136,7 @@ class _Page:
             yield f"f{index}", field.title or Bilingual(field.path)
 
     def document_title(self, document: DocumentComparison) -> Bilingual:
-        title, suffix = document.document.title, f" ({document.instance})" if document.instance else ""
+        title, suffix = document.document.title, f" ({document.whose})" if document.whose else ""
         return Bilingual(title.ko + suffix, title.en + suffix if title.en else None)
 
     def contents(self) -> Iterator[str]:
