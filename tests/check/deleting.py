@@ -13,7 +13,9 @@ import pytest
 from regdocs.check.catalogue import catalogue
 from regdocs.check.check import judged
 from regdocs.check.filing import Filing
-from regdocs.compose.compose import Composed, Job, compose, jobs
+from regdocs.compose.compose import Composed, Job, _Composer, compose, jobs
+from regdocs.compose.tree import Piece
+from regdocs.document.lineage import fields
 from regdocs.finding import Finding
 from regdocs.study.study import Study
 from regdocs.submission.links import check_links
@@ -22,6 +24,7 @@ from regdocs.submission.path import attribute as path_of
 from regdocs.submission.path import child, item, parent
 from regdocs.submission.source import Source, parse
 from regdocs.template_set.load import TemplateSet, template_set_of
+from regdocs.template_set.specification import SectionSpecification
 
 EXAMPLE = Path(__file__).parents[2] / "submissions" / "ad-cb-msc-2026"
 
@@ -52,13 +55,13 @@ def without(data: Any, keys: Keys) -> Any:
 
 @dataclass
 class Example:
-    """The example as loaded, with what each of its documents reads of the study."""
+    """The example as loaded, with what each section of its documents reads of the study, by document and section."""
 
     submission: Submission = field(default_factory=lambda: load(EXAMPLE))
     source: Source = field(init=False)
     template_set: TemplateSet = field(init=False)
     composed: dict[str, Composed] = field(default_factory=dict)
-    reads: dict[str, set[str]] = field(default_factory=dict)
+    reads: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     known: set[tuple[str, str | None, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -66,22 +69,31 @@ class Example:
         assert source is not None
         self.source, self.template_set = source, template_set_of(self.submission)
         for job in jobs(self.submission, self.template_set):
-            self.composed[job.stem], self.reads[job.stem] = self._recorded(job)
+            self.composed[job.stem] = self._recorded(job)
         self.known = {_key(finding) for finding in self.judged(self.submission, list(self.composed.values()))}
 
-    def _recorded(self, job: Job) -> tuple[Composed, set[str]]:
-        read: set[str] = set()
+    def _recorded(self, job: Job) -> Composed:
         looked_up = path_of
+        read = self.reads.setdefault((job.stem, ""), set())
 
         def recording(*arguments: Any) -> str:
             path = looked_up(*arguments)
             read.add(path)
             return path
 
+        def made(composer: _Composer, specification: SectionSpecification) -> list[Piece]:
+            nonlocal read
+            read = self.reads.setdefault((job.stem, specification.id), set())
+            return section_pieces(composer, specification)
+
+        section_pieces = _Composer.section_pieces
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr("regdocs.compose.lineage.attribute", recording)
+            patched.setattr(_Composer, "section_pieces", made)
             composed = compose(self.submission, self.template_set, job)
-        return composed, read | {path for path, _ in _fields(composed)}
+        for path, section in fields(composed.document):
+            self.reads.setdefault((job.stem, section.split(".")[0]), set()).add(path)
+        return composed
 
     def judged(self, submission: Submission, composed: Sequence[Composed]) -> tuple[Finding, ...]:
         day, known = submission.study.filing.as_of, catalogue(self.template_set)
@@ -103,16 +115,27 @@ class Example:
         return [finding for finding in self.judged(submission, composed) if _key(finding) not in self.known]
 
     def _again(self, submission: Submission, job: Job, path: str) -> Composed:
-        """A document of the changed study: its findings made anew where it reads `path`, its text as it was."""
+        """A document of the changed study: its findings made anew where a section reads `path`, its text as it was.
+
+        What the other sections say is known.
+        """
         before = self.composed.get(job.stem)
-        if before is not None and path not in self.reads[job.stem]:
+        if before is None:
+            return compose(submission, self.template_set, job)
+        if not any(path in read for (stem, _), read in self.reads.items() if stem == job.stem):
             return before
+
+        def made(composer: _Composer, specification: SectionSpecification) -> list[Piece]:
+            read = self.reads.get((job.stem, specification.id))
+            return section_pieces(composer, specification) if read is None or path in read else []
+
+        section_pieces = _Composer.section_pieces
         with pytest.MonkeyPatch.context() as patched:
-            if before is not None:
-                # Gaps are found while templates are rendered; reading their Markdown again would only take time.
-                patched.setattr("regdocs.compose.compose.pieces", lambda *_: [])
+            patched.setattr(_Composer, "section_pieces", made)
+            # Gaps are found while templates are rendered; reading their Markdown again would only take time.
+            patched.setattr("regdocs.compose.compose.pieces", lambda *_: [])
             composed = compose(submission, self.template_set, job)
-        return Composed(before.document, composed.findings) if before is not None else composed
+        return Composed(before.document, composed.findings)
 
 
 def names(finding: Finding, path: str, keys: Keys) -> bool:
@@ -131,9 +154,3 @@ def names(finding: Finding, path: str, keys: Keys) -> bool:
 
 def _key(finding: Finding) -> tuple[str, str | None, str]:
     return finding.rule, finding.place.path, finding.message.ko
-
-
-def _fields(composed: Composed) -> list[tuple[str, str]]:
-    from regdocs.document.lineage import fields
-
-    return fields(composed.document)

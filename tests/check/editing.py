@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -20,6 +20,7 @@ from regdocs.finding import Finding, Severity
 from regdocs.formats.docx.read import read
 from regdocs.formats.docx.write import write
 from regdocs.formats.format import Layout
+from regdocs.formats.rendered import Rendered
 from regdocs.language import Language
 from regdocs.submission.load import Submission, load
 from regdocs.template_set.load import TemplateSet, template_set_of
@@ -44,7 +45,7 @@ class Made:
         template = self.template_set.document(self.document.id)
         day = self.submission.study.filing.as_of
         document = self.document if exact else None
-        return check_rendered(read(data or self.data), self.template_set, template, day, document)
+        return check_rendered(_read(data or self.data), self.template_set, template, day, document)
 
     def edited(self, edit: Edit, part: str = "word/document.xml") -> bytes:
         """The file with one of its parts changed."""
@@ -71,6 +72,12 @@ def made(document: str, name: str = EXAMPLES[0], instance: str | None = None, la
     layout = Layout(9, {section.id: 1 for section in tree.walk()}, dict.fromkeys(_labels(tree), 1))
     resources = {**submission.resources, **composed.drawings}
     return Made(tree, write(tree, resources, template_set.style, layout), submission, template_set)
+
+
+@lru_cache(maxsize=2)
+def _read(data: bytes) -> Rendered:
+    """The file as read; most are checked both by the specification and by the submission."""
+    return read(data)
 
 
 def _labels(document: Document) -> Iterator[str]:
