@@ -27,6 +27,7 @@ from regdocs.packet.manifest import NAME, FileEntry, from_bytes, to_bytes
 from regdocs.packet.merge import Properties, merge
 from regdocs.packet.own import OwnPapers, Settled
 from regdocs.packet.plan import Planner
+from regdocs.packet.printer import printing
 from regdocs.packet.specification import load as load_packets
 from regdocs.packet.verify import verify
 from regdocs.submission.load import load
@@ -48,7 +49,7 @@ def packet(folder: Path) -> Iterator[Told]:
     _add_attachments(submission)
     _add_routes(submission / "templates" / "reference")
     process([*REGDOCS, "build", str(submission), "--format", "pdf", "--quiet"])
-    run = process(["-c", _PACKET, str(submission)])
+    run = process([*REGDOCS, "packet", str(submission), "--route", "all", "--draft"])
     (made,) = (submission / "build" / "packet").glob("*/packet.pdf")
     with pikepdf.open(made) as merged:
         pages = len(merged.pages)
@@ -94,8 +95,10 @@ def _ready(submission: Path, scratch: Path) -> _Ready:
     composed = [compose(loaded, template_set, job) for job in jobs(loaded, template_set)]
     documents, _ = built(loaded, template_set, composed, submission / "build")
     found, _ = attached(loaded, planner.papers(route), specification.limits, scratch)
-    own = OwnPapers(loaded, template_set, read(submission / "build"), [each.document for each in composed], scratch)
-    return _Ready(own.settle(planner.plan(route, documents, found), None), fonts_of(template_set))
+    trees = [each.document for each in composed]
+    with printing(template_set) as printer:
+        own = OwnPapers(loaded, template_set, read(submission / "build"), trees, scratch, printer)
+        return _Ready(own.settle(planner.plan(route, documents, found), None), fonts_of(template_set))
 
 
 def _merged(ready: _Ready, target: Path) -> None:
@@ -204,9 +207,3 @@ def _add_routes(template_set: Path) -> None:
     lines.append("  - {id: agreement, title: 기재사항 일치 확인서, own: agreement}")
     lines.append("  - {id: evidence, title: 근거자료, roles: [evidence_file]}")
     (template_set / "packets.yaml").write_text("\n".join(lines) + "\n", "utf-8")
-
-
-_PACKET = (
-    "import sys; from pathlib import Path; from regdocs.packet.assemble import packets;"
-    "from regdocs.packet.options import Options; packets(Path(sys.argv[1]), Options('all', draft=True))"
-)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from regdocs.build.processes import processes
 from regdocs.check import check as module
 from regdocs.check import several
 from regdocs.check.outcome import Report
@@ -112,5 +112,5 @@ def test_processes_find_what_one_finds(run: Run, write: Write, monkeypatch: pyte
     monkeypatch.setenv("REGDOCS_CACHE", "")
     monkeypatch.setattr(several, "_WORTH_PROCESSES", 2)
     # Started anew: this process may have threads, which no fork survives.
-    monkeypatch.setattr(several, "get_context", lambda method: get_context("spawn"))
+    monkeypatch.setattr(several, "processes", lambda count, method: processes(count, "spawn"))
     assert run(*names) == (alone, [])

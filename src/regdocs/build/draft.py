@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children
 from os import cpu_count
 from sys import platform
 from typing import Any
 
 from regdocs.build.asked import Asked, Key, facts
+from regdocs.build.processes import processes
 from regdocs.compose.compose import Composed, compose, jobs
 from regdocs.submission.load import Submission
 from regdocs.submission.narrative import Narrative
@@ -91,7 +92,7 @@ class WarmExecutor(Executor):
         if self._pool is None:
             # This process never draws, so that a fork is safe; see `layout`.
             method = "fork" if platform == "linux" else "spawn"
-            self._pool = ProcessPoolExecutor(cpu_count(), get_context(method), _begin)
+            self._pool = processes(cpu_count() or 1, method, _begin)
         return self._pool
 
 

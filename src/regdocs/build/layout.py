@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
-from multiprocessing import get_context
 from pathlib import Path
 
 from regdocs.build.cache import Cache, key
+from regdocs.build.processes import processes
 from regdocs.document.document import Document
 from regdocs.document.lineage import figures
 from regdocs.finding import Finding, RenderingError, Severity
@@ -91,7 +91,7 @@ def _pool(make_executor: MakeExecutor | None, jobs: Sequence[Job]) -> Iterator[E
     if make_executor is not None:
         executor = make_executor()
     elif len(jobs) > 1 and sum(length(job.document) for job in jobs) > _WORTH_PROCESSES:
-        executor = ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1), get_context(_start_method()))
+        executor = processes(min(len(jobs), os.cpu_count() or 1), _start_method())
     else:
         yield None
         return

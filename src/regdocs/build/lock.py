@@ -20,7 +20,12 @@ def alone(folder: Path) -> Iterator[None]:
         # A file system without locks is no reason not to build; then only two builds at the same instant may clash.
         with suppress(OSError):
             _lock(stream)
-        yield
+        try:
+            yield
+        finally:
+            # Closing isn't enough where a process that was forked meanwhile has the file open too.
+            with suppress(OSError):
+                _unlock(stream)
 
 
 if sys.platform == "win32":
@@ -30,8 +35,15 @@ if sys.platform == "win32":
         stream.seek(0)
         msvcrt.locking(stream.fileno(), msvcrt.LK_LOCK, 1)
 
+    def _unlock(stream: IO[bytes]) -> None:
+        stream.seek(0)
+        msvcrt.locking(stream.fileno(), msvcrt.LK_UNLCK, 1)
+
 else:
     import fcntl
 
     def _lock(stream: IO[bytes]) -> None:
         fcntl.flock(stream, fcntl.LOCK_EX)
+
+    def _unlock(stream: IO[bytes]) -> None:
+        fcntl.flock(stream, fcntl.LOCK_UN)

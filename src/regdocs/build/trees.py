@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import replace
 from hashlib import sha256
-from multiprocessing import get_context, parent_process
+from multiprocessing import parent_process
 from os import cpu_count
 from typing import Any
 
@@ -19,6 +19,7 @@ from regdocs.build.asked import Asked, facts
 from regdocs.build.compiled import compiled
 from regdocs.build.kept import keep, recall
 from regdocs.build.memory import made_from
+from regdocs.build.processes import processes
 from regdocs.compose.compose import Composed, Job, compose, jobs
 from regdocs.formats.pdf.write import has_drawn
 from regdocs.language import Language
@@ -82,7 +83,7 @@ def _make(
             found.append(_made(submission, template_set, job, language))
         return found
     given = (submission, template_set, tuple(wanted), language)
-    with ProcessPoolExecutor(cpu_count(), get_context("fork"), _begin, given) as executor:
+    with processes(cpu_count() or 1, "fork", _begin, given) as executor:
         futures: dict[int, Future[bytes]] = {}
         for index in sorted(range(len(wanted)), key=lambda index: -_length(submission, wanted[index])):
             futures[index] = executor.submit(_in_process, index)

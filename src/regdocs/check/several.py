@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import partial
-from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 
+from regdocs.build.processes import processes
 from regdocs.check.check import check
 from regdocs.check.outcome import Report
 from regdocs.check.recalled import Reports, Told, told
@@ -41,14 +40,14 @@ def check_several(folders: Sequence[Path], as_of: date | None = None) -> list[Re
 
 
 def _check(folders: Sequence[Path], as_of: date | None) -> list[Told]:
-    processes = min(cpu_count() or 1, len(folders))
+    count = min(cpu_count() or 1, len(folders))
     run = partial(_one, as_of=as_of)
-    if len(folders) < _WORTH_PROCESSES or processes < 2:
+    if len(folders) < _WORTH_PROCESSES or count < 2:
         return [run(folder) for folder in folders]
     # A fork shares what is loaded; nothing here has drawn or begun threads.
     method = "fork" if sys.platform == "linux" else "spawn"
-    portion = -(-len(folders) // (processes * _ROUNDS))
-    with ProcessPoolExecutor(processes, get_context(method)) as executor:
+    portion = -(-len(folders) // (count * _ROUNDS))
+    with processes(count, method) as executor:
         return list(executor.map(run, folders, chunksize=portion))
 
 

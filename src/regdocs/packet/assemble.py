@@ -26,6 +26,7 @@ from regdocs.packet.options import Options, Result
 from regdocs.packet.own import MERGED, OwnPapers
 from regdocs.packet.place import put, refuse_foreign, staging
 from regdocs.packet.plan import Item, Part, Plan, Planner
+from regdocs.packet.printer import printing
 from regdocs.packet.signed import check_signed
 from regdocs.packet.specification import RouteSpecification
 from regdocs.packet.upload import upload
@@ -63,8 +64,8 @@ def packets(folder: Path, options: Options, judge: Judge | None = None) -> list[
     judged = judge(submission, template_set, composed) if judge is not None else ()
     every = [each.document for each in composed]
     findings = [_softened(finding, options) for finding in (*judged, *findings, *refusals(agreement(every)))]
-    with TemporaryDirectory() as scratch:
-        own = OwnPapers(submission, template_set, read(options.built(folder)), every, Path(scratch))
+    with TemporaryDirectory() as scratch, printing(template_set) as printer:
+        own = OwnPapers(submission, template_set, read(options.built(folder)), every, Path(scratch), printer)
         making = Making(submission, template_set, planner, options, documents, own, Path(scratch))
         prepared = [making.prepare(route) for route in routes]
         refuse([*findings, *(finding for each in prepared for finding in each.findings)])

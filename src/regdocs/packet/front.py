@@ -13,9 +13,7 @@ from regdocs.document.block import Align, Block, Cell, Column, Paragraph, Row, T
 from regdocs.document.document import Document, Kind, Section
 from regdocs.document.inline import Inline, Link, Style, Styled, Text
 from regdocs.formats.format import Written
-from regdocs.formats.pdf.write import length, write
 from regdocs.language import Bilingual
-from regdocs.packet.built import fonts_of
 from regdocs.packet.plan import Item, Part, Plan, State
 from regdocs.submission.load import Submission
 from regdocs.template_set.load import TemplateSet
@@ -25,7 +23,6 @@ LINK = "https://packet.invalid/"
 PAGE = "page/"
 """After `LINK`, a page of the packet by its number."""
 LIST = "list"
-_ROUNDS = 6
 _TAB_ROWS, _ROWS = 21, 34
 """Rows that a tab page takes, and the pages after it, roughly: a good guess saves a round."""
 
@@ -63,21 +60,14 @@ class Numbers:
     items: Mapping[str, int] = field(default_factory=dict)
 
 
-def front(
-    plan: Plan, submission: Submission, template_set: TemplateSet, mark: Bilingual | None
-) -> tuple[Front, Numbers]:
-    """The packet's own pages with the page numbers that they name; `mark` stands on the cover and on every tab page.
+def first_numbers(plan: Plan, leading: int) -> Numbers:
+    """Where everything will stand behind so many pages of cover and list, if the tabs are as long as they look."""
+    return _numbers(plan, leading, _tabs(plan))
 
-    The list's length decides the numbers that it prints: it is laid out again until it agrees with itself.
-    """
-    numbers = _numbers(plan, _leading(plan, submission, template_set, mark), _tabs(plan))
-    for _ in range(_ROUNDS):
-        made = _laid_out(plan, submission, template_set, numbers, mark)
-        found = _numbers(plan, made.leading(), {part.id: len(made.tab_pages(part.id)) for part in plan.parts})
-        if found == numbers:
-            return made, numbers
-        numbers = found
-    raise AssertionError("the list of a packet never agrees with its own page numbers")
+
+def true_numbers(plan: Plan, front: Front) -> Numbers:
+    """Where everything stands behind the packet's own pages as they were laid out."""
+    return _numbers(plan, front.leading(), {part.id: len(front.tab_pages(part.id)) for part in plan.parts})
 
 
 def estimated(plan: Plan) -> Numbers:
@@ -91,12 +81,10 @@ def _tabs(plan: Plan) -> dict[str, int]:
     return {part.id: 1 + max(0, len(part.items) - _TAB_ROWS + _ROWS - 1) // _ROWS for part in plan.parts}
 
 
-def _leading(plan: Plan, submission: Submission, template_set: TemplateSet, mark: Bilingual | None) -> int:
-    """How many pages cover and list take by themselves; laying these few out first saves a whole round."""
+def leading(plan: Plan, submission: Submission, template_set: TemplateSet, mark: Bilingual | None) -> Document:
+    """Cover and list by themselves: laying these few pages out first saves a whole round."""
     document = tree(plan, submission, template_set, _numbers(plan, 9, {part.id: 1 for part in plan.parts}), mark)
-    alone = msgspec.structs.replace(document, sections=document.sections[:1])
-    sheet = f"{template_set.style_sheet}\n{_sheet()}"
-    return length(alone, {}, template_set.style, fonts=fonts_of(template_set), style_sheet=sheet)
+    return msgspec.structs.replace(document, sections=document.sections[:1])
 
 
 def _numbers(plan: Plan, leading: int, tabs: Mapping[str, int]) -> Numbers:
@@ -110,20 +98,19 @@ def _numbers(plan: Plan, leading: int, tabs: Mapping[str, int]) -> Numbers:
     return Numbers(page - 1, parts, items)
 
 
-def _laid_out(
-    plan: Plan, submission: Submission, template_set: TemplateSet, numbers: Numbers, mark: Bilingual | None
-) -> Front:
-    document = tree(plan, submission, template_set, numbers, mark)
-    sheet = f"{template_set.style_sheet}\n{_sheet()}"
-    # Its tags are lost in merging; tagged it is PDF/A, with the colour profile that the merged file needs.
-    written = write(document, {}, template_set.style, fonts=fonts_of(template_set), style_sheet=sheet)
+def laid_out(plan: Plan, written: Written) -> Front:
+    """The packet's own pages with the places that are needed in them."""
     assert written.layout is not None
     pages = written.layout.sections
     return Front(written, pages[LIST], {part.id: pages[f"tab-{part.id}"] for part in plan.parts})
 
 
 @cache
-def _sheet() -> str:
+def sheet() -> str:
+    """The CSS of the packet's own pages.
+
+    Their tags are lost in merging; tagged they are PDF/A, with the colour profile that the merged file needs.
+    """
     return (files(__package__) / "packet.css").read_text(encoding="utf-8")
 
 

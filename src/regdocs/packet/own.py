@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -13,13 +14,24 @@ import msgspec
 from regdocs.build.record import BuildRecord
 from regdocs.document.document import Document, to_json
 from regdocs.formats.format import Written
-from regdocs.formats.pdf.write import length, write
 from regdocs.language import Bilingual
 from regdocs.packet import agreement_faces
 from regdocs.packet.agreement import agreement
-from regdocs.packet.built import fonts_of
-from regdocs.packet.front import LINK, PAGE, Front, Numbers, estimated, front
+from regdocs.packet.front import (
+    LINK,
+    PAGE,
+    Front,
+    Numbers,
+    estimated,
+    first_numbers,
+    laid_out,
+    leading,
+    sheet,
+    tree,
+    true_numbers,
+)
 from regdocs.packet.plan import Item, Part, Plan
+from regdocs.packet.printer import Printer
 from regdocs.submission.load import Submission
 from regdocs.template_set.load import TemplateSet
 from regdocs.trace.index import Attached, LegalIndex, in_packet, legal_index
@@ -45,6 +57,15 @@ class Settled:
     beside: Mapping[str, bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A paper that is being laid out, and what lies beside it in the packet, by its name."""
+
+    document: Document
+    written: Future[Written]
+    beside: Callable[[], Mapping[str, bytes]]
+
+
 class OwnPapers:
     """Writes them for the packets of one filing; `documents` are its composed trees, which the build has printed."""
 
@@ -55,31 +76,43 @@ class OwnPapers:
         record: BuildRecord | None,
         documents: Sequence[Document],
         scratch: Path,
+        printer: Printer,
     ) -> None:
         self.submission, self.template_set, self.record = submission, template_set, record
-        self.documents, self.scratch = documents, scratch
+        self.documents, self.scratch, self.printer = documents, scratch, printer
 
     def settle(self, plan: Plan, mark: Bilingual | None) -> Settled:
-        """Write the own papers that the plan holds; an index is written again until its page numbers are true."""
-        beside: dict[str, bytes] = {}
-        if (part := plan.part(AGREEMENT)) is not None:
-            plan, data = self._agreement(plan, part)
-            beside[f"{AGREEMENT}.json"] = data
-        if (part := plan.part(INDEX)) is None:
-            return Settled(plan, *front(plan, self.submission, self.template_set, mark), beside)
-        (item,) = part.items
-        plan = plan.with_item(part, replace(item, printed=self.scratch, pages=_GUESS))
-        pages = self._length(self._tree(self._placed(estimated(plan))))
+        """Write the packet's own pages and papers, again and again until every page number in them is true."""
+        parts = {name: part for name in (AGREEMENT, INDEX) if (part := plan.part(name)) is not None}
+        proof = self._proof(plan) if AGREEMENT in parts else None
+        for part in parts.values():
+            plan = self._sized(plan, part, _GUESS)
+        front = self.submission, self.template_set
+        lead = self.printer.length(leading(plan, *front, mark), sheet())
+        length = self.printer.length(self._tree(self._placed(estimated(plan)))) if INDEX in parts else None
+        if proof is not None:
+            plan = self._with(plan, parts[AGREEMENT], proof.document, proof.written.result(), tree=proof.document)
+        if length is not None:
+            plan = self._sized(plan, parts[INDEX], length.result())
+        numbers = first_numbers(plan, lead.result())
         for _ in range(_ROUNDS):
-            plan = plan.with_item(part, replace(item, printed=self.scratch, pages=pages))
-            own, numbers = front(plan, self.submission, self.template_set, mark)
-            index = self._placed(numbers)
-            document = self._tree(index)
-            written = self._written(document)
-            if (pages := _pages(written)) == plan.pages(item.key):
-                beside |= _faces(index)
-                return Settled(self._with(plan, part, document, written), own, numbers, beside)
-        raise AssertionError("the index of a packet never agrees with its own page numbers")
+            own = self.printer.written(tree(plan, *front, numbers, mark), sheet())
+            index = self._paper(numbers) if INDEX in parts else None
+            made = laid_out(plan, own.result())
+            if index is not None:
+                plan = self._sized(plan, parts[INDEX], _pages(index.written.result()))
+            if (found := true_numbers(plan, made)) == numbers:
+                return self._settled(plan, made, numbers, proof, index)
+            numbers = found
+        raise AssertionError("the list or the index of a packet never agrees with its own page numbers")
+
+    def _settled(
+        self, plan: Plan, made: Front, numbers: Numbers, proof: _Paper | None, index: _Paper | None
+    ) -> Settled:
+        if index is not None and (part := plan.part(INDEX)) is not None:
+            plan = self._with(plan, part, index.document, index.written.result())
+        beside = {name: data for paper in (proof, index) if paper is not None for name, data in paper.beside().items()}
+        return Settled(plan, made, numbers, beside)
 
     @cached_property
     def _index(self) -> LegalIndex:
@@ -118,7 +151,13 @@ class OwnPapers:
 
         return page
 
-    def _agreement(self, plan: Plan, part: Part) -> tuple[Plan, bytes]:
+    def _paper(self, numbers: Numbers) -> _Paper:
+        """The index with these page numbers."""
+        index = self._placed(numbers)
+        document = self._tree(index)
+        return _Paper(document, self.printer.written(document), lambda: _faces(index))
+
+    def _proof(self, plan: Plan) -> _Paper:
         """The proof for the documents of this packet against all that the filing has; its paper and its JSON."""
         stems = {
             item.built.document.stem for each in plan.parts if not each.separate for item in each.items if item.built
@@ -134,16 +173,13 @@ class OwnPapers:
             notice=notice.ko if notice else "",
         )
         document = msgspec.structs.replace(document, revision=study.revision)
-        plan = self._with(plan, part, document, self._written(document), tree=document)
-        return plan, agreement_faces.to_json(proof).encode()
+        faces = {f"{AGREEMENT}.json": agreement_faces.to_json(proof).encode()}
+        return _Paper(document, self.printer.written(document), lambda: faces)
 
-    def _written(self, document: Document) -> Written:
-        fonts, sheet = fonts_of(self.template_set), self.template_set.style_sheet
-        return write(document, {}, self.template_set.style, fonts=fonts, style_sheet=sheet)
-
-    def _length(self, document: Document) -> int:
-        fonts, sheet = fonts_of(self.template_set), self.template_set.style_sheet
-        return length(document, {}, self.template_set.style, fonts=fonts, style_sheet=sheet)
+    def _sized(self, plan: Plan, part: Part, pages: int) -> Plan:
+        """The plan with so many pages for a paper that isn't written yet."""
+        (item,) = part.items
+        return plan.with_item(part, replace(item, printed=self.scratch, pages=pages))
 
     def _with(self, plan: Plan, part: Part, document: Document, written: Written, tree: Document | None = None) -> Plan:
         """The plan with the paper in its part; `tree` where its words may name other papers."""

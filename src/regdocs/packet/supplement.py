@@ -20,6 +20,7 @@ from regdocs.packet.built import built
 from regdocs.packet.options import Options, Result
 from regdocs.packet.own import OwnPapers
 from regdocs.packet.plan import Item, Part, Plan, Planner, State, attachment_item
+from regdocs.packet.printer import printing
 from regdocs.packet.signed import check_signed
 from regdocs.packet.specification import RouteSpecification
 from regdocs.study.operation import Attachment
@@ -62,8 +63,8 @@ def supplement_packet(folder: Path, contents: Contents, options: Options) -> Res
     documents, findings = built(submission, template_set, wanted, options.built(folder))
     papers = tuple(_papers(submission, contents))
     planner = _planner(submission, papers, Planner(submission, template_set, specification.load(template_set)))
-    with TemporaryDirectory() as scratch:
-        own = OwnPapers(submission, template_set, None, [each.document for each in every], Path(scratch))
+    with TemporaryDirectory() as scratch, printing(template_set) as printer:
+        own = OwnPapers(submission, template_set, None, [each.document for each in every], Path(scratch), printer)
         making = Making(submission, template_set, planner, options, documents, own, Path(scratch))
         found, problems = attached(submission, papers, planner.specification.limits, Path(scratch))
         plan = _with_own(planner.plan(_route(planner, contents), documents, found), contents, papers, found)
