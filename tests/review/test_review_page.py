@@ -80,6 +80,8 @@ def test_both_texts_can_be_read_in_it() -> None:
     ):
         assert each in text
     assert "× 2" in text
+    assert "보건복지부장관이 판단합니다" in text
+    assert "식품의약품안전처가 판단" not in text
     assert "용량 증량" in text
     assert "변경사유 미기재" in text
     assert "그대로 있다" in text

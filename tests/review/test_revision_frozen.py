@@ -234,6 +234,27 @@ def test_every_tampering_is_noticed_by_name(
     assert not (folder / "revisions/r3").exists()
 
 
+def test_a_last_revision_that_is_gone_or_another_is_found(folder: Path) -> None:
+    last = folder / "revisions/r2"
+    shutil.rmtree(last)
+    assert [each.rule for each in verified(folder)[1]] == ["revision/newest-gone"]
+    with pytest.raises(RevisionChanged):
+        freeze(folder, "r3")
+    overwritten(folder / "study.yaml", (folder / "study.yaml").read_bytes() + b"\n# another\n")
+    (folder / "revisions/.newest").rename(folder / "kept")
+    freeze(folder, "r2")
+    (folder / "kept").replace(folder / "revisions/.newest")
+    assert [each.rule for each in verified(folder)[1]] == ["revision/newest-gone"]
+
+
+def test_a_note_that_is_behind_or_broken_is_no_change(folder: Path) -> None:
+    note = folder / "revisions/.newest"
+    (first, _), _ = verified(folder)
+    for text in (f"r1 {first.sha256}\n".encode(), b"", b"\xff\x00"):
+        note.write_bytes(text)
+        assert verified(folder)[1] == []
+
+
 @pytest.mark.parametrize("tree", ["../../study.yaml", "/etc/passwd", "trees/nowhere.json"])
 def test_a_forged_manifest_leads_nowhere(tree: str, folder: Path) -> None:
     revision = find(folder, "r2")

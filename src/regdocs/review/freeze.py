@@ -25,7 +25,7 @@ from regdocs.document.document import to_json
 from regdocs.drawing.catalogue import PREFIX
 from regdocs.finding import Finding, Place, Severity, SubmissionError, UsageError
 from regdocs.language import Bilingual
-from regdocs.submission import inputs
+from regdocs.submission import inputs, newest
 from regdocs.submission.frozen import BUILD, DRAWINGS, FOLDER, MANIFEST, is_frozen, record_folder
 from regdocs.submission.label import composed as composed_label
 from regdocs.submission.label import demand_label
@@ -167,7 +167,9 @@ class _Making:
         except BaseException:
             shutil.rmtree(staging, ignore_errors=True)
             raise
-        return Revision(final, manifest, sha256(data).hexdigest())
+        digest = sha256(data).hexdigest()
+        newest.note(revisions, self.label, digest)
+        return Revision(final, manifest, digest)
 
     def _inputs(self, staging: Path, earlier: Sequence[Revision]) -> Iterator[FileEntry]:
         """Every input file, proven to be what was loaded."""

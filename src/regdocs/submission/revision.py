@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from regdocs.finding import ExitCode, Finding, Place, RegdocsError, Severity, UsageError
 from regdocs.language import Bilingual
+from regdocs.submission import newest
 from regdocs.submission.frozen import FOLDER, MANIFEST, is_frozen
 from regdocs.submission.inputs import ignored
 from regdocs.submission.label import composed
@@ -174,7 +175,8 @@ def chain(folder: Path) -> tuple[list[Revision], list[Finding]]:
             if revision.label != composed(path.name):
                 findings.append(_renamed(path, revision))
     found.sort(key=lambda each: (each.manifest.sequence, each.label))
-    return found, [*findings, *_breaks(found)]
+    known = {each.label: each.sha256 for each in found}
+    return found, [*findings, *_breaks(found), *newest.gone(folder / FOLDER, known)]
 
 
 def _folders(revisions: Path) -> list[Path]:

@@ -170,7 +170,7 @@ class _Page:
             return escape(section.id)
         title = plain(found.heading) if found.heading else found.title.text(self.language)
         number = found.number if found.number != "-" else ""
-        return escape(f"{number} {title}".strip() or section.id)
+        return escape(f"{number} {title}".strip() or self.say(words.BODY))
 
     def fields(self) -> Iterator[str]:
         if not self.comparison.fields:
@@ -185,17 +185,20 @@ class _Page:
 
     def field_row(self, field: FieldChange, index: int) -> str:
         name = self.say(field.title) + "<br>" if field.title else ""
-        old, new = (lines(text.text(self.language)) if text else "–" for text in (field.old_text, field.new_text))
+        old, new = (
+            f"<{tag}>{lines(text.text(self.language))}</{tag}>" if text else "–"
+            for tag, text in (("del", field.old_text), ("ins", field.new_text))
+        )
         facts = [self.say(words.FIELD_KINDS[field.kind])]
         if field.factor is not None:
-            facts.append(f"× {field.factor:g}")
+            facts.append(f"× {field.factor:.3g}")
         if field.days is not None:
             facts.append(f"{field.days:+d}{'일' if self.language == 'ko' else ' days'}")
         count = len(field.changes)
         show = f'<button type="button" data-show="f{index}" title="{self.say(words.ONLY)}">{count}</button>'
         return (
-            f'<tr><th scope="row">{name}<code>{escape(field.path)}</code></th><td><del>{old}</del></td>'
-            f"<td><ins>{new}</ins></td><td>{'<br>'.join(facts)}</td><td>{show if count else 0}</td></tr>"
+            f'<tr><th scope="row">{name}<code>{escape(field.path)}</code></th><td>{old}</td>'
+            f"<td>{new}</td><td>{'<br>'.join(facts)}</td><td>{show if count else 0}</td></tr>"
         )
 
     def document(self, document: DocumentComparison, index: int) -> Iterator[str]:

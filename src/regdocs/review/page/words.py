@@ -11,6 +11,7 @@ NEW = Bilingual("변경 후", "After")
 CONTENTS = Bilingual("목차", "Contents")
 FIELDS = Bilingual("바뀐 항목", "Changed fields")
 NOTHING = Bilingual("바뀐 내용이 없습니다.", "Nothing has changed.")
+BODY = Bilingual("본문", "Body")
 COVER = Bilingual("표지·머리글", "Cover and running heads")
 REASON = Bilingual("변경사유", "Reason")
 NO_REASON = Bilingual("변경사유 미기재", "no reason written yet")
@@ -19,9 +20,10 @@ CAUSE = Bilingual("원인 항목", "Caused by")
 PAGE = Bilingual("쪽", "p.")
 LIMITS = Bilingual("이 비교의 한계", "What this comparison can't see")
 NOT_LEGAL = Bilingual(
-    "중요도는 지침의 목록에 견준 참고이며 법적 판단이 아닙니다. 승인 후에는 식품의약품안전처가 판단하고, 모든 변경을 보고합니다.",
-    "The impact compares with the guideline's list and is no legal ruling: after approval the Ministry decides, "
-    "and every change is reported.",
+    "중요도는 지침의 목록에 견준 참고이며 법적 판단이 아닙니다. "
+    "승인 후에는 모든 변경을 보고하며, 중요한 사항의 변경인지는 보건복지부장관이 판단합니다.",
+    "The impact compares with the guideline's list and is no legal ruling: after approval every change is reported, "
+    "and the Minister of Health and Welfare decides which are important.",
 )
 DOCUMENT = Bilingual("문서", "Document")
 IMPACT = Bilingual("중요도", "Impact")
