@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from unittest.mock import patch
 
 from judging import EXAMPLE, loaded, rules
 from pydantic import BaseModel
 
 from regdocs.check.filing import Filing
-from regdocs.check.rule import Layer
+from regdocs.check.prose import numbers
+from regdocs.check.rule import Function
+from regdocs.check.specification import Layer
 from regdocs.study.quantity import Limit, Quantity
 from regdocs.study.study import Study
 from regdocs.submission.path import attribute, item
@@ -104,13 +108,62 @@ def refused(value: object) -> bool:
     return isinstance(value, Limit) and value.low is not None and value.high is not None and value.low > value.high
 
 
-def found(study: Study, name: str = EXAMPLE) -> set[tuple[str, str | None, str]]:
-    """What the rules of the metadata say of a study, and the rule that holds prose against its numbers."""
+def found(study: Study, name: str = EXAMPLE, changed: str = "") -> set[tuple[str, str | None, str]]:
+    """What the rules of the metadata say of a study, and the rule that holds prose against its numbers.
+
+    Where the path of a `changed` number is given, only the rules that read that part of study.yaml are asked.
+    """
+    filing = _filing(study, name)
+    # A number that is altered changes no text, so that what the texts state is found once.
+    stated = _stated(name)
+    with patch.object(numbers, "_stated", lambda _: stated):
+        return {
+            (rule, problem.place.path, problem.message.ko)
+            for rule, function in asked(name, changed)
+            for problem in function(filing)
+        }
+
+
+def asked(name: str, changed: str = "") -> Iterator[tuple[str, Function]]:
+    """The rules that read the part of study.yaml that the path is in; without a path all of them."""
+    part = changed.partition(".")[0].partition("[")[0]
+    yield from ((rule, each) for rule, each in functions().items() if not part or part in reads(name)[rule])
+
+
+def _filing(study: Study, name: str) -> Filing:
     submission, _, template_set = loaded(name)
-    filing = Filing(replace(submission, study=study), template_set, study.filing.as_of, tuple, rules().rules)
+    return Filing(replace(submission, study=study), template_set, study.filing.as_of, tuple, rules().rules)
+
+
+@cache
+def functions() -> dict[str, Function]:
+    """The rules that look at numbers of study.yaml, by their ids."""
     return {
-        (rule.id, problem.place.path, problem.message.ko)
+        rule.id: function
         for rule, function in rules().run_on(Layer.METADATA)
         if ".check.metadata." in function.__module__ or rule.id == "prose/contradicting-number"
-        for problem in function(filing)
     }
+
+
+@cache
+def reads(name: str) -> dict[str, Collection[str]]:
+    """Which parts of a submission's study.yaml each rule reads; one that reads none of a part can't tell it changed."""
+    every = Study.model_fields.keys()
+    found: dict[str, Collection[str]] = {}
+    for rule, function in functions().items():
+        seen: set[str] = set()
+
+        def noted(study: Study, attribute: str, seen: set[str] = seen) -> object:
+            seen.add(attribute)
+            return object.__getattribute__(study, attribute)
+
+        with patch.object(Study, "__getattribute__", noted):
+            list(function(_filing(loaded(name)[0].study, name)))
+        # The day that the rules judge by is of the filing; what isn't a part may be all of them.
+        found[rule] = seen | {"filing"} if seen <= every else every
+    return found
+
+
+@cache
+def _stated(name: str) -> Sequence[object]:
+    return numbers._stated(_filing(loaded(name)[0].study, name))

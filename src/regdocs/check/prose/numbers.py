@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from regdocs.check.filing import Filing
 from regdocs.check.metadata.measure import same_time
@@ -15,6 +15,7 @@ from regdocs.check.prose.sentence import sentences
 from regdocs.check.rule import Problem, rule
 from regdocs.check.said import Joined
 from regdocs.check.specification import Phrase
+from regdocs.finding import Place
 from regdocs.language import Bilingual
 from regdocs.regulation.pattern import values
 from regdocs.regulation.plain import Plain, plain
@@ -47,22 +48,12 @@ def contradicting_number(filing: Filing) -> Iterator[Problem]:
     """A sentence that states a number of the study states the one of study.yaml."""
     study = plain(filing.study)
     known: dict[tuple[str, ...], tuple[str, ...]] = {}
-    texts = filing.once(_stating)
-    wordings = _wordings(filing.rules["prose/contradicting-number"].phrases)
-    for said, found, offset in texts.find(_NUMBER):
-        around = _Around.of(texts.text, found)
-        ends = dict.fromkeys((around.before[-2:], around.before[-1:], ""))
-        for wording in (each for end in ends for each in wordings.get(end, ())):
-            if not wording.stands(around):
-                continue
-            fields = wording.phrase.fields
-            if fields not in known:
-                known[fields] = tuple(
-                    dict.fromkeys(word for each in fields for word in _words(filing.study, study, each))
-                )
-            if wording.contradicts(found[0], around.unit, known[fields]):
-                message = _message(wording.with_number(found[0], around), fields, known[fields])
-                yield Problem(said.place(offset), message, _REMEDY)
+    for place, written, around, wording in filing.once(_stated):
+        fields = wording.phrase.fields
+        if fields not in known:
+            known[fields] = tuple(dict.fromkeys(word for each in fields for word in _words(filing.study, study, each)))
+        if wording.contradicts(written, around.unit, known[fields]):
+            yield Problem(place(), _message(wording.with_number(written, around), fields, known[fields]), _REMEDY)
 
 
 _REMEDY = Bilingual(
@@ -80,6 +71,23 @@ def _message(stated: str, paths: Iterable[str], known: Iterable[str]) -> Bilingu
 
 _PLAN = ("design.", "population.", "statistics.", "consent.", "compensation.")
 """Where study.yaml speaks of this study in sentences, and neither of the literature nor of animals."""
+
+
+def _stated(filing: Filing) -> Sequence[tuple[Callable[[], Place], str, _Around, _Wording]]:
+    """Each number with the words that state it: where it stands, as it is written, what stands around it."""
+    texts = _stating(filing)
+    wordings = _wordings(filing.rules["prose/contradicting-number"].phrases)
+    stated = []
+    for said, found, offset in texts.find(_NUMBER):
+        around = _Around.of(texts.text, found)
+        ends = dict.fromkeys((around.before[-2:], around.before[-1:], ""))
+        stated += [
+            (partial(said.place, offset), found[0], around, wording)
+            for end in ends
+            for wording in wordings.get(end, ())
+            if wording.stands(around)
+        ]
+    return stated
 
 
 def _stating(filing: Filing) -> Joined:
