@@ -81,6 +81,19 @@ def test_the_rounds_of_supplements_have_their_days(example: Submission, tmp_path
     assert entries(filed_there)["round-first-answered"].day == date(2027, 1, 20)
     assert (after.state, after.changes - before.changes) == (date(2027, 1, 20), 1)
     assert "제2026-1호: 보완기한" in text(after, "ko")
+    # The time doesn't count: from 13 December to 25 January there are 29 working days, to the answer on the 20th 26;
+    # 2 more are in May and 22 in June.
+    assert [(each.first, each.last) for each in before.pauses] == [(date(2026, 12, 13), date(2027, 1, 25))]
+    assert before.processing_end == date(2027, 7, 7)
+    assert after.processing_end == date(2027, 7, 2)
+    # An extension that study.yaml tells of the same demand is the same time.
+    both = changed(filed_there, procedures=extension(demand="제2026-1호"))
+    assert made(both).pauses == after.pauses
+    # The answer has its own date, after the receipt of the first filing; without the receipt the days are guesses.
+    assert rules(filed(filed_there, date=date(2027, 1, 20))) == []
+    assert rules(filed(filed_there, receipt_date=None)) == [("calendar/receipt-unknown", Severity.WARNING)]
+    file.write_text(ROUND.replace("received: 2026", "received: 1026") + "answered: 9999-12-31\n", "utf-8")
+    assert made(filed_there).processing_end == date(2027, 5, 27)
     file.write_text("authority: nobody", "utf-8")
     with pytest.raises(SubmissionError):
         made(filed_there)

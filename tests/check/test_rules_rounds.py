@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,16 @@ def test_a_template_set_without_these_rules_skips_them(tmp_path: Path) -> None:
     known = replace(rules(), rules={})
     filed = replace(with_rounds(tmp_path, {}), rules={})
     assert "supplement/unanswered" in {each.rule for each in judged(filed, known).skipped}
+
+
+def test_an_answer_is_filed_after_the_receipt_of_what_it_answers(tmp_path: Path) -> None:
+    study = filing().study
+    received = study.filing.model_copy(update={"receipt_date": date(2026, 8, 31)})
+    late = study.model_copy(update={"filing": received})
+
+    def fired(answering: Filing) -> bool:
+        submission = replace(answering.submission, study=late)
+        return bool(told("dates/before-filing", replace(answering, submission=submission)))
+
+    assert fired(filing())
+    assert not fired(with_rounds(tmp_path, {}))

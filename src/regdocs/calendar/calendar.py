@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from regdocs.calendar import conduct, review, supplement, validity
 from regdocs.calendar.dates import later
-from regdocs.calendar.entry import Calendar, ClockStop, cited
+from regdocs.calendar.entry import Calendar, ClockStop, Pause, cited
 from regdocs.calendar.review import Review
 from regdocs.finding import Finding, Severity, SubmissionError
 from regdocs.language import Bilingual
@@ -15,6 +16,7 @@ from regdocs.regulation.days import is_working_day, supplement_end
 from regdocs.regulation.holidays import FIRST_YEAR, LAST_YEAR, library_version, public_holidays
 from regdocs.study.study import Study
 from regdocs.submission.load import Submission
+from regdocs.submission.rounds import LoadedRound
 from regdocs.template_set.load import TemplateSet
 
 _REVIEW_YEARS = 2
@@ -29,10 +31,11 @@ def calendar(submission: Submission, template_set: TemplateSet) -> Calendar:
     """
     study, law = submission.study, template_set.law
     _demand_known_years(submission)
-    holidays = public_holidays(*_years(study))
-    found = review.review(study, law, holidays.keys())
-    last = conduct.last_administration(found)
     rounds = supplement.loaded(submission)
+    paused = tuple(supplement.pauses(rounds, submission, law))
+    holidays = public_holidays(*_years(study, paused))
+    found = review.review(study, law, holidays.keys(), paused)
+    last = conduct.last_administration(found)
     days = [*dict(_known_days(study)).values(), *(day for each in rounds for day in supplement.days(each))]
     return Calendar(
         submission=study.id,
@@ -56,7 +59,7 @@ def calendar(submission: Submission, template_set: TemplateSet) -> Calendar:
         ),
         holidays={day: name for day, name in holidays.items() if found.receipt <= day <= (found.end or found.receipt)},
         library=f"holidays {library_version()}",
-        findings=(*_findings(submission, found), *validity.findings(submission, found, last)),
+        findings=(*_findings(submission, found, rounds), *validity.findings(submission, found, last)),
     )
 
 
@@ -101,19 +104,30 @@ def _demand_known_years(submission: Submission) -> None:
         raise SubmissionError(outside)
 
 
-def _years(study: Study) -> tuple[int, int]:
+def _years(study: Study, paused: Iterable[Pause]) -> tuple[int, int]:
     """The years in which this filing counts days: of its course, of its review, of the study after it."""
     years = [day.year for _, day in _counted_days(study)]
+    years += [day.year for each in paused for day in (each.first, each.last)]
     start = datetime.date(max(years) + _REVIEW_YEARS, 1, 1)
     planned = [day for each in study.milestones if (day := later(start, each.at)) is not None]
     last = max((day.year for day in planned), default=start.year) + _REVIEW_YEARS
     return min(years), min(last, max(years) + _LONGEST, LAST_YEAR)
 
 
-def _findings(submission: Submission, found: Review) -> Iterator[Finding]:
+def _findings(submission: Submission, found: Review, rounds: Sequence[LoadedRound]) -> Iterator[Finding]:
     """What contradicts the periods that the law sets."""
     study, filing = submission.study, submission.study.filing
-    if filing.receipt_date is not None and filing.receipt_date < filing.date:
+    if filing.receipt_date is None and rounds:
+        message = Bilingual(
+            "보완요구를 받았으나 접수일이 적혀 있지 않아 처리기간을 제출일부터 셈함",
+            "a supplement was demanded but no receipt is given: the processing period is counted from the filing date",
+        )
+        remedy = Bilingual("통지받은 접수일을 적으십시오", "write the day that was notified")
+        finding = _finding("receipt-unknown", Severity.WARNING, message, submission, "filing.receipt_date")
+        yield replace(finding, remedy=remedy)
+    # A filing that answers a demand has the answer's date; its receipt is that of the first one.
+    answers = any(each.round.received <= filing.date for each in rounds)
+    if filing.receipt_date is not None and filing.receipt_date < filing.date and not answers:
         message = Bilingual("접수일이 제출일보다 이름", "the receipt lies before the filing")
         yield _finding("receipt-before-filing", Severity.ERROR, message, submission, "filing.receipt_date")
     if not is_working_day(found.receipt, found.holidays):

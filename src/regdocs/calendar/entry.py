@@ -64,11 +64,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Days that don't count towards the processing period, both included, and why."""
+    """Days that don't count towards the processing period, both included, why, and by which demand."""
 
     first: datetime.date
     last: datetime.date
     reason: Bilingual
+    demand: str
 
 
 @dataclass(frozen=True, slots=True)

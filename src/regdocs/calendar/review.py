@@ -54,11 +54,12 @@ class Review:
         return None if self.receipt_known else _RECEIPT_PLANNED
 
 
-def review(study: Study, law: Law, holidays: AbstractSet[datetime.date]) -> Review:
-    """The processing period of a filing, with the supplements that study.yaml knows of left out."""
+def review(study: Study, law: Law, holidays: AbstractSet[datetime.date], rounds: tuple[Pause, ...] = ()) -> Review:
+    """The processing period of a filing; what its supplement `rounds` took doesn't count, nor what study.yaml knows of."""
     filing = study.filing
     receipt = filing.receipt_date or filing.date
-    pauses = tuple(_pauses(study))
+    told = {each.demand for each in rounds}
+    pauses = (*rounds, *(each for each in _pauses(study) if each.demand not in told))
     limit = limits(study, law).get(TOTAL)
     end = None
     if limit is not None and limit.days:
@@ -160,8 +161,13 @@ def _pauses(study: Study) -> Iterator[Pause]:
     """From the day after the demand to the day until which the answer was put off."""
     extension = extension_of(study)
     if extension is not None and extension.demanded < extension.until:
-        reason = Bilingual(f"{_PAUSED.ko}({extension.demand})", f"{_PAUSED.en} ({extension.demand})")
-        yield Pause(extension.demanded + _ONE, extension.until, reason)
+        yield paused(extension.demand, extension.demanded, extension.until)
+
+
+def paused(demand: str, demanded: datetime.date, last: datetime.date) -> Pause:
+    """The time that a supplement took: from the day after its demand to that of the answer."""
+    reason = Bilingual(f"{_PAUSED.ko}({demand})", f"{_PAUSED.en} ({demand})")
+    return Pause(demanded + _ONE, last, reason, demand)
 
 
 def _days(pause: Pause) -> Iterator[datetime.date]:

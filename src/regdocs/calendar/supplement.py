@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from regdocs.calendar.entry import Entry, Group
+from regdocs.calendar.entry import Entry, Group, Pause
+from regdocs.calendar.review import paused
+from regdocs.calendar.round_days import days_of
 from regdocs.language import Bilingual
+from regdocs.regulation.holidays import FIRST_YEAR, LAST_YEAR
+from regdocs.regulation.law import Law
 from regdocs.submission.load import Submission
 from regdocs.submission.rounds import LoadedRound, load_round, rounds
 
@@ -22,6 +26,20 @@ def days(found: LoadedRound) -> Iterator[datetime.date]:
     yield from (each.asked for each in found.round.extensions)
     if found.round.answered is not None:
         yield found.round.answered
+
+
+def pauses(rounds: Iterable[LoadedRound], submission: Submission, law: Law) -> Iterator[Pause]:
+    """What each round took of the processing period, until its answer or, before there is one, until it is due.
+
+    An outcome's round comes after that period; days of which nobody knows the holidays are told where rounds are judged.
+    """
+    for each in rounds:
+        told = each.round
+        last = told.answered or days_of(each, submission, law).due
+        if last is None or told.kind.outcome or last <= told.received:
+            continue
+        if told.received.year >= FIRST_YEAR and last.year < LAST_YEAR - 1:
+            yield paused(told.demand.number, told.received, last)
 
 
 def entries(found: LoadedRound) -> Iterator[Entry]:

@@ -92,7 +92,7 @@ class Tracer:
         One trace without spots where nothing prints it. Raises `UsageError` for what study.yaml doesn't have.
         """
         asked = _plain(path)
-        if asked not in self.submission.positions and not self.places.prints(asked):
+        if not asked or (asked not in self.submission.positions and not self.places.prints(asked)):
             raise UsageError([_unknown(path, asked, list(self.submission.positions))])
         printed = list(dict.fromkeys(self.places.printed(asked)))
         positions = self.submission.positions

@@ -13,6 +13,7 @@ from regdocs.check.rule import Problem, problem, rule
 from regdocs.study.organisation import Licence, Organisation
 from regdocs.study.terms import LicenceKind
 from regdocs.submission.path import child
+from regdocs.submission.rounds import rounds
 
 _MONTH = re.compile(r"((?:19|20)\d{2})[-.](0?[1-9]|1[0-2])(?!\d)")
 _LICENCE_ROLES = {
@@ -154,14 +155,14 @@ def careers(filing: Filing) -> Iterator[Problem]:
 
 @rule("dates/before-filing")
 def before_filing(filing: Filing) -> Iterator[Problem]:
-    """What was announced or discussed beforehand lies before the filing; the receipt after it."""
+    """What was announced or discussed beforehand lies before the filing; the receipt after it, but for an answer's."""
     study = filing.study
     for name in ("announced", "consultations"):
         for path, event in each(name, getattr(study, name)):
             if event.date is not None and event.date > study.filing.date:
                 yield problem(filing, f"{path}.date", _after_filing(filing, event.date))
     received = study.filing.receipt_date
-    if received is not None and received < study.filing.date:
+    if received is not None and received < study.filing.date and not rounds(filing.submission.folder):
         message = (
             f"{received}: 제출일 {study.filing.date}보다 이름",
             f"{received} is before the filing, {study.filing.date}",

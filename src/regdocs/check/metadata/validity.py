@@ -12,6 +12,7 @@ from regdocs.calendar.validity import lasting
 from regdocs.check.filing import Filing
 from regdocs.check.rule import Problem, rule
 from regdocs.finding import Finding, SubmissionError
+from regdocs.submission.rounds import rounds
 
 
 @rule("calendar/expired")
@@ -70,8 +71,10 @@ def _findings(filing: Filing) -> tuple[Finding, ...]:
 
 
 def _lasts(filing: Filing) -> bool:
-    """Whether everything lasts so long that no public holiday matters."""
+    """Whether everything lasts so long that no public holiday matters, and no supplement round puts anything off."""
     study = filing.study
+    if rounds(filing.submission.folder):
+        return False
     ends = [each.until for each in lasting(study)]
     found = review(study, filing.law, frozenset())
     known = [day for day in (study.filing.date, found.end, last_administration(found)) if day is not None]
