@@ -17,8 +17,9 @@ import pytest
 from building import DOCUMENT, FILES, files, make, replace, write
 
 from regdocs.build.draft import Drafts, WarmExecutor
+from regdocs.build.options import Options
 from regdocs.cli.main import main
-from regdocs.cli.watch import concerns
+from regdocs.cli.watch import Session, concerns
 from regdocs.compose.compose import Composed, compose, jobs
 from regdocs.finding import ExitCode, SubmissionError
 from regdocs.submission.load import load
@@ -106,6 +107,25 @@ def test_warm_processes_stay_and_are_replaced_when_one_dies() -> None:
         assert len({first, second, os.getpid()}) == 3
     finally:
         executor.close()
+
+
+def test_a_save_that_can_not_be_read_resolves_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def told() -> list[str]:
+        session.round()
+        return [each for each in capsys.readouterr().out.splitlines() if not each.startswith("drafts")]
+
+    good = (folder / "study.yaml").read_text("utf-8")
+    options = Options(formats=("docx",), documents=("list",), out=folder / "build/drafts")
+    session = Session(folder, options, "en")
+    try:
+        first = told()
+        write(folder, "study.yaml", good + "x: [")
+        assert told()[1:] == ["the last good drafts stay"]
+        assert told() == ["the last good drafts stay"]
+        write(folder, "study.yaml", good)
+        assert told() == [first[-1].partition("(")[0] + "(0 new, 1 resolved)"]
+    finally:
+        session.close()
 
 
 PATHS = {

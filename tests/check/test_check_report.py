@@ -117,9 +117,39 @@ MISSING = {
 @pytest.mark.parametrize(("name", "rule", "file"), MISSING.values(), ids=list(MISSING))
 def test_what_is_absent_is_found_with_its_file(copy: Path, name: str, rule: str, file: str) -> None:
     (copy / name).unlink()
-    found = [finding for finding in check(copy).findings if finding.rule == rule]
+    findings = check(copy).findings
+    found = [finding for finding in findings if finding.rule == rule]
     assert found
+    # What the law asks of a narrative names the file to write, too.
+    found += [each for each in findings if each.rule.startswith("law/") and each.severity is Severity.ERROR]
     assert all((finding.place.file or "").startswith(file) for finding in found)
+
+
+def test_what_a_writer_wrote_is_found_at_its_line(copy: Path) -> None:
+    path = copy / "narrative/research-plan/overview.md"
+    path.write_text("#### 빈 제목\n\n" + path.read_text("utf-8") + "\n또한 QZX를 잰다.\n", "utf-8")
+    found = {each.rule: each.place for each in check(copy).findings}
+    abbreviation, heading = found["compose/unlisted-abbreviation"], found["documents/empty-section"]
+    assert (heading.file, heading.line) == ("narrative/research-plan/overview.md", 1)
+    last = path.read_text("utf-8").count("\n")
+    assert (abbreviation.file, abbreviation.line, abbreviation.column) == (heading.file, last, 4)
+
+
+BROKEN = {
+    "{{ product.code }}": "did you mean `study.product`?",
+    "{{ ref('x') }}": "is written `{{ study.field.field }}`",
+}
+
+
+@pytest.mark.parametrize("printed", BROKEN)
+def test_narrative_that_prints_what_there_is_not_says_the_column_and_how_to_write_it(copy: Path, printed: str) -> None:
+    path = copy / "narrative/research-plan/overview.md"
+    path.write_text(path.read_text("utf-8") + f"\n값 {printed}\n", "utf-8")
+    (found,) = [each for each in check(copy).findings if each.rule == "narrative/broken"]
+    assert found.place.line == path.read_text("utf-8").count("\n")
+    assert found.place.column == 6
+    assert found.remedy is not None
+    assert found.remedy.text("en").endswith(BROKEN[printed])
 
 
 def test_a_heading_over_nothing_is_found_at_its_line(copy: Path) -> None:

@@ -25,13 +25,13 @@ def test_text_says_everything_in_either_language() -> None:
         "note: research-plan/overview: 참고할 일 [compose/y]",
         "skipped 1: rendered/values (no --submission was given)",
         "1 error · 1 warning · 1 note · 1 suppressed",
-        "requirements: 0 met · 0 missing · 0 not applicable (as of 2026-09-01)",
+        "requirements: not judged (as of 2026-09-01)",
     ]
     korean = text.write(run(language="ko")).splitlines()
     assert korean[0] == f"오류: study.yaml:3:5: a.b: 값 없음 → 적으십시오 {BASIS}"
     assert korean[-2:] == [
         "오류 1 · 경고 1 · 참고 1 · 억제 1",
-        "요건: 충족 0 · 미충족 0 · 해당 없음 0 (기준일 2026-09-01)",
+        "요건: 판단하지 않음 (기준일 2026-09-01)",
     ]
 
 

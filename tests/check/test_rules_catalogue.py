@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import shutil
 from collections.abc import Iterable
@@ -44,6 +45,19 @@ def test_each_function_has_its_line_of_data_and_each_line_its_function() -> None
     # Those of supplement rounds are carried out elsewhere; their own tests hold them.
     ours = {name for name, each in rules().rules.items() if each.layer is not Layer.ROUND}
     assert {*functions(), *CARRIED_OUT_BY_THE_CHECK} == ours
+
+
+def test_what_to_do_is_asked_for_in_one_tone() -> None:
+    """A remedy asks (하십시오); none of the check's words tells it (합니다)."""
+    source = Path(catalogue_module.__file__).parent
+    told = [
+        (path.name, node.value)
+        for path in sorted(source.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.endswith("니다")
+    ]
+    assert told == []
+    assert all("십시오" in each.remedy.ko for each in rules().all.values() if each.remedy is not None)
 
 
 def test_what_no_source_confirms_is_never_an_error() -> None:

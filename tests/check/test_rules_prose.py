@@ -244,6 +244,14 @@ def test_long_paragraphs_stand_once_in_a_document(text: str, lines: list[int]) -
     assert all("overview.md 1행" in problem.message.ko for problem in found)
 
 
+def test_particles_follow_the_words_that_are_found() -> None:
+    (left,) = told("prose/placeholder", written("이 절은 작성 예정"))
+    assert left.message.ko == "임시 표기 「작성 예정」이 남음"
+    (other,) = told("prose/words-of-other-laws", written("임상시험용 의약품을 투여한다."))
+    assert other.remedy is not None
+    assert other.remedy.ko.startswith("「투여용 인체세포등」으로 쓰")
+
+
 def test_a_finding_names_line_and_column_and_never_a_resident_number() -> None:
     (found,) = told("prose/resident-number", written("첫 줄\n\n둘째 901231-1234567 끝"))
     assert (found.place.line, found.place.column) == (3, 4)

@@ -10,6 +10,7 @@ from pathlib import Path
 from regdocs.build.trees import trees
 from regdocs.check.catalogue import Catalogue, catalogue, functions
 from regdocs.check.filing import Filing
+from regdocs.check.in_narrative import heading_in_narrative, narrative_to_write
 from regdocs.check.outcome import Report, Skipped
 from regdocs.check.rule import Function, Problem
 from regdocs.check.specification import Layer, Rule
@@ -106,7 +107,7 @@ class _Run:
             rule.id,
             problem.severity or rule.severity,
             problem.message,
-            problem.place,
+            heading_in_narrative(self.filing, problem.place) if rule.layer is Layer.DOCUMENTS else problem.place,
             problem.remedy or rule.remedy,
             citations,
         )
@@ -174,12 +175,14 @@ def _crash(rule: Rule, error: Exception) -> Problem:
 
 
 def _placed(findings: Iterable[Finding], filing: Filing) -> Iterator[Finding]:
-    """The law's findings with the line of study.yaml that their field path stands for."""
+    """The law's findings with the line of study.yaml that their field path stands for, or the narrative file to write."""
     for finding in findings:
         place = finding.place
         if place.path is not None and place.file is None:
             source = filing.at(place.path)
             place = replace(place, file=source.file, line=source.line, column=source.column)
+        elif place.path is None:
+            place = narrative_to_write(filing, place)
         yield replace(finding, place=place)
 
 

@@ -68,7 +68,7 @@ def accounts(filing: Filing, catalogue: Catalogue, taken: Sequence[Suppressed]) 
             yield "suppression/unused", Problem(place, Bilingual(*message), _REMOVE)
 
 
-_LISTED = Bilingual("규칙의 이름은 `regdocs rules`가 보입니다", "`regdocs rules` lists the names")
+_LISTED = Bilingual("규칙의 이름은 `regdocs rules`로 확인하십시오", "`regdocs rules` lists the names")
 _REMOVE = Bilingual("이 항목을 지우십시오", "remove this entry")
 
 

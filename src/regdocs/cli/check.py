@@ -20,8 +20,8 @@ from regdocs.cli.console import (
     verdict,
     write,
 )
-from regdocs.finding import ExitCode
-from regdocs.language import Language
+from regdocs.finding import ExitCode, Finding, Severity, UsageError
+from regdocs.language import Bilingual, Language
 from regdocs.submission.inputs import STUDY
 
 if TYPE_CHECKING:
@@ -111,6 +111,16 @@ def _say(
     return Said(reports, code), checked[0].report.templates if complete else None
 
 
+def _not_alone(file: Path) -> UsageError:
+    name = _where(file)
+    message = Bilingual(f"`{name}`: 제출자료의 폴더가 아니라 파일", f"`{name}` is a file, not a submission's folder")
+    remedy = Bilingual(
+        f"폴더만 지정하거나, 파일은 따로 점검하십시오: regdocs check {name}",
+        f"give folders alone, and check the file by itself: regdocs check {name}",
+    )
+    return UsageError([Finding("usage/file-among-submissions", Severity.ERROR, message, remedy=remedy)])
+
+
 def _code(report: Report, fail_on: str) -> ExitCode:
     return report.failure or verdict(report.findings, fail_on)
 
@@ -122,7 +132,7 @@ def _checked(targets: Sequence[Path], document: str | None, submission: Path | N
     targets = [_submission_of(each) for each in targets]
     files = [each for each in targets if not each.is_dir() and (document or submission or each.is_file())]
     if files and len(targets) > 1:
-        raise typer.BadParameter("one FILE, or any number of submissions", param_hint="FILE")
+        raise _not_alone(files[0])
     if not files and (document or submission):
         raise typer.BadParameter("only with a FILE", param_hint="--document, --submission")
     if files:

@@ -83,6 +83,8 @@ class Session:
         self.drafts, self.executor = Drafts(), WarmExecutor()
         self._inputs: object = None
         self._told: set[object] = set()
+        self._broken: set[object] = set()
+        """What kept the last save from being read; meanwhile what was told of the last good one stands."""
 
     def run(self) -> None:
         """Work on every change until an interrupt."""
@@ -123,7 +125,7 @@ class Session:
             result = finish(submission, template_set, wanted, self.options, lambda: self.executor)
         except RegdocsError as error:
             self._inputs = None
-            self._tell(error.findings)
+            self._tell_broken(error.findings)
             self._say("마지막으로 잘 된 초안을 그대로 둠", "the last good drafts stay")
             return
         self._inputs = inputs
@@ -155,18 +157,26 @@ class Session:
         """What is new since the last round, and how much there is in all."""
         known = {_key(each) for each in findings}
         new = [each for each in findings if _key(each) not in self._told]
-        mended = len(self._told - known)
-        self._told = known
-        for finding in new[:_MOST]:
-            typer.echo(line(finding, self.language))
-        if len(new) > _MOST:
-            where, more = shown_path(self.folder), len(new) - _MOST
-            self._say(f"… 외 {more}건: regdocs check {where}", f"… and {more} more: regdocs check {where}")
+        mended = len(self._told - known) + len(self._broken - known)
+        self._told, self._broken = known, set()
+        self._list(new)
         errors, warnings, notes = (sum(each.severity is severity for each in findings) for severity in Severity)
         self._say(
             f"오류 {errors} · 경고 {warnings} · 참고 {notes} (새로 {len(new)}, 해결 {mended})",
             f"{errors} errors · {warnings} warnings · {notes} notes ({len(new)} new, {mended} resolved)",
         )
+
+    def _tell_broken(self, findings: Sequence[Finding]) -> None:
+        """What keeps a save from being read; nothing that was told before is resolved by it."""
+        self._list([each for each in findings if _key(each) not in self._broken])
+        self._broken = {_key(each) for each in findings}
+
+    def _list(self, new: Sequence[Finding]) -> None:
+        for finding in new[:_MOST]:
+            typer.echo(line(finding, self.language))
+        if len(new) > _MOST:
+            where, more = shown_path(self.folder), len(new) - _MOST
+            self._say(f"… 외 {more}건: regdocs check {where}", f"… and {more} more: regdocs check {where}")
 
     def _built(self, changed: Sequence[str], seconds: float) -> None:
         names, more = ", ".join(changed[:_NAMES]) or "–", len(changed) - _NAMES

@@ -20,7 +20,7 @@ from regdocs.compose.numbering import Loose, number
 from regdocs.compose.outline import nest
 from regdocs.compose.paging import page_mark, pages_mark
 from regdocs.compose.pictures import Pictures
-from regdocs.compose.prose import Prose, narratives_of
+from regdocs.compose.prose import Prose, first_written, narratives_of, written
 from regdocs.compose.template_lines import template_lines
 from regdocs.compose.translate import NOTICE, SHADED, Translator
 from regdocs.compose.tree import Piece, as_written, pieces
@@ -307,7 +307,7 @@ class _Composer:
         """What an abbreviation stands for is said nowhere; the same for every document of the filing."""
         message = Bilingual(f"풀어 쓰지 않은 약어: `{word}`", f"an abbreviation that is spelled out nowhere: `{word}`")
         remedy = Bilingual("study.yaml의 `abbreviations`에 적으십시오", "write it under `abbreviations` in study.yaml")
-        place = self.submission.positions.place("abbreviations")
+        place = first_written(self.submission, word) or self.submission.positions.place("abbreviations")
         return Finding("compose/unlisted-abbreviation", Severity.NOTE, message, place, remedy)
 
     def written_at(self, text: str, section: str) -> Place:
@@ -315,9 +315,7 @@ class _Composer:
         for narrative in narratives_of(self.submission, self.document, section, self.language):
             for part in narrative.parts:
                 if text in part.text:
-                    before = part.text[: part.text.index(text)]
-                    column = len(before) - before.rfind("\n")
-                    return Place(file=narrative.file, line=part.line + before.count("\n"), column=column)
+                    return written(narrative, part, part.text.index(text))
         name = self.template(f"{section}.md.j2")
         template = self.template_set.file(name)
         source = template.read_text("utf-8") if template.is_file() else ""

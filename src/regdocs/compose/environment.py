@@ -18,6 +18,7 @@ from regdocs.compose.view import harmless, visible
 from regdocs.document.inline import Field, Gap
 from regdocs.finding import Finding, Place, RenderingError, Severity, SubmissionError
 from regdocs.language import Bilingual, Language
+from regdocs.study.study import Study
 from regdocs.template_set.english import HANGUL
 
 # What Jinja ships that would turn values into bare text is refused by name; filters that keep lineage take their place.
@@ -199,15 +200,16 @@ def render_narrative(environment: Environment, file: str, line: int, text: str, 
         raise SubmissionError([_private_character(file, line, text)])
     if "{{" not in text:
         return text
-    with failing_as(SubmissionError, file, _known(environment, context)):
-        code = environment.compile("\n" * (line - 1) + text, name=file, filename=file)
+    source = "\n" * (line - 1) + text
+    with failing_as(SubmissionError, file, _known(environment, context), source):
+        code = environment.compile(source, name=file, filename=file)
         return jinja2.Template.from_code(environment, code, dict(environment.globals)).render(context)[line - 1 :]
 
 
 def _known(environment: Environment, context: Mapping[str, Any]) -> dict[str, Collection[str]]:
     """The names that somebody may have meant by one that there isn't; refused filters are none of them."""
     return {
-        "name": [*context, *environment.globals],
+        "name": [*context, *environment.globals, *(f"study.{field}" for field in Study.model_fields)],
         "filter": usable_filters(environment),
         "test": list(environment.tests),
     }

@@ -44,22 +44,32 @@ _SAYINGS = (
 )
 """What Jinja says that people bring about, in Korean, and the kind of name that it concerns."""
 
+_FIELDS = Bilingual(
+    "study.yaml의 값은 `{{ study.필드.필드 }}`로 적으십시오",
+    "a value of study.yaml is written `{{ study.field.field }}`",
+)
+
 Known = Mapping[str, Collection[str]]
 """The names that could have been meant, by their kind: `name`, `filter`, `test`."""
 
 
 @contextmanager
-def failing_as(kind: type[RegdocsError], name: str, known: Known | None = None) -> Iterator[None]:
-    """Raise what goes wrong inside as `kind`, with the place in the template or narrative file `name`."""
+def failing_as(kind: type[RegdocsError], name: str, known: Known | None = None, source: str = "") -> Iterator[None]:
+    """Raise what goes wrong inside as `kind`, with the place in the template or narrative file `name`.
+
+    `source` is what the file holds, by which the column is known.
+    """
     try:
         yield
     except RegdocsError:
         raise
     except FAILURES as error:
-        raise kind([broken(error, name, kind, known or {})]) from error
+        raise kind([broken(error, name, kind, known or {}, source)]) from error
 
 
-def broken(error: Exception, name: str, kind: type[RegdocsError], known: Known | None = None) -> Finding:
+def broken(
+    error: Exception, name: str, kind: type[RegdocsError], known: Known | None = None, source: str = ""
+) -> Finding:
     """A failure as a finding; `known` serves to name what was probably meant."""
     file, line = _where(error, name)
     reason = _reason(error)
@@ -67,13 +77,23 @@ def broken(error: Exception, name: str, kind: type[RegdocsError], known: Known |
     what = "서식 처리 불가" if kind is RenderingError else "본문 처리 불가"
     message = Bilingual(f"{what}: {reason.ko}", f"the {rule} can't be rendered: {reason.text('en')}")
     path = error.path if isinstance(error, LineageLost) else None
-    place = Place(file=file, line=line, path=path)
-    return Finding(f"{rule}/broken", Severity.ERROR, message, place, _remedy(error, known or {}))
+    column = _column(source, line, _said(error)[1]) if file == name else None
+    remedy = _remedy(error, known or {}) or (_FIELDS if rule == "narrative" else None)
+    return Finding(f"{rule}/broken", Severity.ERROR, message, Place(file, line, column, path), remedy)
+
+
+def _column(source: str, line: int | None, word: str) -> int | None:
+    """Where a name, else what prints it, begins in a line of the source; unknown where neither stands there."""
+    text = source.split("\n")[line - 1] if source and line else ""
+    found = re.search(rf"\{{\{{.*?(?<!\w)(?={re.escape(word)}(?!\w))", text) if word else None
+    column = found.end() if found else text.find("{{")
+    return column + 1 or None
 
 
 def _remedy(error: Exception, known: Known) -> Bilingual | None:
     concerned, word = _said(error)[:2]
-    near = nearest(word, known.get(concerned, ()))
+    names = known.get(concerned, ())
+    near = f"study.{word}" if f"study.{word}" in names else nearest(word, names)
     return Bilingual(f"`{near}`?", f"did you mean `{near}`?") if near else None
 
 

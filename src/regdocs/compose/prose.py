@@ -174,6 +174,22 @@ def narratives_of(submission: Submission, document: str, section: str, language:
     return [found for each in languages if (found := narratives.get((document, section, each)))]
 
 
+def written(narrative: Narrative, part: Part, offset: int) -> Place:
+    """File, line and column of a character of a part."""
+    before = part.text[:offset]
+    return Place(narrative.file, part.line + before.count("\n"), len(before) - before.rfind("\n"))
+
+
+def first_written(submission: Submission, word: str) -> Place | None:
+    """Where the Korean narrative, in the order of its files, first has a word; None where it stands elsewhere."""
+    whole = re.compile(rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])")
+    for _, narrative in sorted(submission.narratives.items()):
+        for part in narrative.parts if narrative.language == "ko" else ():
+            if found := whole.search(part.text):
+                return written(narrative, part, found.start())
+    return None
+
+
 def _written(narratives: Iterable[Narrative], name: str) -> tuple[str, Part] | None:
     """The first of these narratives that holds text for a part, as its file and the part."""
     parts = ((narrative.file, narrative.part(name)) for narrative in narratives)

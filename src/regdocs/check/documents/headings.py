@@ -9,6 +9,7 @@ from regdocs.check.filing import Filing
 from regdocs.check.rendered.outline import Standings
 from regdocs.check.rendered.spelling import fold, plain_number
 from regdocs.check.rule import Problem, rule
+from regdocs.compose.particle import particle
 from regdocs.document.document import Document, Section
 from regdocs.language import Bilingual
 from regdocs.regulation.provision import Heading
@@ -61,7 +62,7 @@ def heading_order(filing: Filing) -> Iterator[Problem]:
         for _, section in pairs:
             if last is not None and rank[section.id] < rank[last.id]:
                 message = Bilingual(
-                    f"「{shown(section)}」이 「{shown(last)}」보다 앞에 있음",
+                    f"「{shown(section)}」{particle(shown(section), '이', '가')} 「{shown(last)}」보다 앞에 있음",
                     f"“{shown(section)}” stands before “{shown(last)}”",
                 )
                 yield Problem(at(document, section.id), message, _RESTORE)

@@ -12,6 +12,7 @@ from regdocs.check.filing import Filing
 from regdocs.check.rule import Problem, rule
 from regdocs.compose.abbreviations import listed, unlisted
 from regdocs.compose.inlines import plain
+from regdocs.compose.particle import particle
 from regdocs.document.block import Paragraph, Table
 from regdocs.document.document import Document, Kind
 from regdocs.language import Bilingual
@@ -63,7 +64,8 @@ def plain_words(filing: Filing) -> Iterator[Problem]:
                 if each.avoid in _without(text, each.unless):
                     message = Bilingual(f"풀이 없는 전문용어 「{each.avoid}」", f"“{each.avoid}” isn't explained")
                     remedy = Bilingual(
-                        f"「{each.use}」로 쓰거나 괄호에 풀이하십시오", f"write “{each.use}”, or explain it"
+                        f"「{each.use}」{particle(each.use, '으로', '로')} 쓰거나 괄호에 풀이하십시오",
+                        f"write “{each.use}”, or explain it",
                     )
                     yield Problem(at(document, section), message, remedy)
                     break

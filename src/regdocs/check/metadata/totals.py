@@ -116,10 +116,14 @@ def dropout(filing: Filing) -> Iterator[Problem]:
                 filing,
                 f"{path}.participants",
                 (
-                    f"{arm.participants}명: 군당 {size.per_arm}명에 탈락률 {size.loss}을 더하면 {needed}명이 필요함",
-                    f"{arm.participants}: {size.per_arm} for each arm with a loss of {size.loss} need {needed}",
+                    f"{arm.participants}명: 군당 {size.per_arm}명에 탈락률 {_percent(size.loss)}를 더하면 {needed}명이 필요함",
+                    f"{arm.participants}: {size.per_arm} for each arm with a loss of {_percent(size.loss)} need {needed}",
                 ),
             )
+
+
+def _percent(share: Decimal) -> str:
+    return f"{(share * 100).normalize():f}%"
 
 
 def _compared(filing: Filing) -> Iterator[tuple[str, Arm]]:

@@ -10,6 +10,7 @@ from regdocs.check.prose.texts import everything, narrow
 from regdocs.check.rendered.content import PLACEHOLDER
 from regdocs.check.rule import Problem, rule
 from regdocs.check.said import Said
+from regdocs.compose.particle import particle
 from regdocs.language import Bilingual
 
 _DAMAGED = re.compile("ï»¿|[ìíëê][\x80-\xbf\u0152-\u2122]{1,2}(?:[ìíëê][\x80-\xbf\u0152-\u2122]{1,2})+")
@@ -39,7 +40,10 @@ def placeholder(filing: Filing) -> Iterator[Problem]:
     """Nothing is left of what stood where something was still to be written."""
     for said in dict.fromkeys(said for said, _, _ in filing.once(everything).find(_SUSPECT)):
         for found in PLACEHOLDER.finditer(narrow(said.text)):
-            message = Bilingual(f"임시 표기 「{found[0]}」가 남음", f"the placeholder “{found[0]}” is left")
+            message = Bilingual(
+                f"임시 표기 「{found[0]}」{particle(found[0], '이', '가')} 남음",
+                f"the placeholder “{found[0]}” is left",
+            )
             yield Problem(
                 said.place(found.start()), message, Bilingual("내용으로 바꾸십시오", "write what belongs there")
             )

@@ -10,6 +10,7 @@ from regdocs.check.filing import Filing
 from regdocs.check.prose.texts import everything, korean
 from regdocs.check.rule import Problem, rule
 from regdocs.check.specification import Preference
+from regdocs.compose.particle import particle
 from regdocs.language import Bilingual
 
 _WITH_B = "".join(chr(0xAC00 + 28 * index + 17) for index in range(399))
@@ -31,7 +32,11 @@ def words_of_other_laws(filing: Filing) -> Iterator[Problem]:
         better = use.get(re.sub(r"\s", "", found[0]))
         if better is not None:
             message = Bilingual(f"「{found[0]}」: 다른 법의 용어", f"“{found[0]}” is a word of another law")
-            yield Problem(said.place(offset), message, Bilingual(f"「{better}」로 쓰십시오", f"write “{better}”"))
+            yield Problem(
+                said.place(offset),
+                message,
+                Bilingual(f"「{better}」{particle(better, '으로', '로')} 쓰십시오", f"write “{better}”"),
+            )
 
 
 @lru_cache(maxsize=8)

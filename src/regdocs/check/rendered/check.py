@@ -138,7 +138,7 @@ def _other_document(expected: str, found: str) -> Finding:
         Severity.ERROR,
         (f"`{expected}`가 아니라 `{found}` 문서임", f"the file is the document `{found}`, not `{expected}`"),
         Place(document=expected),
-        ("--document를 바로잡거나 맞는 파일을 씁니다", "correct --document, or give the right file"),
+        ("--document를 바로잡거나 맞는 파일을 쓰십시오", "correct --document, or give the right file"),
     )
 
 

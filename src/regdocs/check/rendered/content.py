@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from regdocs.check.rendered.align import Alignment
 from regdocs.check.rendered.finding import at, finding, place, quoted
+from regdocs.compose.particle import particle
 from regdocs.finding import Finding, Place, Severity
 from regdocs.formats.rendered import ReadBlock, ReadParagraph, ReadTable, Use, paragraphs_of
 
@@ -25,7 +26,7 @@ _NOTHING = re.compile(
     r"해당\s*(?:사항)?\s*(?:이|은)?\s*없(?:음|다|습니다|임)|미해당|비해당|해당\s*안\s*됨|없음|not applicable|n/?a(?![a-z])|none(?![a-z])",
     re.IGNORECASE,
 )
-_GIVE = "값을 study.yaml에 적고 다시 만듭니다", "give the value in study.yaml and build again"
+_GIVE = "값을 study.yaml에 적고 다시 만드십시오", "give the value in study.yaml and build again"
 _REASON = 6
 """How many letters a reason has at least."""
 
@@ -100,19 +101,19 @@ def _empty(document: str, alignment: Alignment, index: int, found: Substance) ->
             f"「{each.shown}」: 사유 없는 「{quoted(found.nothing)}」",
             f"“{each.shown}”: no reason for “{quoted(found.nothing)}”",
         )
-        remedy = "해당사항이 없는 구체적인 사유를 적습니다", "give the specific reason why it does not apply"
+        remedy = "해당사항이 없는 구체적인 사유를 적으십시오", "give the specific reason why it does not apply"
     elif found.placeholder:
         rule = "placeholder-only"
         message = (
             f"「{each.shown}」: 임시 표기 「{quoted(found.placeholder)}」뿐임",
             f"“{each.shown}” holds nothing but the placeholder “{quoted(found.placeholder)}”",
         )
-        remedy = "내용을 작성합니다", "write its content"
+        remedy = "내용을 작성하십시오", "write its content"
     else:
         rule = "empty-section"
         message = f"「{each.shown}」: 제목만 있고 내용 없음", f"“{each.shown}” is a heading without content"
         remedy = (
-            "내용을 작성하거나, 해당사항이 없으면 그 사유를 적습니다",
+            "내용을 작성하거나, 해당사항이 없으면 그 사유를 적으십시오",
             "write its content, or the reason why there is none",
         )
     where = place(document, each.id, paragraph)
@@ -133,7 +134,7 @@ def placeholders(document: str, section: str, blocks: Sequence[ReadBlock]) -> It
 def _gap(where: Place, paragraph: ReadParagraph, mark: str) -> Finding:
     ko, en = at(paragraph.index)
     message = (
-        f"빈칸 표시 「{quoted(mark)}」가 남음{ko}",
+        f"빈칸 표시 「{quoted(mark)}」{particle(mark, '이', '가')} 남음{ko}",
         f"the mark of an absent value “{quoted(mark)}” is left{en}",
     )
     return finding("gap", Severity.ERROR, message, where, _GIVE)
@@ -141,5 +142,6 @@ def _gap(where: Place, paragraph: ReadParagraph, mark: str) -> Finding:
 
 def _placeholder(where: Place, paragraph: ReadParagraph, words: str) -> Finding:
     ko, en = at(paragraph.index)
-    message = f"임시 표기 「{quoted(words)}」가 남음{ko}", f"the placeholder “{quoted(words)}” is left{en}"
-    return finding("placeholder", Severity.WARNING, message, where, ("내용으로 바꿉니다", "replace it"))
+    left = f"임시 표기 「{quoted(words)}」{particle(words, '이', '가')} 남음"
+    message = f"{left}{ko}", f"the placeholder “{quoted(words)}” is left{en}"
+    return finding("placeholder", Severity.WARNING, message, where, ("내용으로 바꾸십시오", "replace it"))

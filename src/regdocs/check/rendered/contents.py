@@ -16,7 +16,7 @@ _TYPED = re.compile(r"(?:\t|(?:[.·․…‥]\s*){3,})\s*\d{1,4}\s*$")
 """A line of contents that somebody typed, or that another program wrote as plain text."""
 _FEW = 3
 _CAPTION = re.compile(r"(?:표|그림|table|figure)\s*\d", re.IGNORECASE)
-_UPDATE = "목차를 갱신(F9)하고 저장합니다", "update the table of contents (F9) and save"
+_UPDATE = "목차를 갱신(F9)하고 저장하십시오", "update the table of contents (F9) and save"
 _MOST = 10
 _LONGEST = 200
 

@@ -49,7 +49,7 @@ def of_files(path: Path, identifier: str, folder: Path, as_of: date | None, lang
     template = _template(template_set, identifier)
     candidates = [job for job in jobs(submission, template_set) if job.template.entry.id == identifier]
     if not candidates:
-        message = Bilingual(f"이 신청에는 문서 `{identifier}`가 없음", f"this filing has no document `{identifier}`")
+        message = Bilingual(f"이 신청에 없는 문서: `{identifier}`", f"this filing has no document `{identifier}`")
         raise UsageError([Finding("usage/unknown-document", Severity.ERROR, message)])
     day = as_of or submission.study.filing.as_of
     documents = [each.document for each in trees(submission, template_set, language, _likely(candidates, path))]

@@ -10,12 +10,13 @@ from regdocs.check.rendered.align import Alignment, Heading
 from regdocs.check.rendered.expected import Expected
 from regdocs.check.rendered.finding import finding, place, quoted
 from regdocs.check.rendered.spelling import bare, close, fold, plain_number
+from regdocs.compose.particle import particle
 from regdocs.finding import Finding, Severity
 from regdocs.formats.rendered import ReadBlock, ReadParagraph
 
 _OFFICIAL_NUMBER = re.compile(r"\d{1,2}(?:-\d{1,2})*")
 _OFFICIAL_WORDS = (
-    "고시·지침의 목차는 제목과 순서를 바꾸지 않습니다",
+    "고시·지침이 정한 제목과 순서는 바꾸지 마십시오",
     "headings that the guideline fixes keep wording and order",
 )
 
@@ -66,7 +67,7 @@ def _missing(document: str, each: Expected) -> Finding:
         each.standing.severity,
         (f"「{each.shown}」 없음", f"“{each.shown}” is missing"),
         place(document, each.id),
-        ("이 제목과 내용을 제자리에 넣습니다", "put this heading with its content where it belongs"),
+        ("이 제목과 내용을 제자리에 넣으십시오", "put this heading with its content where it belongs"),
         each.standing.citations,
     )
 
@@ -93,7 +94,7 @@ def _moved(document: str, alignment: Alignment, index: int) -> Finding:
             f"“{each.shown}” is out of order: it belongs {where_en} and stands {now_en}",
         ),
         place(document, each.id, heading.paragraph),
-        _OFFICIAL_WORDS if each.official else ("제자리로 옮깁니다", "move it to its place"),
+        _OFFICIAL_WORDS if each.official else ("제자리로 옮기십시오", "move it to its place"),
         each.standing.citations,
     )
 
@@ -114,7 +115,7 @@ def _wording(document: str, each: Expected, heading: Heading, has_pages: bool) -
             f"the heading “{quoted(heading.title)}” should read “{each.title}”",
         ),
         place(document, each.id, heading.paragraph),
-        _OFFICIAL_WORDS if each.official else ("정해진 제목으로 고칩니다", "restore the heading"),
+        _OFFICIAL_WORDS if each.official else ("정해진 제목으로 고치십시오", "restore the heading"),
         each.standing.citations,
     )
 
@@ -133,7 +134,7 @@ def _unstyled(document: str, each: Expected, heading: Heading) -> Finding:
             f"“{quoted(heading.title)}” has no heading style, so neither contents nor bookmarks show it",
         ),
         place(document, each.id, heading.paragraph),
-        (f"제목 {each.level} 스타일을 적용합니다", f"apply the style Heading {each.level}"),
+        (f"제목 {each.level} 스타일을 적용하십시오", f"apply the style Heading {each.level}"),
     )
 
 
@@ -154,7 +155,7 @@ def _other_level(document: str, each: Expected, heading: Heading, usual: int) ->
             f"“{title}” is a heading of level {heading.paragraph.level}; it should be of level {due}",
         ),
         place(document, each.id, heading.paragraph),
-        (f"제목 {due} 스타일을 적용합니다", f"apply the style Heading {due}"),
+        (f"제목 {due} 스타일을 적용하십시오", f"apply the style Heading {due}"),
     )
 
 
@@ -200,7 +201,7 @@ def _number(document: str, each: Expected, heading: Heading) -> Finding:
         )
     )
     where = place(document, each.id, heading.paragraph)
-    remedy = "번호를 바로잡습니다", "correct the number"
+    remedy = "번호를 바로잡으십시오", "correct the number"
     return finding("heading-number", each.standing.severity, message, where, remedy, each.standing.citations)
 
 
@@ -216,7 +217,10 @@ def _shifted(document: str, shifted: list[tuple[Expected, Heading]]) -> Finding:
             f" {heading.number} instead of {each.number}",
         ),
         place(document, each.id, heading.paragraph),
-        ("제목을 제자리에 두면 번호가 맞습니다", "they come right once the headings are in their places"),
+        (
+            "제목을 제자리에 두면 번호가 맞으니 제목부터 바로잡으십시오",
+            "they come right once the headings are in their places",
+        ),
     )
 
 
@@ -242,9 +246,12 @@ def _doubled(document: str, each: Expected, heading: Heading) -> Finding:
     return finding(
         "duplicate-section",
         each.standing.severity,
-        (f"「{quoted(heading.title)}」이 두 번 있음", f"“{quoted(heading.title)}” stands twice"),
+        (
+            f"「{quoted(heading.title)}」{particle(heading.title, '이', '가')} 두 번 있음",
+            f"“{quoted(heading.title)}” stands twice",
+        ),
         place(document, each.id, heading.paragraph),
-        ("한 번만 남깁니다", "keep one of them"),
+        ("한 번만 남기십시오", "keep one of them"),
         each.standing.citations,
     )
 
@@ -256,5 +263,5 @@ def _unknown(document: str, heading: Heading) -> Finding:
         Severity.WARNING,
         (f"정해진 목차에 없는 제목 「{shown}」", f"“{shown}” is no heading of this document"),
         place(document, "", heading.paragraph),
-        ("알맞은 제목 아래의 항목으로 옮깁니다", "move its content below a heading that is"),
+        ("알맞은 제목 아래의 항목으로 옮기십시오", "move its content below a heading that is"),
     )

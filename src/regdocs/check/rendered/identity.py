@@ -26,7 +26,7 @@ def identity_findings(document: Document, rendered: Rendered) -> Iterator[Findin
                     f"headers and footers lack the {name_en} “{printed}”: “{quoted(around)}”",
                 ),
                 place(document.id),
-                ("지금 자료로 다시 만듭니다", "build it again from the submission as it is now"),
+                ("지금 자료로 다시 만드십시오", "build it again from the submission as it is now"),
             )
 
 

@@ -26,52 +26,52 @@ class _Words:
 
 
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
-_REPRINT = "인쇄하듯 다시 PDF로 저장합니다", "print it to a new PDF"
+_REPRINT = "인쇄하듯 다시 PDF로 저장하십시오", "print it to a new PDF"
 _WORDS = {
     Left.TRACKED: _Words(
         _WARNING,
         "변경 내용 추적이 남음",
         "a tracked change is left",
-        "검토 → 모두 적용 또는 취소",
+        "검토 탭에서 변경 내용을 모두 적용하거나 취소하십시오",
         "accept or reject it",
     ),
     Left.TRACKING_ON: _Words(
         _NOTE,
         "변경 내용 추적이 켜져 있음",
         "tracking of changes is on",
-        "검토 → 변경 내용 추적을 끕니다",
+        "검토 탭에서 변경 내용 추적을 끄십시오",
         "turn it off",
     ),
-    Left.COMMENT: _Words(_WARNING, "메모가 남음", "a comment is left", "메모를 지웁니다", "delete it"),
+    Left.COMMENT: _Words(_WARNING, "메모가 남음", "a comment is left", "메모를 지우십시오", "delete it"),
     Left.HIDDEN: _Words(
-        _WARNING, "숨겨진 글이 있음", "there is hidden text", "지우거나 보이게 합니다", "delete it or show it"
+        _WARNING, "숨겨진 글이 있음", "there is hidden text", "지우거나 보이게 하십시오", "delete it or show it"
     ),
     Left.TEXT_BOX: _Words(
         _WARNING,
         "글상자 안의 글은 순서를 잃거나 빠질 수 있음",
         "text in a text box may lose its place",
-        "본문으로 옮깁니다",
+        "본문으로 옮기십시오",
         "move it into the text",
     ),
     Left.STALE_FIELD: _Words(
         _WARNING,
         "갱신되지 않은 필드(목차·쪽 번호 등)가 있음",
         "fields such as the contents are not up to date",
-        "전체 선택 후 F9로 갱신하고 저장합니다",
+        "전체 선택 후 F9로 갱신하고 저장하십시오",
         "update all fields (F9) and save",
     ),
     Left.BROKEN_FIELD: _Words(
         _ERROR,
         "가리키는 곳이 없는 참조",
         "a reference leads nowhere",
-        "참조를 다시 넣습니다",
+        "참조를 다시 넣으십시오",
         "insert the reference again",
     ),
     Left.MACRO: _Words(
         _ERROR,
         "매크로가 들어 있음",
         "it holds macros",
-        "매크로 없는 DOCX로 저장합니다",
+        "매크로 없는 DOCX로 저장하십시오",
         "save it as DOCX without macros",
     ),
     Left.SCRIPT: _Words(_ERROR, "실행되는 내용이 들어 있음", "it holds active content", *_REPRINT),
@@ -79,28 +79,28 @@ _WORDS = {
         _WARNING,
         "다른 파일이나 개체가 들어 있음",
         "it holds an embedded file or object",
-        "그림이나 표로 바꾸거나 따로 첨부합니다",
+        "그림이나 표로 바꾸거나 따로 첨부하십시오",
         "turn it into a picture or table, or attach it",
     ),
     Left.EXTERNAL: _Words(
         _WARNING,
         "바깥 파일을 불러오는 연결이 있음",
         "it loads content from elsewhere",
-        "연결을 끊고 내용을 넣습니다",
+        "연결을 끊고 내용을 넣으십시오",
         "break the link and keep the content",
     ),
     Left.FOREIGN_PART: _Words(
         _ERROR,
         "다른 형식의 본문이 끼워져 있어 읽을 수 없음",
         "a part of the text is in another format and can't be read",
-        "Word에서 열어 다시 저장합니다",
+        "Word에서 열어 다시 저장하십시오",
         "open it in Word and save it again",
     ),
     Left.EMPTY_HEADING: _Words(
         _WARNING,
         "제목 스타일인 빈 줄이 있어 번호와 목차가 어긋남",
         "an empty line with a heading's style disturbs numbers and contents",
-        "줄을 지우거나 본문 스타일로 바꿉니다",
+        "줄을 지우거나 본문 스타일로 바꾸십시오",
         "delete the line, or give it the style of text",
     ),
     Left.ANNOTATION: _Words(_WARNING, "주석이 남음", "an annotation is left", *_REPRINT),
@@ -109,14 +109,14 @@ _WORDS = {
         _ERROR,
         "글자가 없는 쪽(그림만 있는 스캔)",
         "pages hold pictures but no text (a scan)",
-        "원본에서 PDF로 저장하거나 문자인식을 거칩니다",
+        "원본에서 PDF로 저장하거나 문자인식을 거치십시오",
         "save the PDF from the original, or run text recognition",
     ),
     Left.MISLABELLED: _Words(
         _WARNING,
         "확장자와 내용이 다름",
         "the file's ending says something else than its content",
-        "확장자를 바로잡습니다",
+        "확장자를 바로잡으십시오",
         "rename the file",
     ),
 }

@@ -13,11 +13,12 @@ from regdocs.check.rendered.finding import at, finding, place, quoted
 from regdocs.check.rendered.printed import Key, Printed, Stretch
 from regdocs.check.rendered.spelling import loose, same_value
 from regdocs.check.rendered.standing import Text
+from regdocs.compose.particle import particle
 from regdocs.document.document import Document, Section
 from regdocs.finding import Finding, Severity
 from regdocs.formats.rendered import ReadBlock, ReadParagraph, Rendered, paragraphs_of
 
-_REMEDY = "study.yaml과 파일 가운데 맞는 쪽으로 고칩니다", "correct study.yaml or the file, whichever is wrong"
+_REMEDY = "study.yaml과 파일 가운데 맞는 쪽으로 고치십시오", "correct study.yaml or the file, whichever is wrong"
 
 
 class _Around:
@@ -167,21 +168,22 @@ class _Stretch:
 
     def _differs(self, key: Key, expected: str, found: str) -> Finding:
         message = (
-            f"파일의 값 「{quoted(found)}」이 자료의 값 「{quoted(expected)}」과 다름",
+            f"파일의 값 「{quoted(found)}」{particle(found, '이', '가')} "
+            f"자료의 값 「{quoted(expected)}」{particle(expected, '과', '와')} 다름",
             f"the file says “{quoted(found)}”, the submission “{quoted(expected)}”",
         )
         return self._finding("value-differs", Severity.ERROR, message, key, found)
 
     def _not_found(self, key: Key, expected: str) -> Finding:
         message = (
-            f"자료의 값 「{quoted(expected)}」을 이 절의 제자리에서 찾지 못함",
+            f"자료의 값 「{quoted(expected)}」{particle(expected, '을', '를')} 이 절의 제자리에서 찾지 못함",
             f"the submission's value “{quoted(expected)}” was not found in its place in this section",
         )
         return self._finding("value-missing", Severity.WARNING, message, key)
 
     def _no_longer(self, key: Key, found: str) -> Finding:
         message = (
-            f"파일의 값 「{quoted(found)}」은 지금 자료로는 이 절에 인쇄되지 않음",
+            f"파일의 값 「{quoted(found)}」{particle(found, '은', '는')} 지금 자료로는 이 절에 인쇄되지 않음",
             f"“{quoted(found)}” stands here but the submission as it is now prints no such value",
         )
         return self._finding("value-stale", Severity.WARNING, message, key, found)

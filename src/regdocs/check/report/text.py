@@ -23,7 +23,7 @@ def write(run: Run) -> str:
             lines.append(f"== {each.where}")
         lines += _findings(run, each)
         lines += _skipped(each, run.language)
-        lines += _summary(Run((each,), run.language), str(each.report.as_of or "–"))
+        lines += _summary(Run((each,), run.language), str(each.report.as_of or ""))
         if run.several:
             lines.append("")
     if run.several:
@@ -71,18 +71,23 @@ def _skipped(checked: Checked, language: Language) -> Iterator[str]:
 
 def _summary(run: Run, day: str) -> Iterator[str]:
     errors, warnings, notes = (run.count(severity) for severity in Severity)
-    met = run.states(State.MET, State.OMITTED_WITH_REASON)
-    missing, others, unknown = (run.states(state) for state in (State.MISSING, State.NOT_APPLICABLE, State.NOT_KNOWN))
     suppressed = sum(len(each.report.suppressed) for each in run.checked)
     if run.language == "ko":
         yield f"오류 {errors} · 경고 {warnings} · 참고 {notes}" + (f" · 억제 {suppressed}" if suppressed else "")
-        day = f" (기준일 {day})" if day else ""
-        open_ = f" · 알 수 없음 {unknown}" if unknown else ""
-        yield f"요건: 충족 {met} · 미충족 {missing} · 해당 없음 {others}{open_}{day}"
+        yield f"요건: {_requirements(run)}" + (f" (기준일 {day})" if day else "")
     else:
         counted = ((errors, "error"), (warnings, "warning"), (notes, "note"))
         told = " · ".join(f"{number} {name}{'' if number == 1 else 's'}" for number, name in counted)
         yield told + (f" · {suppressed} suppressed" if suppressed else "")
-        day = f" (as of {day})" if day else ""
-        open_ = f" · {unknown} not known" if unknown else ""
-        yield f"requirements: {met} met · {missing} missing · {others} not applicable{open_}{day}"
+        yield f"requirements: {_requirements(run)}" + (f" (as of {day})" if day else "")
+
+
+def _requirements(run: Run) -> str:
+    """How many requirements are in which state; that none was judged, where nothing could be read or a file is checked."""
+    met = run.states(State.MET, State.OMITTED_WITH_REASON)
+    missing, others, unknown = (run.states(state) for state in (State.MISSING, State.NOT_APPLICABLE, State.NOT_KNOWN))
+    if run.language == "ko":
+        told = f"충족 {met} · 미충족 {missing} · 해당 없음 {others}" + (f" · 알 수 없음 {unknown}" if unknown else "")
+        return told if met + missing + others + unknown else "판단하지 않음"
+    told = f"{met} met · {missing} missing · {others} not applicable" + (f" · {unknown} not known" if unknown else "")
+    return told if met + missing + others + unknown else "not judged"
