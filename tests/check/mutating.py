@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import copy
 import importlib
 import types
 from collections.abc import Callable, Iterator
@@ -25,17 +24,20 @@ _CALCULATED: dict[type[ast.operator], type[ast.operator]] = {
 def mutants(module: str) -> Iterator[tuple[str, dict[str, Function]]]:
     """What was changed in a module of rules, with the functions that it then registers."""
     path = Path(str(importlib.import_module(module).__file__))
-    tree = ast.parse(path.read_text("utf-8"))
+    text = path.read_text("utf-8")
+    tree = ast.parse(text)
     messages = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
     for index, node in enumerate(ast.walk(tree)):
         if id(node) in messages:
             continue
         for number, _ in enumerate(_changes(node)):
-            mutant = copy.deepcopy(tree)
+            # Reading again takes a tenth of the time of copying.
+            mutant = ast.parse(text)
             changed = next(each for place, each in enumerate(ast.walk(mutant)) if place == index)
             line = getattr(node, "lineno", 0)
             words = list(_changes(changed))[number]()
-            registered = _registered(ast.fix_missing_locations(mutant), module)
+            ast.fix_missing_locations(changed)
+            registered = _registered(mutant, module)
             if registered is not None:
                 yield f"{path.name}:{line} ({index}.{number}) {words}", registered
 

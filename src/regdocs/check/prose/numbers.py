@@ -18,7 +18,7 @@ from regdocs.check.specification import Phrase
 from regdocs.finding import Place
 from regdocs.language import Bilingual
 from regdocs.regulation.pattern import values
-from regdocs.regulation.plain import Plain, plain
+from regdocs.regulation.plain import Plain
 from regdocs.study.quantity import Quantity
 from regdocs.study.study import Study
 
@@ -46,12 +46,13 @@ _WRITTEN = {
 @rule("prose/contradicting-number")
 def contradicting_number(filing: Filing) -> Iterator[Problem]:
     """A sentence that states a number of the study states the one of study.yaml."""
-    study = plain(filing.study)
     known: dict[tuple[str, ...], tuple[str, ...]] = {}
     for place, written, around, wording in filing.once(_stated):
         fields = wording.phrase.fields
         if fields not in known:
-            known[fields] = tuple(dict.fromkeys(word for each in fields for word in _words(filing.study, study, each)))
+            known[fields] = tuple(
+                dict.fromkeys(word for each in fields for word in _words(filing.study, filing.plain, each))
+            )
         if wording.contradicts(written, around.unit, known[fields]):
             yield Problem(place(), _message(wording.with_number(written, around), fields, known[fields]), _REMEDY)
 
