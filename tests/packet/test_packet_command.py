@@ -79,7 +79,7 @@ def test_a_changed_packet_is_a_mismatch(filing: Path, capsys: pytest.CaptureFixt
     (made.folder / "packet.pdf").write_bytes(b"x")
     code, _, complaints = run(capsys, "verify", made.folder, "--lang", "en")
     assert code == ExitCode.MISMATCH
-    assert "packet.pdf was changed" in complaints
+    assert "packet.pdf: was changed" in complaints
 
 
 def test_what_is_no_packet_is_wrong_usage(filing: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -97,4 +97,4 @@ def test_a_packet_is_built_again_and_compared(filing: Path, capsys: pytest.Captu
     study.write_text(study.read_text("utf-8").replace("가나병원", "다라병원"), "utf-8")
     code, _, complaints = run(capsys, "verify", made.archive, "--rebuild", "--submission", filing, "--lang", "en")
     assert code == ExitCode.MISMATCH
-    assert "other content: study.yaml" in complaints
+    assert "study.yaml: other content: " in complaints

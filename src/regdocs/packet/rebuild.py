@@ -41,14 +41,12 @@ def _content(old: Manifest, new: Manifest) -> Iterator[Finding]:
     """Inputs and files that are others, and files that differ though nothing that they are made of does."""
     for name in sorted(old.inputs.keys() | new.inputs.keys()):
         if old.inputs.get(name) != new.inputs.get(name):
-            yield _other_content(
-                name, f"{name}: 제출자료를 만들 때와 다름", f"{name} isn't what the packet was made from"
-            )
+            yield _other_content(name, "제출자료를 만들 때와 다름", "isn't what the packet was made from")
     if old.template_set != new.template_set:
         yield _other_content(
             old.template_set.id,
-            f"서식 모음 {old.template_set.id}: 제출자료를 만들 때와 다름({old.template_set.version} → {new.template_set.version})",
-            f"the template set {old.template_set.id} is another one ({old.template_set.version} → {new.template_set.version})",
+            f"서식 모음이 제출자료를 만들 때와 다름({old.template_set.version} → {new.template_set.version})",
+            f"the template set is another one ({old.template_set.version} → {new.template_set.version})",
         )
     before, after = ({entry.path: entry for entry in each.files} for each in (old, new))
     same_tools = old.toolchain == new.toolchain
@@ -59,11 +57,11 @@ def _content(old: Manifest, new: Manifest) -> Iterator[Finding]:
 def _file(path: str, old: FileEntry | None, new: FileEntry | None, same_tools: bool) -> Iterator[Finding]:
     if old is None or new is None:
         ko, en = ("새로 생김", "is new") if old is None else ("더는 없음", "is gone")
-        yield _other_content(path, f"{path}: 다시 만들면 {ko}", f"{path} {en} when it is built again")
+        yield _other_content(path, f"다시 만들면 {ko}", f"{en} when it is built again")
     elif old.content != new.content:
-        yield _other_content(path, f"{path}: 내용이 다름", f"{path} has another content")
+        yield _other_content(path, "문서에 적힌 것이 다름", "says something else")
     elif old.sha256 != new.sha256 and same_tools:
-        yield _other_content(path, f"{path}: 다시 만든 것과 다름", f"{path} differs from the one built again")
+        yield _other_content(path, "다시 만든 것과 다름", "differs from the one built again")
 
 
 def _toolchain(old: Manifest, new: Manifest) -> Iterator[Finding]:

@@ -38,12 +38,12 @@ def verify(packet: Path) -> tuple[Manifest | None, list[Finding]]:
             doubled = len(set(opened.namelist())) != len(opened.namelist())
             manifest, findings = _verified(_in_zip(opened))
         if not findings and (doubled or not archive.as_written(packet)):
-            message = Bilingual(f"{packet.name}: zip 구조가 바뀜", f"{packet.name}: the zip itself was changed")
+            message = Bilingual("zip 구조가 바뀜", "the zip itself was changed")
             findings = [_finding("changed", message, packet.name)]
     except (BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
         if not _is_zip(packet):
             raise UsageError([_no_packet(packet)]) from error
-        message = Bilingual(f"{packet.name}: 손상된 zip임", f"{packet.name} is a damaged zip")
+        message = Bilingual("손상된 zip임", "is a damaged zip")
         return None, [_finding("changed", message, packet.name)]
     else:
         return manifest, findings
@@ -56,11 +56,11 @@ def verify_folder(folder: Path) -> list[Finding]:
 
 def _verified(files: Mapping[str, _Open]) -> tuple[Manifest | None, list[Finding]]:
     if NAME not in files:
-        return None, [_finding("missing", Bilingual(f"{NAME}: 없음", f"{NAME} is missing"), NAME)]
+        return None, [_finding("missing", Bilingual("없음", "is missing"), NAME)]
     with files[NAME]() as stream:
         manifest = from_bytes(stream.read(LARGEST))
     if manifest is None:
-        message = Bilingual(f"{NAME}: 바뀌었거나 제출자료 목록이 아님", f"{NAME} was changed, or is no manifest")
+        message = Bilingual("바뀌었거나 제출자료의 manifest가 아님", "was changed, or is no manifest")
         return None, [_finding("changed", message, NAME)]
     return manifest, list(_differences(manifest, files))
 
@@ -68,11 +68,11 @@ def _verified(files: Mapping[str, _Open]) -> tuple[Manifest | None, list[Finding
 def _differences(manifest: Manifest, files: Mapping[str, _Open]) -> Iterator[Finding]:
     for entry in manifest.files:
         if entry.path not in files:
-            yield _finding("missing", Bilingual(f"{entry.path}: 없음", f"{entry.path} is missing"), entry.path)
+            yield _finding("missing", Bilingual("없음", "is missing"), entry.path)
         elif not _same(files[entry.path], entry.size, entry.sha256):
-            yield _finding("changed", Bilingual(f"{entry.path}: 바뀜", f"{entry.path} was changed"), entry.path)
+            yield _finding("changed", Bilingual("바뀜", "was changed"), entry.path)
     for name in sorted(files.keys() - {NAME} - {entry.path for entry in manifest.files}):
-        yield _finding("extra", Bilingual(f"{name}: 목록에 없는 파일임", f"{name} isn't in the manifest"), name)
+        yield _finding("extra", Bilingual("manifest에 없는 파일임", "isn't in the manifest"), name)
 
 
 def _same(opened: _Open, size: int, digest: str) -> bool:
