@@ -101,6 +101,7 @@ def translated(markdown: str) -> str:
         ("3\\. Complete list of data 1부", "3. Complete list of data, 1 copy"),
         ("근거: Act art. 11(1)1", "Basis: Act art. 11(1)1"),
         ("<1> / <2>", "<v1=1> / <v2=2>"),
+        ("<1> ~ <2>", "<v1=1> to <v2=2>"),
         # Only what is unknown is marked.
         ("대상<br>없는 글 <1>", "Subjects⏎ko{없는 글 <v1=1>}"),
     ],

@@ -68,8 +68,10 @@ def _papers(papers: Iterable[Paper], study: Study, language: Language) -> Iterat
         site = next((each for each in study.institutions if each.id == paper.instance), None)
         if site is not None:
             path = item_path("institutions", site, study.institutions.index(site))
+            # Korean writes a bracket right after a word, English doesn't.
+            space = " " if language == "en" else ""
             yield Enclosure(
-                Printed(f"{title}({site.name.text(language)})", (f"{path}.name",), site.name.ko, "enclosure"),
+                Printed(f"{title}{space}({site.name.text(language)})", (f"{path}.name",), site.name.ko, "enclosure"),
                 _one(language),
             )
         else:

@@ -53,13 +53,14 @@ def date_text(date: datetime.date, language: Language) -> str:
 
 
 def months_text(text: str, language: Language) -> str:
-    """Free text with its months (`2025-02 ~ 2025-04`) as papers write them: `2025. 2. ~ 2025. 4.`, or `February 2025`."""
+    """Free text with its months (`2025-02 ~ 2025-04`) as papers write them: `2025. 2. ~ 2025. 4.`; `February 2025`."""
 
     def month(match: re.Match[str]) -> str:
         first = datetime.date(int(match[1]), int(match[2]), 1)
         return f"{first.year}. {first.month}." if language == "ko" else f"{first:%B} {first.year}"
 
-    return _MONTH.sub(month, text)
+    found = _MONTH.sub(month, text)
+    return found if language == "ko" or found == text else found.replace(" ~ ", " to ")
 
 
 def format_name(raw: Any) -> str:

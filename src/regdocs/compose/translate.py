@@ -92,6 +92,8 @@ class Translator:
             # Korean writes a bracket right after a word, English doesn't.
             if isinstance(inline, Text) and inline.text.startswith("(") and found and not isinstance(found[-1], Text):
                 inline = Text(f" {inline.text}")
+            elif isinstance(inline, Text) and inline.text == " ~ " and found:
+                inline = Text(" to ")
             found.append(self._checked(inline, mark))
         return tuple(found)
 

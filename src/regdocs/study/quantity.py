@@ -81,7 +81,7 @@ class Quantity:
         if language == "en":
             if self.unit == "KRW":
                 return f"KRW {number}"
-            single = self.magnitude == 1 and self.unit in (*TIME_UNITS, "persons", "times", "pieces")
+            single = abs(self.magnitude) == 1 and self.unit in (*TIME_UNITS, "persons", "times", "pieces")
             unit = self.unit[:-1] if single else self.unit
             return f"{number}{'' if unit == '%' else ' '}{unit}"
         unit = _KOREAN_UNITS.get(self.unit, self.unit)
