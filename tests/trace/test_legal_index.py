@@ -436,7 +436,11 @@ def test_sections_of_several_copies_name_the_institution(record: BuildRecord) ->
     assert words.TITLE.ko in spot.words("ko")
 
 
-def test_the_command_prints_and_writes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_prints_and_writes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REGDOCS_CACHE", str(tmp_path / "kept"))
+
     def run(*arguments: str) -> int:
         with pytest.raises(SystemExit) as ended:
             main(["trace", str(EXAMPLE), *arguments, "--build", str(tmp_path / "none"), "--lang", "en"])

@@ -61,7 +61,9 @@ def _java() -> Any:
         # By this very file under another module name; a process has one JVM.
         return jpype
     try:
-        jpype.startJVM("-Xmx1g", classpath=[str(jars[0]), *(str(JAXB_FOLDER / f"{name}.jar") for name in JAXB)])
+        classpath = [str(jars[0]), *(str(JAXB_FOLDER / f"{name}.jar") for name in JAXB)]
+        # A few small files don't live to see the better code that more compiling would make.
+        jpype.startJVM("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", classpath=classpath)
     except jpype.JVMNotFoundException:
         pytest.skip("veraPDF needs a Java runtime")
     jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
