@@ -233,10 +233,10 @@ def _contents(style: Style, body: float) -> list[Look]:
     )  # fmt: skip
     entries = [
         Look(
-            f"TOC{depth}", f"toc {depth}", size=body - (0 if depth == 1 else 0.5), bold=depth == 1, pitch=1.4,
+            f"TOC{depth}", f"toc {depth}", size=body - (0 if depth == 1 else 0.5), bold=depth == 1, pitch=1.3,
             before=4 if depth == 1 else 0, after=1, left=12 * (depth - 1), leader=True,
         )
         for depth in range(1, HEADING_DEPTH + 1)
     ]  # fmt: skip
-    captions = Look("TableofFigures", "table of figures", size=body - 0.5, pitch=1.4, after=1, leader=True)
+    captions = Look("TableofFigures", "table of figures", size=body - 0.5, pitch=1.3, after=1, leader=True)
     return [heading, *entries, captions]
