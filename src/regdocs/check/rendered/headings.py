@@ -213,7 +213,7 @@ def _shifted(document: str, shifted: list[tuple[Expected, Heading]]) -> Finding:
         (
             f"빠지거나 옮겨지거나 더해진 제목 때문에 밀린 번호 {len(shifted)}개:"
             f" 「{quoted(heading.title)}」 {heading.number}(바른 번호 {each.number}) 등",
-            f"{len(shifted)} numbers are shifted by headings that are missing, moved or added, such as “{quoted(heading.title)}”:"
+            f"headings that are missing, moved or added shift numbers, {len(shifted)} in all, such as “{quoted(heading.title)}”:"
             f" {heading.number} instead of {each.number}",
         ),
         place(document, each.id, heading.paragraph),
