@@ -215,6 +215,9 @@ def test_data_that_the_facility_files_are_a_packet_of_their_own(tmp_path: Path) 
     assert "세포의 기준" not in whole
     assert "별도제출" in text_of(main.folder, 2)
     assert "대외비" in text_of(facility.folder, 1)
+    # The facility hands it in, not the institution.
+    # In the mark, the title, as who hands it in, and below.
+    assert text_of(facility.folder, 1).count("세포처리시설") == 4
 
 
 def test_a_facility_that_doesnt_file_itself_has_no_packet(filing: Path) -> None:

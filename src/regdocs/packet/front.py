@@ -144,9 +144,11 @@ def _cover(plan: Plan, submission: Submission, numbers: Numbers, mark: Bilingual
     study = submission.study
     day = study.filing.date
     institutions = ", ".join(each.name.ko for each in study.institutions)
+    filing = [each.name.ko for each in study.processing_facilities if each.files_directly and plan.route.confidential]
     leaders = [each.name.ko for each in study.people if "principal_investigator" in each.roles]
     rows = [
         ("수신", plan.route.receiver.ko),
+        *([("제출자", ", ".join(filing))] if filing else []),
         ("신청인", institutions),
         *([("연구책임자", ", ".join(leaders))] if leaders else []),
         ("문서번호", study.filing.document_prefix or study.id.upper()),
@@ -165,7 +167,7 @@ def _cover(plan: Plan, submission: Submission, numbers: Numbers, mark: Bilingual
         Paragraph((Text(plan.route.title.ko),), "title"),
         table,
         Paragraph((Text(f"{day.year}년 {day.month}월 {day.day}일"),), "center"),
-        Paragraph((Text(institutions),), "signature"),
+        Paragraph((Text(", ".join(filing) or institutions),), "signature"),
     )
 
 
