@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -123,6 +125,25 @@ def test_every_place_of_a_change_is_named(document: Document, answered: Round) -
 def test_a_refusal_gives_its_reason(document: Document) -> None:
     assert "수용하지 않는 사유:" in texts(document, "answers.clinical.q5")
     assert "사유 제시" in texts(document, "summary")
+
+
+def test_what_an_answer_lacks_is_told_once_and_where_it_is_written(
+    answered: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A question without a conclusion is told by its own rule; whatever else is missing belongs into the round's file."""
+    loaded = answered.loaded
+    question = loaded.round.questions[0].model_copy(update={"conclusion": None})
+    questions = (question, *loaded.round.questions[1:])
+    lacking = dataclasses.replace(loaded, round=loaded.round.model_copy(update={"questions": questions}))
+    view = View(lacking, answered.old, answered.new, answered.assignment, answered.days, [("보완자료 답변서", "")])
+    given = lacking, answered.new.submission, answered.new.template_set, view
+    assert answer(*given).findings == ()
+    monkeypatch.setattr("regdocs.review.supplement.answer._UNANSWERED", re.compile("nothing"))
+    (found,) = dict.fromkeys((each.message.text("en"), each.remedy) for each in answer(*given).findings)
+    path = f"questions[{question.id}].conclusion"
+    assert found[0] == f"the value `{path}` is absent"
+    assert found[1] is not None
+    assert found[1].text("en") == f"write `{path}` in {loaded.file}"
 
 
 def test_the_answer_has_its_english(answered: Round) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -29,6 +30,10 @@ ANSWER = "supplement-answer"
 _SECTION = "answers"
 
 
+_UNANSWERED = re.compile(rf"{ROOT}\.questions\[[^\]]*\]\.conclusion")
+"""The value whose absence is told as a question without an answer."""
+
+
 def answer(
     loaded: LoadedRound, submission: Submission, template_set: TemplateSet, view: View, language: Language = "ko"
 ) -> Composed:
@@ -53,7 +58,9 @@ def answer(
         number=number.text,
         date=(loaded.round.answered or submission.study.filing.date).isoformat(),
     )
-    findings = tuple(_placed(each, loaded) for each in composed.findings)
+    findings = tuple(
+        _placed(each, loaded) for each in composed.findings if not _UNANSWERED.fullmatch(each.place.path or "")
+    )
     return dataclasses.replace(composed, document=_filled(document, view.rows, view.places), findings=findings)
 
 
@@ -62,8 +69,12 @@ def _placed(finding: Finding, loaded: LoadedRound) -> Finding:
     root, _, path = (finding.place.path or "").partition(".")
     if root != ROOT:
         return finding
-    place = loaded.place(path)
-    return dataclasses.replace(finding, place=dataclasses.replace(place, document=finding.place.document))
+    place = dataclasses.replace(loaded.place(path), document=finding.place.document)
+    if finding.rule != "compose/missing-value":
+        return dataclasses.replace(finding, place=place)
+    message = Bilingual(f"`{path}` 값 없음", f"the value `{path}` is absent")
+    remedy = Bilingual(f"{loaded.file}에 `{path}` 값을 적으십시오", f"write `{path}` in {loaded.file}")
+    return dataclasses.replace(finding, message=message, place=place, remedy=remedy)
 
 
 def _number(submission: Submission, suffix: str, loaded: LoadedRound) -> Printed:

@@ -85,7 +85,7 @@ class Answers:
         where = self.places.of(first)
         message = Bilingual(
             f"어느 질의의 답변도 아닌 변경: `{what}`({where}, {len(group)}곳)",
-            f"a change that answers no question: `{what}` ({len(group)} places)",
+            f"a change that answers no question: `{what}` ({len(group)} place{'s' if len(group) > 1 else ''})",
         )
         remedy = Bilingual(
             "그 변경이 답하는 질의의 `changes`에 적거나 변경을 되돌리십시오",
