@@ -208,6 +208,21 @@ def test_a_word_stays_whole_but_a_word_too_long_for_its_cell_breaks() -> None:
     assert sum("가가" in line for line in lines) > 5
 
 
+def test_a_list_begins_with_more_than_one_item_on_a_page() -> None:
+    entries = ItemList(tuple(Item((paragraph(word),)) for word in ("하나", "둘", "셋")))
+    found = set()
+    for before in range(26, 40):
+        with pypdfium2.PdfDocument(
+            write(one_section(*[paragraph("앞글")] * before, entries), {}, Style()).data
+        ) as file:
+            texts = [page.get_textpage().get_text_bounded() for page in file]
+        first = next(text for text in texts if "하나" in text)
+        assert "둘" in first
+        assert "셋" in first
+        found.add(texts.index(first))
+    assert len(found) == 2
+
+
 def test_untagged_drafts_have_the_same_pages(paper: Written) -> None:
     draft = write(document(), RESOURCES, Style(), style_sheet=SHEET, tagged=False)
     assert draft.layout == paper.layout
