@@ -12,8 +12,8 @@ from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 
 from regdocs.compose.failure import failing_as
-from regdocs.compose.lineage import TOKEN_CLOSE, TOKEN_OPEN, Followed, LineageLost, Printed, Register, Value, raw_of
-from regdocs.compose.printing import filters, format_name, text_of
+from regdocs.compose.lineage import TOKEN_CLOSE, TOKEN_OPEN, Followed, LineageLost, Printed, Register, Value
+from regdocs.compose.printing import filters, format_name, recorded, text_of
 from regdocs.compose.view import harmless, visible
 from regdocs.document.inline import Field, Gap
 from regdocs.finding import Finding, Place, RenderingError, Severity, SubmissionError
@@ -144,7 +144,7 @@ class Environment(ImmutableSandboxedEnvironment):
         except TypeError as error:
             path = value._paths[0]
             raise LineageLost("통째로는 인쇄할 수 없음, 그 아래 필드를 인쇄해야 함", str(error), path) from None
-        return self.register.token(Field(text, value._paths, raw_of(raw), format_name(raw)))
+        return self.register.token(Field(text, value._paths, recorded(raw), format_name(raw)))
 
     def gap(self, path: str) -> Gap:
         """The mark that stands where a value is absent."""

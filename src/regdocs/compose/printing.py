@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from regdocs.compose.lineage import Followed, LineageLost, Printed, Value, raw_of
 from regdocs.compose.particle import particle as particle_after
+from regdocs.document.inline import Raw
 from regdocs.language import Bilingual, Language
 from regdocs.study.quantity import Limit, Quantity, number_text
 from regdocs.study.terms import Term
@@ -76,6 +77,11 @@ def format_name(raw: Any) -> str:
         (str, "text"),
     )
     return next((name for kind, name in names if isinstance(raw, kind)), "list")
+
+
+def recorded(raw: Any) -> Raw:
+    """What a tree keeps of a value: as study.yaml has it; of a whole model what it is called."""
+    return text_of(raw, "ko") if isinstance(raw, BaseModel | tuple) else raw_of(raw)
 
 
 def filters(language: Language) -> dict[str, Callable[..., Any]]:
@@ -234,7 +240,7 @@ def _part(item: Any) -> str:
     raw = _raw(item)
     if raw is None and isinstance(item, Printed):
         return item.text
-    return text_of(raw, "ko") if isinstance(raw, BaseModel | tuple) else str(raw_of(raw))
+    return str(recorded(raw))
 
 
 def _attribute(item: Any, name: str) -> Any:
