@@ -153,11 +153,6 @@ def test_the_faults_of_all_files_come_in_one_run_in_the_order_of_files_and_lines
     assert said(folder) == [
         "study.yaml:11:10: risk.class: unknown value: `hihg` → did you mean `high`?"
         " known: high (high risk), medium (medium risk), low (low risk)",
-        "study.yaml:37:20: people[kim].publications[0]: there is no `kim2018` in references.json → references.json is still empty",
-        "study.yaml:75:43: clinical_experience[earlier].reference: there is no `kim2019` in references.json"
-        " → references.json is still empty",
-        "study.yaml:93:48: design.sheets[easi-sheet].source: there is no `kim2019` in references.json"
-        " → references.json is still empty",
         "figures/process.svg: the content is no SVG",
         "narrative/research-plan/background.md:1:1: the heading `제목` has no name"
         " → write `# Title {#part-id}`, or `##` for a heading inside the text",

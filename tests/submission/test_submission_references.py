@@ -233,13 +233,24 @@ def test_a_submission_reads_all_of_its_files(tmp_path: Path) -> None:
     assert [item["id"] for item in submission.references] == ["kim2019", "lee2020"]
     assert {"references.bib", "references.ris"} < submission.inputs.keys()
     assert submission.inputs == digest(tmp_path)
-    (tmp_path / "references.bib").write_text("@misc{kim2018, title = {T}}\n@misc{x, title={")
+    (tmp_path / "references.bib").write_text("@misc{kim2018, title = {T}}")
     with pytest.raises(SubmissionError) as caught:
         load(tmp_path)
     assert caught.value.exit_code == ExitCode.INVALID_SUBMISSION
     lines = [finding.line("en") for finding in caught.value.findings]
     assert lines[0].split(" → ")[0].endswith("there is no `kim2019` in references.bib, references.ris")
-    assert lines[-1].startswith("references.bib:2:1: ")
+    (tmp_path / "references.bib").write_text("@misc{kim2018, title = {T}}\n@misc{x, title={")
+    with pytest.raises(SubmissionError) as caught:
+        load(tmp_path)
+    assert caught.value.findings[-1].line("en").startswith("references.bib:2:1: ")
+
+
+def test_a_broken_list_is_told_once_and_nothing_is_missed_in_it(tmp_path: Path) -> None:
+    (tmp_path / "study.yaml").write_bytes(VALID)
+    (tmp_path / "references.json").write_text("[{", "utf-8")
+    with pytest.raises(SubmissionError) as caught:
+        load(tmp_path)
+    assert [finding.place.file for finding in caught.value.findings] == ["references.json"]
 
 
 def test_thousands_of_references_take_seconds_at_most() -> None:

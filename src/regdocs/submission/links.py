@@ -59,11 +59,12 @@ UNIQUE_TOGETHER = (_BODIES,)
 
 
 def check_links(
-    data: Mapping[str, object], positions: Positions, references: Collection[str], files: Sequence[str] = ()
+    data: Mapping[str, object], positions: Positions, references: Collection[str] | None, files: Sequence[str] = ()
 ) -> list[Finding]:
     """Everything in raw study data that names what isn't there, or contradicts itself in a way that form can see.
 
-    `references` are the keys of the reference list, `files` the files that it was read from.
+    `references` are the keys of the reference list, None where nobody knows them; `files` the files that it was read
+    from.
     """
     findings = chain(
         _broken(data, positions, LINKS, {REFERENCES: references}, {REFERENCES: ", ".join(files) or REFERENCES}),
@@ -103,14 +104,15 @@ def _broken(
     data: Mapping[str, object],
     positions: Positions,
     links: tuple[Link, ...],
-    given: Mapping[str, Collection[str]],
+    given: Mapping[str, Collection[str] | None],
     called: Mapping[str, str] | None = None,
 ) -> Iterator[Finding]:
     for link in links:
         uses = [(path, value.strip()) for path, value in select(data, link.source) if isinstance(value, str)]
-        if not uses:
+        named = [_names(data, target, given) for target in link.targets]
+        known = [name for names in named if names is not None for name in names]
+        if not uses or None in named:
             continue
-        known = [name for target in link.targets for name in _names(data, target, given)]
         there = set(known)
         where = ", ".join((called or {}).get(target, target.removesuffix("[]")) for target in link.targets)
         for path, value in uses:
@@ -119,7 +121,9 @@ def _broken(
                 yield problem("unknown-id", positions.place(path), message, meant(value, known) or _none_there(where))
 
 
-def _names(data: Mapping[str, object], target: str, given: Mapping[str, Collection[str]]) -> Collection[str]:
+def _names(
+    data: Mapping[str, object], target: str, given: Mapping[str, Collection[str] | None]
+) -> Collection[str] | None:
     if target in given:
         return given[target]
     return [name for _, value in select(data, target) if (name := identity(value)) is not None]

@@ -112,6 +112,8 @@ class _Reading:
     hashes: dict[str, str] = field(default_factory=dict)
     data: Mapping[str, object] = field(default_factory=dict)
     places: Positions | None = None
+    references_hold: bool = True
+    """Whether the reference list is all there; of one that can't be read nobody knows what it lacks."""
 
     def content(self, name: str) -> bytes | None:
         """The bytes of a file; None, with a finding, where it can't be read or lies elsewhere."""
@@ -147,6 +149,7 @@ class _Reading:
         contents = {name: self.content(name) for name in inputs.REFERENCES if name in self.paths}
         items, findings = merge({name: content for name, content in contents.items() if content is not None})
         self.findings += findings
+        self.references_hold = not findings and None not in contents.values()
         return items
 
     def study(self, references: tuple[Mapping[str, object], ...]) -> tuple[Study | None, Positions | None]:
@@ -159,7 +162,7 @@ class _Reading:
             return None, None
         self.data, self.places = source.data, source.positions
         study, findings = source.check(Study)
-        keys = [str(reference["id"]) for reference in references]
+        keys = [str(reference["id"]) for reference in references] if self.references_hold else None
         files = [name for name in inputs.REFERENCES if name in self.paths]
         self.findings += [*findings, *check_links(source.data, source.positions, keys, files)]
         return study, source.positions
