@@ -71,7 +71,7 @@ INVALID = {
     "an unknown field": ({"s/study.yaml": STUDY + "titel: x\n"}, "did you mean `title`?", "`title`?"),
     "an unknown field in narrative": (
         {"s/study.yaml": STUDY, "s/narrative/research-plan/overview.md": "# 배경 {#background}\n\n{{ study.titel }}\n"},
-        "narrative/research-plan/overview.md:3: titel: ",
+        "narrative/research-plan/overview.md:3:1: titel: ",
         "본문 처리 불가: `study`에 없는 필드: `titel`",
     ),
 }
