@@ -21,7 +21,6 @@ from regdocs.compose.compose import Composed
 from regdocs.document.document import from_json
 from regdocs.finding import ExitCode, RegdocsError, SubmissionError, UsageError
 from regdocs.review.freeze import freeze
-from regdocs.review.pages import key
 from regdocs.review.revision import side, submission_of
 from regdocs.submission.frozen import is_frozen
 from regdocs.submission.label import demand_label, is_label
@@ -392,7 +391,7 @@ def test_a_side_of_a_frozen_revision_is_what_was_frozen(folder: Path, monkeypatc
         assert (old.label, old.date, old.submission.study.revision) == ("r1", date(2026, 11, 2), "1.0")
         assert {document.revision for document in old.documents} == {"1.0"}
         assert old.revision is not None
-        assert [key(document) for document in old.documents] == [each.id for each in old.revision.manifest.documents]
+        assert [document.key for document in old.documents] == [each.id for each in old.revision.manifest.documents]
         assert all(name.startswith("drawn:") for name in old.pictures.keys() - old.submission.resources.keys())
         assert any(data.startswith(b"<svg") for data in old.pictures.values())
     assert submission_of(f"{folder}@r1") == folder

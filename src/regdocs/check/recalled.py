@@ -95,7 +95,7 @@ class Reports:
 
     def _inputs_of(self, templates: Path) -> Mapping[str, str]:
         if templates not in self._inputs:
-            self._inputs[templates] = inputs(templates) if templates.is_dir() else {}
+            self._inputs[templates] = inputs(templates)
         return self._inputs[templates]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -39,14 +39,10 @@ def remembered(folder: Path, asked: object, say: Callable[[], tuple[Said, Path |
     # A check without a day judges by the filing's, and what has no filing day by today's.
     key = made_from(seen, {}, "said", repr(asked), date.today().isoformat())
     kept = recall(key, _Kept)
-    if kept is not None and kept.template_inputs == _inputs(template_folder(kept.templates, folder)):
+    if kept is not None and kept.template_inputs == inputs(template_folder(kept.templates, folder)):
         return kept.said
     said, templates = say()
     # Somebody may have saved a file while it was being checked.
     if templates is not None and digest(folder) == seen:
-        keep({key: _Kept(said, template_name(templates, folder), dict(_inputs(templates)))})
+        keep({key: _Kept(said, template_name(templates, folder), inputs(templates))})
     return said
-
-
-def _inputs(folder: Path) -> Mapping[str, str]:
-    return inputs(folder) if folder.is_dir() else {}

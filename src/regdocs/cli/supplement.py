@@ -83,7 +83,6 @@ def _edited() -> Finding:
 def packed(submission: Path, made: Made, options: Options) -> Result:
     """The packet of a round that was made: what review and packet, which don't know each other, say to one another."""
     from regdocs.packet.supplement import Contents, Paper, supplement_packet
-    from regdocs.review.pages import key
     from regdocs.review.supplement.view import addressee
 
     round_ = made.round.loaded.round
@@ -94,7 +93,7 @@ def packed(submission: Path, made: Made, options: Options) -> Result:
         Bilingual(f"보완자료({round_.kind.label.ko})", f"Supplement ({round_.kind.label.text('en')})"),
         addressee(round_),
         papers,
-        tuple(key(document) for document in made.round.changed),
+        tuple(document.key for document in made.round.changed),
         tuple(dict.fromkeys(each for question in round_.questions for each in question.attachments)),
     )
     return supplement_packet(submission, contents, replace(options, round=made.round.loaded.id))

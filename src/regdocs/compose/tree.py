@@ -185,10 +185,9 @@ class _Builder:
         return ItemList(items, marker, int(node.token.attrs.get("start", 1)))
 
     def _container(self, node: Node, depth: int) -> Iterator[Block]:
-        name, line = node.token.info.split()[0], self.line
-        if node.token.map is None or not self.lines[min(node.token.map[1], len(self.lines) - 1)].lstrip(
-            " >"
-        ).startswith(":::"):
+        name, line, lines = node.token.info.split()[0], self.line, node.token.map
+        last = self.lines[min(lines[1], len(self.lines) - 1)] if lines else ""
+        if not last.lstrip(" >").startswith(":::"):
             self.report("`:::` 상자가 닫히지 않음", "the box is never closed by `:::`")
         if name not in _CONTAINERS:
             known = ", ".join(_CONTAINERS)

@@ -78,9 +78,14 @@ class Document(Struct, frozen=True):
     route: tuple[str, ...] = ()
 
     @property
+    def key(self) -> str:
+        """The id, with `-` and the institution's id behind it where there is one for each institution."""
+        return f"{self.id}-{self.instance}" if self.instance else self.id
+
+    @property
     def stem(self) -> str:
-        """The file name without its suffix: `NN-<id>`, with the institution's id where there is one per institution."""
-        return f"{self.order:02d}-{self.id}" + (f"-{self.instance}" if self.instance else "")
+        """The file name without its suffix: `NN-<key>`."""
+        return f"{self.order:02d}-{self.key}"
 
     @property
     def printed_revision(self) -> str:

@@ -39,7 +39,7 @@ class Built:
     @property
     def key(self) -> str:
         """The document's id, with the institution's where there is one for each."""
-        return f"{self.document.id}-{self.document.instance}" if self.document.instance else self.document.id
+        return self.document.key
 
 
 def fonts_of(template_set: TemplateSet) -> FontLibrary:

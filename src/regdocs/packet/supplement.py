@@ -59,7 +59,7 @@ def supplement_packet(folder: Path, contents: Contents, options: Options) -> Res
     submission = load(folder)
     template_set = template_set_of(submission)
     every = as_built(trees(submission, template_set), options.built(folder))
-    wanted = [each for each in every if _key(each.document) in contents.documents]
+    wanted = [each for each in every if each.document.key in contents.documents]
     documents, findings = built(submission, template_set, wanted, options.built(folder))
     papers = tuple(_papers(submission, contents))
     planner = _planner(submission, papers, Planner(submission, template_set, specification.load(template_set)))
@@ -75,10 +75,6 @@ def supplement_packet(folder: Path, contents: Contents, options: Options) -> Res
         ]
         refuse([*findings, *problems])
         return making.make(Prepared(plan, found, tuple(problems)), ())
-
-
-def _key(document: Document) -> str:
-    return f"{document.id}-{document.instance}" if document.instance else document.id
 
 
 def _papers(submission: Submission, contents: Contents) -> Iterator[Attachment]:
@@ -126,7 +122,7 @@ def _with_own(plan: Plan, contents: Contents, papers: tuple[Attachment, ...], fo
 
 
 def _item(paper: Paper) -> Item:
-    document, key = paper.document, f"document:{_key(paper.document)}"
+    document, key = paper.document, f"document:{paper.document.key}"
     return Item(
         key,
         document.title.ko,

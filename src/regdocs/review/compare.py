@@ -24,7 +24,7 @@ from regdocs.review.documents import compare_documents
 from regdocs.review.fields import compare_studies
 from regdocs.review.impact import assessed
 from regdocs.review.listing import listed
-from regdocs.review.pages import Layouts, Pages, key
+from regdocs.review.pages import Layouts, Pages
 from regdocs.review.reasons import load_reasons, with_reasons
 from regdocs.review.revision import Side
 from regdocs.review.telling import Listed
@@ -62,7 +62,7 @@ def compare_trees(
     names: dict[tuple[str, str | None], tuple[str, ...]] = {}
     for before, after in _paired(old, new):
         document, told = listed(compare_documents(before, after, redrawn))
-        names[document.id, document.instance] = tuple(key(each) if each is not None else "" for each in (before, after))
+        names[document.id, document.instance] = tuple(each.key if each is not None else "" for each in (before, after))
         documents.append(
             document if told or document.status is Status.EQUAL else replace(document, status=Status.EQUAL)
         )

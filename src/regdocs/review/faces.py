@@ -12,7 +12,6 @@ from regdocs.formats.format import Layout, Resources, Written
 from regdocs.language import Language
 from regdocs.review.change import DocumentComparison, Status
 from regdocs.review.opened import Compared, Sides
-from regdocs.review.pages import key
 from regdocs.template_set.style import Style as SetStyle
 
 if TYPE_CHECKING:
@@ -90,7 +89,7 @@ def _layouts(document: DocumentComparison, compared: Compared) -> tuple[Layout |
         return None, None
     old, new = document.old, document.new
     sides = compared.of
-    return sides.old.layouts.get(key(old)) if old else None, sides.new.layouts.get(key(new)) if new else None
+    return sides.old.layouts.get(old.key) if old else None, sides.new.layouts.get(new.key) if new else None
 
 
 def _untracked(untracked: Untracked, document: DocumentComparison) -> Finding:

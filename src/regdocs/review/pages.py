@@ -9,19 +9,14 @@ from regdocs.document.parts import parts
 from regdocs.formats.format import Layout
 
 Layouts = Mapping[str, Layout]
-"""The layouts of a side's papers by the key of each (its id, with `-` and the institution's id behind it)."""
-
-
-def key(document: Document) -> str:
-    """A document's id, with the institution's where there is one for each."""
-    return f"{document.id}-{document.instance}" if document.instance else document.id
+"""The layouts of a side's papers by the key of each."""
 
 
 class Pages:
     """The pages of one side's papers; only of those that are asked for is every part looked up."""
 
     def __init__(self, documents: Iterable[Document], layouts: Layouts) -> None:
-        self._documents = {key(document): document for document in documents} if layouts else {}
+        self._documents = {document.key: document for document in documents} if layouts else {}
         self._layouts = layouts
         self._known: dict[str, dict[int, int]] = {}
 

@@ -22,7 +22,7 @@ from regdocs.drawing.catalogue import PREFIX
 from regdocs.finding import Finding, Place, RenderingError, Severity
 from regdocs.formats.format import Layout
 from regdocs.language import Bilingual, Language
-from regdocs.review.pages import Layouts, key
+from regdocs.review.pages import Layouts
 from regdocs.submission.frozen import DRAWINGS, FOLDER, record_folder
 from regdocs.submission.git import GIT, exported
 from regdocs.submission.load import Submission, load
@@ -155,7 +155,7 @@ def _layouts(documents: Sequence[Document], folder: Path) -> dict[str, Layout]:
         if entry is None or entry.pages is None:
             continue
         if hash_of(folder / entry.tree) == sha256(to_json(document)).hexdigest():
-            layouts[key(document)] = _layout(document, entry)
+            layouts[document.key] = _layout(document, entry)
     return layouts
 
 

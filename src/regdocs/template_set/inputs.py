@@ -12,7 +12,7 @@ REFUSED = "refused"
 
 
 def inputs(folder: Path) -> dict[str, str]:
-    """The SHA-256 of each file of the set by its path inside the folder (POSIX, sorted)."""
+    """The SHA-256 of each file of the set by its path inside the folder (POSIX, sorted); an absent folder has none."""
     found = sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
     return {
         path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() if inside(folder, path) else REFUSED

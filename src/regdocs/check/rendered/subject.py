@@ -90,8 +90,7 @@ def _recalled(key: str, folder: Path) -> Subjects | None:
     kept = recall(key, Subjects)
     if kept is None:
         return None
-    templates = template_folder(kept.templates, folder)
-    return kept if templates.is_dir() and kept.template_inputs == inputs(templates) else None
+    return kept if kept.template_inputs == inputs(template_folder(kept.templates, folder)) else None
 
 
 def language_of(rendered: Rendered) -> Language:

@@ -11,7 +11,6 @@ from regdocs.document.document import Document
 from regdocs.finding import Finding, Place, Severity
 from regdocs.language import Bilingual
 from regdocs.review.change import Change
-from regdocs.review.pages import key
 from regdocs.review.revision import Side
 from regdocs.review.supplement.assignment import Assignment, by_group
 from regdocs.review.supplement.places import Places
@@ -111,9 +110,9 @@ class Answers:
     def _contents(self) -> Iterator[Finding]:
         """The fixed table of contents, which stood in the old revision and is another one now."""
         returnable = {each.document for each in self.new.template_set.law.headings if each.returnable}
-        before = {key(each): each for each in self.old.documents}
+        before = {each.key: each for each in self.old.documents}
         for document in self.new.documents:
-            earlier = before.get(key(document))
+            earlier = before.get(document.key)
             if document.id not in returnable or earlier is None or _outline(document) == _outline(earlier):
                 continue
             message = Bilingual(

@@ -23,7 +23,6 @@ from regdocs.formats.format import Written
 from regdocs.language import Bilingual, Language
 from regdocs.review.change import Comparison
 from regdocs.review.compare import compare
-from regdocs.review.pages import key
 from regdocs.review.reasons import load_reasons, with_reasons
 from regdocs.review.revision import Side, side
 from regdocs.review.supplement.answer import answer
@@ -68,7 +67,7 @@ class Round:
         """The documents in which more changed than what each revision says of itself, in the order of filing."""
         told = (each for each in self.comparison.changes if counts(each))
         keys = {"-".join(filter(None, (each.document, each.instance))) for each in told}
-        return tuple(each for each in self.new.documents if key(each) in keys)
+        return tuple(each for each in self.new.documents if each.key in keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +200,8 @@ def _table(round_: Round, language: Language) -> Document | None:
     changes = tuple(told(round_.loaded, round_.assignment))
     if not changes:
         return None
-    keys = {key(each) for each in round_.changed}
-    documents = tuple(each for each in round_.comparison.documents if key(each.document) in keys)
+    keys = {each.key for each in round_.changed}
+    documents = tuple(each for each in round_.comparison.documents if each.document.key in keys)
     comparison = msgspec.structs.replace(round_.comparison, documents=documents, changes=changes)
     return msgspec.structs.replace(change_table(comparison, language=language), order=42)
 
@@ -237,7 +236,7 @@ def _put(target: Path, files: Mapping[str, bytes], round_: Round, overwrite: boo
                 round_.loaded.id,
                 round_.old.label,
                 round_.new.label,
-                tuple(key(each) for each in round_.changed),
+                tuple(each.key for each in round_.changed),
                 dict(sorted({**others, **hashes}.items())),
             )
             output.write_one(target / RECORD, msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n")

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from regdocs.document.document import Document, Section
 from regdocs.language import Bilingual, Language
 from regdocs.review.change import Change
-from regdocs.review.pages import key
 
 _COVER = Bilingual("표지", "Cover")
 
@@ -20,7 +19,7 @@ class Places:
         self._names: dict[tuple[str, str], str] = {}
         for document in (*old, *new):
             for section, above in _walk(document.sections, ()):
-                self._names[key(document), section.id] = section_name(section, above, language)
+                self._names[document.key, section.id] = section_name(section, above, language)
 
     def of(self, change: Change) -> str:
         """The paper and the section of a change."""
@@ -34,7 +33,7 @@ class Places:
 
     def named(self, document: Document, section: str) -> str | None:
         """What a section is called; None where the document has none of that id."""
-        return self._names.get((key(document), section))
+        return self._names.get((document.key, section))
 
 
 def _walk(sections: Iterable[Section], above: tuple[Section, ...]) -> Iterator[tuple[Section, tuple[Section, ...]]]:

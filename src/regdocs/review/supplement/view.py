@@ -10,7 +10,6 @@ from regdocs.compose.lineage import Value
 from regdocs.document.document import Document
 from regdocs.language import Bilingual, Language
 from regdocs.review.change import Change
-from regdocs.review.pages import key
 from regdocs.review.revision import Side
 from regdocs.review.supplement.assignment import Assignment, by_wording
 from regdocs.review.supplement.places import Places
@@ -137,7 +136,7 @@ class View:
         if document is None:
             return evidence.document or "", evidence.section, evidence.page
         section = next((each for each in document.walk() if each.id == evidence.section), None)
-        layout = self.new.layouts.get(key(document))
+        layout = self.new.layouts.get(document.key)
         page = evidence.page or (layout.sections.get(section.id) if section and layout else None)
         name = self.places.named(document, section.id) if section else evidence.section
         return f"{document.title.text(self.language)} ({document.number})", name, page
@@ -160,7 +159,7 @@ def addressee(round_: Round) -> Bilingual:
 
 def paper_line(document: Document, old: Side, language: Language = "ko") -> tuple[str, str]:
     """A changed document as the list of papers names it, and which edition it replaces."""
-    earlier = next((each for each in old.documents if key(each) == key(document)), None)
+    earlier = next((each for each in old.documents if each.key == document.key), None)
     note = Bilingual("새로 제출", "new")
     if earlier is not None:
         note = Bilingual(
