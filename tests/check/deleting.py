@@ -5,10 +5,12 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel, create_model
 
 from regdocs.check.catalogue import catalogue
 from regdocs.check.check import judged
@@ -17,6 +19,8 @@ from regdocs.compose.compose import Composed, Job, _Composer, compose, jobs
 from regdocs.compose.tree import Piece
 from regdocs.document.lineage import fields
 from regdocs.finding import Finding
+from regdocs.regulation.plain import Plain, plain
+from regdocs.study.model import Model
 from regdocs.study.study import Study
 from regdocs.submission.links import check_links
 from regdocs.submission.load import Submission, load
@@ -63,6 +67,7 @@ class Example:
     composed: dict[str, Composed] = field(default_factory=dict)
     reads: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     known: set[tuple[str, str | None, str]] = field(default_factory=set)
+    plain: dict[int, Plain] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         source, _ = parse((EXAMPLE / "study.yaml").read_bytes(), "study.yaml")
@@ -70,6 +75,7 @@ class Example:
         self.source, self.template_set = source, template_set_of(self.submission)
         for job in jobs(self.submission, self.template_set):
             self.composed[job.stem] = self._recorded(job)
+        self._look_at(self.submission.study)
         self.known = {_key(finding) for finding in self.judged(self.submission, list(self.composed.values()))}
 
     def _recorded(self, job: Job) -> Composed:
@@ -95,6 +101,17 @@ class Example:
             self.reads.setdefault((job.stem, section.split(".")[0]), set()).add(path)
         return composed
 
+    def _look_at(self, study: Study) -> None:
+        """Keep how conditions see each model of the study, so that only what changes is looked at again."""
+
+        def noted(model: BaseModel) -> Plain:
+            self.plain[id(model)] = seen = plain(model)
+            return seen
+
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("regdocs.regulation.plain.plain", noted)
+            plain(study)
+
     def judged(self, submission: Submission, composed: Sequence[Composed]) -> tuple[Finding, ...]:
         day, known = submission.study.filing.as_of, catalogue(self.template_set)
         # What prose and papers say doesn't tell of a value that is gone; reading them each time would take long.
@@ -105,14 +122,23 @@ class Example:
     def told(self, path: str, keys: Keys) -> list[Finding]:
         """What is found anew once the value at `path` is gone."""
         data = without(self.source.data, keys)
-        study, findings = replace(self.source, data=data).check(Study)
+        study, findings = self._read(data, str(keys[0]))
         references = [str(reference["id"]) for reference in self.submission.references]
         findings += check_links(data, self.source.positions, references)
         if study is None or findings:
             return [finding for finding in findings if _key(finding) not in self.known]
         submission = replace(self.submission, study=study)
-        composed = [self._again(submission, job, path) for job in jobs(submission, self.template_set)]
-        return [finding for finding in self.judged(submission, composed) if _key(finding) not in self.known]
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("regdocs.regulation.plain.plain", lambda model: self.plain.get(id(model)) or plain(model))
+            composed = [self._again(submission, job, path) for job in jobs(submission, self.template_set)]
+            return [finding for finding in self.judged(submission, composed) if _key(finding) not in self.known]
+
+    def _read(self, data: Any, name: str) -> tuple[Study | None, list[Finding]]:
+        """The study with one part of study.yaml read anew; no model looks across parts, so the others stay."""
+        source = replace(self.source, data={name: data[name]} if name in data else {})
+        read, findings = source.check(_part(name))
+        study = self.submission.study
+        return (None if read is None else study.model_copy(update={name: getattr(read, name)})), findings
 
     def _again(self, submission: Submission, job: Job, path: str) -> Composed:
         """A document of the changed study: its findings made anew where a section reads `path`, its text as it was.
@@ -136,6 +162,14 @@ class Example:
             patched.setattr("regdocs.compose.compose.pieces", lambda *_: [])
             composed = compose(submission, self.template_set, job)
         return Composed(before.document, composed.findings)
+
+
+@cache
+def _part(name: str) -> type[Model]:
+    """A model of one part of study.yaml alone."""
+    field = Study.model_fields[name]
+    made: type[Model] = create_model("Part", __base__=Model, **{name: (field.annotation, field)})  # type: ignore[call-overload]
+    return made
 
 
 def names(finding: Finding, path: str, keys: Keys) -> bool:
