@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from building import law, make, replace
 
-from regdocs.build import compiled, kept, trees
+from regdocs.build import asked, compiled, kept, trees
 from regdocs.compose.compose import Composed, compose, jobs
 from regdocs.compose.environment import COMPILED, Environment
 from regdocs.finding import RenderingError
@@ -44,6 +44,7 @@ print(trees._may_fork())
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("regdocs.template_set.load.load_law", lambda folder: law())
     monkeypatch.setenv("REGDOCS_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(trees, "_RECENT", {})
     return make(tmp_path / "submission")
 
 
@@ -58,7 +59,7 @@ def test_trees_come_back_from_the_cache(folder: Path, tmp_path: Path, monkeypatc
     template_set = template_set_of(submission)
     first = trees.trees(submission, template_set)
     assert first == [compose(submission, template_set, job) for job in jobs(submission, template_set)]
-    monkeypatch.setattr(trees, "compose", None)
+    monkeypatch.setattr(asked, "compose", None)
     assert trees.trees(submission, template_set) == first
     with pytest.raises(TypeError):
         trees.trees(submission, template_set, "en")
@@ -82,7 +83,7 @@ def test_only_what_asked_for_a_changed_narrative_is_composed_anew(
         composed.append(given[2].template.entry.id)
         return compose(*given)
 
-    monkeypatch.setattr(trees, "compose", recorded)
+    monkeypatch.setattr(asked, "compose", recorded)
     path = next(iter(sorted((folder / "narrative" / "subject-consent").glob("*.md"))))
     path.write_text(path.read_text("utf-8") + "\n한 문장을 더한다.\n", "utf-8")
     changed = load(folder)
@@ -145,7 +146,8 @@ def test_templates_are_compiled_once(folder: Path, monkeypatch: pytest.MonkeyPat
         """In what might be another process: nothing is in memory."""
         monkeypatch.setattr(compiled, "_SEEN", set())
         monkeypatch.setattr(COMPILED, "kept", {})
-        return [trees._made(submission, template_set, job, "ko").composed for job in jobs(submission, template_set)]
+        facts = asked.Facts(submission, template_set)
+        return [facts.make(job, "ko").composed for job in jobs(submission, template_set)]
 
     sources: list[str | None] = []
     real = Environment.compile

@@ -6,26 +6,16 @@ import signal
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
 from multiprocessing import active_children
 from os import cpu_count
 from sys import platform
 from typing import Any
 
-from regdocs.build.asked import Asked, Key, facts
+from regdocs.build.asked import Facts, Made
 from regdocs.build.processes import processes
-from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.compose.compose import Composed, jobs
 from regdocs.submission.load import Submission
-from regdocs.submission.narrative import Narrative
 from regdocs.template_set.load import TemplateSet
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A composed document and the narrative that it asked for, with what it got (None where there was none)."""
-
-    composed: Composed
-    asked: Mapping[Key, Narrative | None]
 
 
 class Drafts:
@@ -33,27 +23,23 @@ class Drafts:
 
     def __init__(self) -> None:
         self.changed: tuple[str, ...] = ()
-        self._others: object = None
-        self._kept: dict[str, _Kept] = {}
+        self._templates: Mapping[str, str] = {}
+        self._kept: dict[str, Made] = {}
 
     def compose(self, submission: Submission, template_set: TemplateSet) -> list[Composed]:
         """Every document of the filing, in its order. Raises as `compose` does, and keeps what there was."""
-        others = facts(submission), dict(template_set.inputs)
-        before = self._kept if others == self._others else {}
-        kept: dict[str, _Kept] = {}
+        facts = Facts(submission, template_set)
+        before = self._kept if template_set.inputs == self._templates else {}
+        kept: dict[str, Made] = {}
         for job in jobs(submission, template_set):
             last = before.get(job.stem)
-            if last is None or any(submission.narratives.get(key) != got for key, got in last.asked.items()):
-                asked = Asked(submission.narratives)
-                made = compose(replace(submission, narratives=asked), template_set, job)
-                last = _Kept(made, asked.found)
-            kept[job.stem] = last
+            kept[job.stem] = last if last is not None and facts.hold(last.account) else facts.make(job, "ko")
         self.changed = tuple(stem for stem, each in kept.items() if not _same(self._kept.get(stem), each))
-        self._others, self._kept = others, kept
+        self._templates, self._kept = template_set.inputs, kept
         return [each.composed for each in kept.values()]
 
 
-def _same(last: _Kept | None, now: _Kept) -> bool:
+def _same(last: Made | None, now: Made) -> bool:
     return last is not None and (
         last.composed is now.composed
         or (last.composed.document == now.composed.document and last.composed.drawings == now.composed.drawings)

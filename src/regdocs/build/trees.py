@@ -1,4 +1,4 @@
-"""All trees of a filing: as they were kept from the same inputs, or composed anew on every core."""
+"""All trees of a filing: as they were kept from the same facts, or composed anew on every core."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from hashlib import sha256
 from multiprocessing import parent_process
 from os import cpu_count
@@ -15,27 +14,32 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from regdocs.build.asked import Asked, facts
-from regdocs.build.compiled import compiled
+from regdocs.build.asked import Account, Facts, Made
 from regdocs.build.kept import keep, recall
 from regdocs.build.memory import made_from
 from regdocs.build.processes import processes
-from regdocs.compose.compose import Composed, Job, compose, jobs
+from regdocs.compose.compose import Composed, Job, jobs
 from regdocs.formats.pdf.write import has_drawn
 from regdocs.language import Language
 from regdocs.submission.load import Submission
-from regdocs.submission.narrative import FOLDER, SUFFIXES
 from regdocs.template_set.load import TemplateSet
 
 _WORTH_PROCESSES = 6
 """Fewer documents are composed sooner than other processes are started."""
 
+_VARIANTS = 4
+"""How many makings of one document are remembered: a study before and after a change, two editions, two like it."""
 
-class _Made(Struct):
-    """A composed document, and the hash of each narrative file that it asked for ("" where there was none)."""
 
-    composed: Composed
-    asked: dict[str, str]
+class _Kept(Struct, frozen=True):
+    """How a kept document was made, and the name of its entry."""
+
+    account: Account
+    entry: str
+
+
+_RECENT: dict[str, list[Made]] = {}
+"""What this process made or found last, by template set, language and document, whoever's submission it was."""
 
 
 def trees(
@@ -50,55 +54,63 @@ def trees(
     `report` is told how many of how many are done that had to be composed anew. Raises `RenderingError` where a
     template is broken and `SubmissionError` where narrative prints what there isn't.
     """
-    base = made_from(facts(submission), template_set.inputs, "trees", language)
     wanted = jobs(submission, template_set) if wanted is None else wanted
-    keys = [sha256(f"{base} {job.stem}".encode()).hexdigest() for job in wanted]
-    found = [_current(recall(key, _Made), submission) for key in keys]
-    missing = [index for index, each in enumerate(found) if each is None]
-    made = _make(submission, template_set, [wanted[index] for index in missing], language, report)
-    for index, each in zip(missing, made, strict=True):
-        found[index] = each
-    keep({keys[index]: found[index] for index in missing})
+    facts = Facts(submission, template_set)
+    base = made_from({}, template_set.inputs, "trees", language)
+    name = _name(base, submission.study.id)
+    index = recall(name, dict[str, list[_Kept]]) or {}
+    found = [_found(facts, f"{base} {job.stem}", index.get(job.stem, ())) for job in wanted]
+    missing = [place for place, each in enumerate(found) if each is None]
+    made = _make(facts, [wanted[place] for place in missing], language, report)
+    entries: dict[str, object] = {}
+    for place, each in zip(missing, made, strict=True):
+        found[place], stem = each, wanted[place].stem
+        _remember(f"{base} {stem}", each)
+        entry = _name(base, stem, msgspec.json.encode(each.account).decode())
+        entries[entry] = each.composed
+        index[stem] = [_Kept(each.account, entry), *index.get(stem, ())][:_VARIANTS]
+    if entries:
+        keep({**entries, name: index})
     return [each.composed for each in found if each is not None]
 
 
-def _current(made: _Made | None, submission: Submission) -> _Made | None:
-    """A kept document whose narrative still says what it said then."""
-    if made is None or any(submission.inputs.get(file, "") != digest for file, digest in made.asked.items()):
-        return None
-    return made
+def _found(facts: Facts, place: str, kept: Sequence[_Kept]) -> Made | None:
+    """A document that was made from what the submission says now, from this process or from disk."""
+    for made in _RECENT.get(place, ()):
+        if facts.hold(made.account):
+            return made
+    for each in kept:
+        if facts.hold(each.account) and (composed := recall(each.entry, Composed)) is not None:
+            made = Made(composed, each.account)
+            _remember(place, made)
+            return made
+    return None
 
 
-def _make(
-    submission: Submission,
-    template_set: TemplateSet,
-    wanted: Sequence[Job],
-    language: Language,
-    report: Callable[[int, int], None],
-) -> list[_Made]:
+def _remember(place: str, made: Made) -> None:
+    _RECENT[place] = [made, *_RECENT.get(place, ())][:_VARIANTS]
+
+
+def _name(*parts: str) -> str:
+    return sha256(" ".join(parts).encode()).hexdigest()
+
+
+def _make(facts: Facts, wanted: Sequence[Job], language: Language, report: Callable[[int, int], None]) -> list[Made]:
     found = []
     if len(wanted) < _WORTH_PROCESSES or not _may_fork():
         for done, job in enumerate(wanted):
             report(done, len(wanted))
-            found.append(_made(submission, template_set, job, language))
+            found.append(facts.make(job, language))
         return found
-    given = (submission, template_set, tuple(wanted), language)
+    given = (facts, tuple(wanted), language)
     with processes(cpu_count() or 1, "fork", _begin, given) as executor:
         futures: dict[int, Future[bytes]] = {}
-        for index in sorted(range(len(wanted)), key=lambda index: -_length(submission, wanted[index])):
+        for index in sorted(range(len(wanted)), key=lambda index: -_length(facts.submission, wanted[index])):
             futures[index] = executor.submit(_in_process, index)
         for done in range(len(wanted)):
             report(done, len(wanted))
-            found.append(msgspec.msgpack.decode(futures[done].result(), type=_Made))
+            found.append(msgspec.msgpack.decode(futures[done].result(), type=Made))
     return found
-
-
-def _made(submission: Submission, template_set: TemplateSet, job: Job, language: Language) -> _Made:
-    asked = Asked(submission.narratives)
-    with compiled(template_set, job.template.entry.id):
-        composed = compose(replace(submission, narratives=asked), template_set, job, language)
-    files = (f"{FOLDER}/{document}/{section}{SUFFIXES[of]}" for document, section, of in asked.found)
-    return _Made(composed, {file: submission.inputs.get(file, "") for file in files})
 
 
 def _may_fork() -> bool:
@@ -116,7 +128,7 @@ def _length(submission: Submission, job: Job) -> int:
     return 3 * prose + sum(path.stat().st_size for path in job.template.folder.glob("*.j2"))
 
 
-_Given = tuple[Submission, TemplateSet, tuple[Job, ...], Language]
+_Given = tuple[Facts, tuple[Job, ...], Language]
 _GIVEN: list[_Given] = []
 
 
@@ -126,5 +138,5 @@ def _begin(*given: Any) -> None:
 
 
 def _in_process(index: int) -> bytes:
-    ((submission, template_set, wanted, language),) = _GIVEN
-    return msgspec.msgpack.encode(_made(submission, template_set, wanted[index], language))
+    ((facts, wanted, language),) = _GIVEN
+    return msgspec.msgpack.encode(facts.make(wanted[index], language))

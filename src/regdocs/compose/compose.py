@@ -10,7 +10,7 @@ from typing import Any
 from regdocs.compose.abbreviations import abbreviated, listed, unlisted
 from regdocs.compose.bibliography import entries
 from regdocs.compose.computed import computed
-from regdocs.compose.enclosure import Paper, enclosures, filed
+from regdocs.compose.enclosure import Enclosures, Paper, filed
 from regdocs.compose.environment import Environment, render
 from regdocs.compose.fault import Malformed
 from regdocs.compose.legal import Legal
@@ -21,6 +21,7 @@ from regdocs.compose.outline import nest
 from regdocs.compose.paging import page_mark, pages_mark
 from regdocs.compose.pictures import Pictures
 from regdocs.compose.prose import Prose, first_written, narratives_of, written
+from regdocs.compose.reading import Reading
 from regdocs.compose.template_lines import template_lines
 from regdocs.compose.translate import NOTICE, SHADED, Translator
 from regdocs.compose.tree import Piece, as_written, pieces
@@ -30,6 +31,7 @@ from regdocs.document.document import Document, Kind, Section
 from regdocs.document.inline import Inline
 from regdocs.finding import Finding, Place, RegdocsError, RenderingError, Severity, SubmissionError
 from regdocs.language import Bilingual, Language
+from regdocs.study.study import Study
 from regdocs.submission.load import Submission
 from regdocs.template_set.english import memory
 from regdocs.template_set.load import DocumentTemplate, TemplateSet
@@ -61,27 +63,31 @@ class Job:
 class Composed:
     """A document tree, what was found while it was made, and the field paths that have no text in its language.
 
-    `drawings` are the pictures drawn from data, as SVG by the resource that figures name.
+    `drawings` are the pictures drawn from data, as SVG by the resource that figures name. `parts` and `conditions` are
+    what was read of the study (see `Reading`): where they are the same, so is the document.
     """
 
     document: Document
     findings: tuple[Finding, ...]
     untranslated: tuple[str, ...] = ()
     drawings: Mapping[str, bytes] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
+    conditions: Mapping[str, bool] = field(default_factory=dict)
 
 
 def jobs(submission: Submission, template_set: TemplateSet) -> list[Job]:
     """The documents that this filing consists of, in the order of filing."""
+    return _jobs(submission.study, Conditions(submission.study, template_set), template_set)
+
+
+def _jobs(study: Study, conditions: Conditions, template_set: TemplateSet) -> list[Job]:
     result = []
-    conditions = Conditions(submission.study, template_set)
     for template in template_set.documents:
         if template.entry.per is Per.ROUND or not conditions._hold(template.entry.when):
             continue
         if template.entry.per is Per.INSTITUTION:
-            several = len(submission.study.institutions) > 1
-            result += [
-                Job(template, institution.id if several else None) for institution in submission.study.institutions
-            ]
+            several = len(study.institutions) > 1
+            result += [Job(template, institution.id if several else None) for institution in study.institutions]
         else:
             result.append(Job(template))
     return result
@@ -100,6 +106,8 @@ class _Composer:
 
     def __init__(self, submission: Submission, template_set: TemplateSet, job: Job, language: Language) -> None:
         self.submission, self.template_set, self.job, self.language = submission, template_set, job, language
+        self.reading = Reading(submission.study)
+        self.study = self.reading.study
         self.specification = job.template.specification
         self.findings: list[Finding] = []
         self.section = ""
@@ -107,22 +115,22 @@ class _Composer:
         english = memory(template_set, job.template.entry.id) if language == "en" else {}
         self.translator = Translator(english, submission.study)
         self.markers = [Marker(marker) for marker in self.specification.lists]
-        self.conditions = Conditions(submission.study, template_set)
-        filing = jobs(submission, template_set)
+        self.conditions = Conditions(submission.study, template_set, self.reading.conditions)
+        filing = _jobs(self.study, self.conditions, template_set)
         self.legal = Legal(
             template_set.law,
             self.conditions._hold,
             {each.template.entry.id for each in filing},
-            submission.study,
+            self.study,
             language,
         )
         papers = filed(Paper(each.template, self.document_number(each), each.instance) for each in filing)
-        self.pictures = Pictures(submission.study, language, template_set.style, self.absent, self.environment.register)
-        study = Value(submission.study, ("",))
-        institution = study.institutions[job.instance or submission.study.institutions[0].id]
+        self.pictures = Pictures(self.study, language, template_set.style, self.absent, self.environment.register)
+        study = Value(self.study, ("",))
+        institution = study.institutions[job.instance or self.study.institutions[0].id]
         self.context: dict[str, Any] = {
             "study": study,
-            "computed": computed(submission.study),
+            "computed": computed(self.study),
             "conditions": self.conditions,
             "institution": institution,
             "applicants": [institution] if job.instance else list(study.institutions),
@@ -131,7 +139,7 @@ class _Composer:
             "papers": papers,
             "pages_of": pages_mark,
             "page_of": page_mark,
-            "enclosures": enclosures(papers, submission.study, language),
+            "enclosures": Enclosures(papers, self.study, language),
             "drawable": self.pictures.drawable,
             "list_entries": self.legal.list_entries,
             "list_title": self.legal.list_title,
@@ -142,7 +150,7 @@ class _Composer:
         }
 
     def compose(self) -> Composed:
-        specification, entry, study = self.specification, self.job.template.entry, self.submission.study
+        specification, entry, study = self.specification, self.job.template.entry, self.study
         cover = self.cover() if specification.cover else ()
         sections = tuple(self.sections(specification.sections))
         document = Document(
@@ -174,7 +182,14 @@ class _Composer:
         )
         words = map(self.unlisted_finding, unlisted(document, known, self.template_set.specification.understood))
         findings = (*self.findings, *map(self.loose_finding, loose), *words, *notes)
-        return Composed(numbered, findings, tuple(self.translator.values), self.pictures.drawn)
+        return Composed(
+            numbered,
+            findings,
+            tuple(self.translator.values),
+            self.pictures.drawn,
+            tuple(sorted(self.reading.parts)),
+            self.reading.conditions,
+        )
 
     @property
     def document(self) -> str:
@@ -183,7 +198,7 @@ class _Composer:
 
     def document_number(self, job: Job) -> Printed:
         """The filing's prefix, or the study's id, the document's suffix, and which institution's it is of several."""
-        study, suffix = self.submission.study, job.template.specification.suffix
+        study, suffix = self.study, job.template.specification.suffix
         if job.instance is not None:
             suffix += str([each.id for each in study.institutions].index(job.instance) + 1)
         prefix, path = study.filing.document_prefix, "filing.document_prefix"
@@ -192,13 +207,13 @@ class _Composer:
         return Printed(f"{prefix}-{suffix}", (path,), prefix, "document-number")
 
     def institution_name(self) -> str:
-        names = (each.name for each in self.submission.study.institutions if self.job.instance in (None, each.id))
+        names = (each.name for each in self.study.institutions if self.job.instance in (None, each.id))
         return ", ".join(name.text(self.language) for name in names)
 
     def notice(self) -> str:
         """What stands on every page: that it is no filing, that values are examples, that a form is for checking only."""
         texts = [] if self.language == "ko" else [f"{NOTICE} ({SHADED})" if self.translator.shaded else NOTICE]
-        if self.submission.study.example and self.template_set.specification.example_notice:
+        if self.study.example and self.template_set.specification.example_notice:
             texts.append(self.template_set.specification.example_notice.text(self.language))
         if self.specification.notice:
             texts.append(self.specification.notice.text(self.language))

@@ -21,7 +21,21 @@ def computed(study: Study) -> Value:
 
     A value whose sources are absent is itself absent, with the path of what is missing.
     """
-    return Value({name: make(study) for name, make in _COMPUTED.items()}, ("computed",))
+    return Value(_OnDemand(study), ("computed",))
+
+
+class _OnDemand(dict[str, Any]):
+    """Computed values that are made when somebody asks for them: most documents print few."""
+
+    def __init__(self, study: Study) -> None:
+        super().__init__(_COMPUTED)
+        self._study = study
+
+    def __getitem__(self, name: str) -> Any:
+        value = super().__getitem__(name)
+        if not isinstance(value, Value):
+            value = self[name] = value(self._study)
+        return value
 
 
 def _administrations(study: Study) -> Iterable[tuple[Administration, str]]:

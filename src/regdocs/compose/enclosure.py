@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from regdocs.compose.lineage import Printed, Value
 from regdocs.document.document import Kind
@@ -54,12 +56,25 @@ def filed(papers: Iterable[Paper]) -> list[Paper]:
     ]
 
 
-def enclosures(papers: Sequence[Paper], study: Study, language: Language) -> list[Enclosure]:
+class Enclosures(Sequence[Enclosure]):
     """The papers one by one; attachments too, unless they are so many that the list of data names them better.
 
-    A signed original takes the place of the paper that it is a copy of, and isn't named again.
+    A signed original takes the place of the paper that it is a copy of, and isn't named again. Made when somebody looks:
+    only letters have enclosures, and what looks at no attachment doesn't depend on any.
     """
-    return [*_papers(papers, study, language), *_attachments(papers, study, language)]
+
+    def __init__(self, papers: Sequence[Paper], study: Study, language: Language) -> None:
+        self._given = papers, study, language
+
+    @cached_property
+    def _lines(self) -> list[Enclosure]:
+        return [*_papers(*self._given), *_attachments(*self._given)]
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._lines[index]
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 def _papers(papers: Iterable[Paper], study: Study, language: Language) -> Iterator[Enclosure]:

@@ -43,7 +43,7 @@ class UnknownField(LineageLost):
     def __init__(self, value: Value, name: str) -> None:
         raw = value._raw
         known = (
-            list(type(raw).model_fields) if isinstance(raw, BaseModel) else list(raw) if isinstance(raw, dict) else []
+            list(raw.__pydantic_fields__) if isinstance(raw, BaseModel) else list(raw) if isinstance(raw, dict) else []
         )
         near = nearest(name, [str(each) for each in known])
         owner = value._paths[0] or "study"
@@ -204,7 +204,7 @@ def raw_of(value: Any) -> Raw:
 
 def _is_property(raw: object, name: str) -> bool:
     """Whether a model or term of ours has this property (pydantic's own are none of a study's)."""
-    return isinstance(getattr(type(raw), name, None), property) and not hasattr(BaseModel, name)
+    return isinstance(getattr(raw.__class__, name, None), property) and not hasattr(BaseModel, name)
 
 
 def _number(value: Any) -> Any:

@@ -43,12 +43,15 @@ def _plain(same: _Same) -> Plain:
 
 
 class Conditions:
-    """The law data's conditions for one study, as templates see them: `{% if conditions.cord_blood %}`."""
+    """The law data's conditions for one study, as templates see them: `{% if conditions.cord_blood %}`.
 
-    def __init__(self, study: Study, template_set: TemplateSet) -> None:
+    `asked` gathers what was asked of them and what they said.
+    """
+
+    def __init__(self, study: Study, template_set: TemplateSet, asked: dict[str, bool] | None = None) -> None:
         self._conditions = template_set.law.conditions
         self._study = _plain(_Same(study))
-        self._memory: dict[str, bool] = {}
+        self._memory = {} if asked is None else asked
 
     def __getattr__(self, name: str) -> bool:
         if name.startswith("_"):

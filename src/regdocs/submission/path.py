@@ -73,7 +73,7 @@ def _field_named(value: object, name: str, path: str) -> object:
     if isinstance(value, Bilingual) and name in ("ko", "en"):
         return value.ko if name == "ko" else value.en
     if isinstance(value, BaseModel):
-        for attribute_name, field in type(value).model_fields.items():
+        for attribute_name, field in value.__pydantic_fields__.items():
             if name == (field.alias or attribute_name):
                 return getattr(value, attribute_name)
     raise KeyError(path)
