@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import zipfile
 from collections.abc import Callable, Iterator
@@ -40,12 +41,13 @@ class Made:
     submission: Submission
     template_set: TemplateSet
 
-    def check(self, data: bytes | None = None, exact: bool = False) -> Report:
+    def check(self, data: bytes | Rendered | None = None, exact: bool = False) -> Report:
         """The report on the file, or on `data` in its place; `exact` holds it against the submission."""
         template = self.template_set.document(self.document.id)
         day = self.submission.study.filing.as_of
         document = self.document if exact else None
-        return check_rendered(_read(data or self.data), self.template_set, template, day, document)
+        rendered = data if isinstance(data, Rendered) else _read(data or self.data)
+        return check_rendered(rendered, self.template_set, template, day, document)
 
     def edited(self, edit: Edit, part: str = "word/document.xml") -> bytes:
         """The file with one of its parts changed."""
@@ -58,10 +60,14 @@ def loaded(name: str) -> Submission:
 
 
 @cache
+def templates(name: str) -> TemplateSet:
+    return template_set_of(loaded(name))
+
+
+@cache
 def made(document: str, name: str = EXAMPLES[0], instance: str | None = None, language: Language = "ko") -> Made:
     """A document of an example, page numbers of its lists all 1."""
-    submission = loaded(name)
-    template_set = template_set_of(submission)
+    submission, template_set = loaded(name), templates(name)
     job = next(
         job
         for job in jobs(submission, template_set)
@@ -124,9 +130,8 @@ def style(paragraph: etree._Element) -> str:
 
 def headings(root: etree._Element) -> list[etree._Element]:
     """The headings of the body, in order; those of the expected outline are the same in number."""
-    body = root.find(f"{W}body")
-    assert body is not None
-    return [each for each in body.iter(f"{W}p") if style(each).startswith("Heading")]
+    styles = (each for each in root.iter(f"{W}pStyle") if each.get(f"{W}val", "").startswith("Heading"))
+    return [paragraph for each in styles for paragraph in each.iterancestors(f"{W}p")]
 
 
 def stretch(root: etree._Element, index: int) -> list[etree._Element]:
@@ -163,8 +168,12 @@ def hollow(root: etree._Element, index: int) -> None:
 
 
 def rename(root: etree._Element, index: int, title: str = "고친 제목") -> None:
-    """Give a section another title."""
-    texts = list(headings(root)[index].iter(f"{W}t"))
+    """Give a section another title, on a copy of its heading, so that the heading itself can be put back."""
+    heading = headings(root)[index]
+    renamed = copy.deepcopy(heading)
+    renamed.tail = None
+    heading.getparent().replace(heading, renamed)  # type: ignore[union-attr]
+    texts = list(renamed.iter(f"{W}t"))
     for each in texts:
         each.text = ""
     texts[0].text = title

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from regdocs.check.rendered.align import Alignment
 from regdocs.check.rendered.finding import at, finding, place, quoted
@@ -59,7 +60,7 @@ def substance(blocks: Iterable[ReadBlock]) -> Substance:
         placeholder = placeholder or _first(PLACEHOLDER, text)
         text = PLACEHOLDER.sub(" ", text)
         nothing = nothing or _first(_NOTHING, text)
-        letters += sum(character.isalnum() for character in _NOTHING.sub(" ", text))
+        letters += sum(map(str.isalnum, _NOTHING.sub(" ", text)))
         if figures or letters >= _REASON:
             # More would make no difference.
             break
@@ -123,12 +124,19 @@ def _empty(document: str, alignment: Alignment, index: int, found: Substance) ->
 def placeholders(document: str, section: str, blocks: Sequence[ReadBlock]) -> Iterator[Finding]:
     """A finding for each placeholder and each mark of an absent value in a section's own text."""
     for paragraph in paragraphs_of(blocks):
-        marks = [*paragraph.gaps, *(each for each in _GAP.findall(paragraph.text) if each not in paragraph.gaps)]
-        left = PLACEHOLDER.search(_GAP.sub(" ", paragraph.text) if marks else paragraph.text)
+        written = _GAP.findall(paragraph.text) if "[" in paragraph.text else ()
+        marks = [*paragraph.gaps, *(each for each in written if each not in paragraph.gaps)]
+        left = _left(_GAP.sub(" ", paragraph.text) if marks else paragraph.text)
         for mark in marks:
             yield _gap(place(document, section, paragraph), paragraph, mark)
         if left:
-            yield _placeholder(place(document, section, paragraph), paragraph, left[0])
+            yield _placeholder(place(document, section, paragraph), paragraph, left)
+
+
+@lru_cache(maxsize=8192)
+def _left(text: str) -> str:
+    """The first placeholder of a text; cells of a table often say the same."""
+    return _first(PLACEHOLDER, text)
 
 
 def _gap(where: Place, paragraph: ReadParagraph, mark: str) -> Finding:

@@ -25,6 +25,8 @@ _TYPED = re.compile(
 
 
 RAISED = "\1"
+_KEPT = 8192
+"""Spellings that are kept: a paper prints the same values and words again and again."""
 _RAISED_DIGIT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _GLUED = re.compile(r"\s*(\d{1,3}(?:[-.]\d{1,3})*)(\D.*)", re.DOTALL)
 _NUMBER_BEGINS = re.compile(r"\s*[\d(제가나다라마바사아자차카타파하①-⑳㉮-㉻IVXivx]")
@@ -41,17 +43,19 @@ def close(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
+@lru_cache(maxsize=_KEPT)
 def loose(text: str) -> str:
     """The text past what fonts and programs do to it: one micro sign, no blanks; a raised digit is one after `RAISED`."""
     return unicodedata.normalize("NFKC", _RAISED_DIGIT.sub(RAISED + r"\g<0>", close(text))).replace(" ", "")
 
 
+@lru_cache(maxsize=_KEPT)
 def same_value(text: str) -> str:
     """A value as tagged ones are compared: folded, and past the width that a Korean keyboard gives digits and signs."""
     return fold(text.translate(_WIDE))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_KEPT)
 def bare(text: str) -> str:
     """Letters and digits alone: by this a heading is known again though its dots and blanks were changed."""
     letters = "".join(character for character in fold(text).casefold() if character.isalnum())
@@ -68,7 +72,7 @@ def may_begin_with_number(text: str) -> bool:
     return _NUMBER_BEGINS.match(text) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_KEPT)
 def typed_number(text: str) -> tuple[str, str]:
     """The number that somebody typed before a heading, and the rest; ("", text) where there is none."""
     found = _TYPED.fullmatch(fold(text))

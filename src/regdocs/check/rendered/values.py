@@ -45,14 +45,15 @@ def value_findings(document: Document, rendered: Rendered, alignment: Alignment)
     sections = {section.id: section for section in document.walk()}
     cover = Stretch()
     cover.add_blocks(document.cover)
-    _add_unheaded(cover, document.sections, alignment)
+    headed = {each.id for each in alignment.expected}
+    _add_unheaded(cover, document.sections, headed)
     yield from _Stretch(document, "", cover, alignment.front(), around, missing).findings()
     for index in sorted(alignment.pairs):
         identifier = alignment.expected[index].id
         section = sections.get(identifier)
         if section is not None:
             stretch = _of(section)
-            _add_unheaded(stretch, section.sections, alignment)
+            _add_unheaded(stretch, section.sections, headed)
             blocks = [alignment.pairs[index].paragraph, *alignment.own(index)]
             yield from _Stretch(document, identifier, stretch, blocks, around, missing).findings()
 
@@ -75,13 +76,12 @@ def _missing(document: Document, alignment: Alignment) -> dict[Key, set[str]]:
     return found
 
 
-def _add_unheaded(stretch: Stretch, sections: Iterable[Section], alignment: Alignment) -> None:
+def _add_unheaded(stretch: Stretch, sections: Iterable[Section], headed: Set[str]) -> None:
     """The text of sections without a heading, which stand in the stretch of what is above them."""
-    expected = {each.id for each in alignment.expected}
     for section in sections:
-        if section.id not in expected:
+        if section.id not in headed:
             stretch.add_blocks(section.blocks)
-            _add_unheaded(stretch, section.sections, alignment)
+            _add_unheaded(stretch, section.sections, headed)
 
 
 class _Stretch:
@@ -132,6 +132,8 @@ class _Stretch:
 
     def _compared(self, key: Key, values: Sequence[Printed], found: Counter[str]) -> Iterator[Finding]:
         wanted = Counter(same_value(value.text) for value in values)
+        if wanted == found:
+            return
         lost = wanted - found
         for strange in found:
             if strange not in wanted and strange not in self.missing.get(key, ()):

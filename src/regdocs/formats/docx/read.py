@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -45,7 +45,7 @@ def read(data: bytes) -> Rendered:
 def _read(package: Opened, main: str, body: etree._Element) -> Rendered:
     origins = origins_of(package)
     context = Context(_styles(package, main), origins.sources, comments_of(package, main))
-    reading = _Reading(context, counting_of(package.xml(package.related(main, "numbering") or "")))
+    reading = Reading(context, counting_of(package.xml(package.related(main, "numbering") or "")))
     blocks = tuple(reading.blocks(body))
     # Something may have been left there too.
     around, notes = tuple(_around(package, main, context)), tuple(_notes(package, main, context))
@@ -71,8 +71,8 @@ def _styles(package: Opened, main: str) -> Styles:
 
 
 @dataclass
-class _Reading:
-    """The walk through the body; counts paragraphs and, as Word does, the numbers before them."""
+class Reading:
+    """The walk through a body or some of its elements; counts paragraphs and, as Word does, the numbers before them."""
 
     context: Context
     counting: Counting
@@ -81,7 +81,7 @@ class _Reading:
     labels: list[bool] = field(default_factory=list)
     """Of each paragraph since the cell at work began, whether its style is a label cell's."""
 
-    def blocks(self, parent: etree._Element) -> Iterator[ReadBlock]:
+    def blocks(self, parent: Iterable[etree._Element]) -> Iterator[ReadBlock]:
         for child in parent:
             tag = child.tag
             if tag == _PARAGRAPH:
@@ -198,7 +198,7 @@ class _Cell:
 class _Grid:
     """A table's rows, cells placed by the columns that they stand in, so that vertical spans find their start."""
 
-    reading: _Reading
+    reading: Reading
     rows: list[list[_Cell]] = field(default_factory=list)
     spanning: dict[int, _Cell] = field(default_factory=dict)
 
@@ -291,7 +291,7 @@ def _notes(package: Opened, main: str, context: Context) -> Iterator[str]:
 def _aside(root: etree._Element, context: Context) -> Iterator[ReadParagraph]:
     """The paragraphs of a part beside the body; they count for nothing in it."""
     aside = Context(context.styles, context.sources, {}, context.leftovers, aside=True)
-    for block in _Reading(aside, Counting()).blocks(root):
+    for block in Reading(aside, Counting()).blocks(root):
         yield from (block,) if isinstance(block, ReadParagraph) else block.paragraphs()
 
 
