@@ -11,6 +11,7 @@ from unittest.mock import patch
 
 from judging import EXAMPLE, loaded, rules
 from pydantic import BaseModel
+from seeing import Seen
 
 from regdocs.check.filing import Filing
 from regdocs.check.prose import numbers
@@ -116,7 +117,7 @@ def found(study: Study, name: str = EXAMPLE, changed: str = "") -> set[tuple[str
     filing = _filing(study, name)
     # A number that is altered changes no text, so that what the texts state is found once.
     stated = _stated(name)
-    with patch.object(numbers, "_stated", lambda _: stated):
+    with patch.object(numbers, "_stated", lambda _: stated), seen(name).used():
         return {
             (rule, problem.place.path, problem.message.ko)
             for rule, function in asked(name, changed)
@@ -162,6 +163,12 @@ def reads(name: str) -> dict[str, Collection[str]]:
         # The day that the rules judge by is of the filing; what isn't a part may be all of them.
         found[rule] = seen | {"filing"} if seen <= every else every
     return found
+
+
+@cache
+def seen(name: str = EXAMPLE) -> Seen:
+    """How conditions see the submission's study."""
+    return Seen(loaded(name)[0].study)
 
 
 @cache

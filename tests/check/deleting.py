@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import BaseModel, create_model
+from pydantic import create_model
+from seeing import Seen
 
 from regdocs.check.catalogue import catalogue
 from regdocs.check.check import judged
@@ -19,7 +20,6 @@ from regdocs.compose.compose import Composed, Job, _Composer, compose, jobs
 from regdocs.compose.tree import Piece
 from regdocs.document.lineage import fields
 from regdocs.finding import Finding
-from regdocs.regulation.plain import Plain, plain
 from regdocs.study.model import Model
 from regdocs.study.study import Study
 from regdocs.submission.links import check_links
@@ -67,7 +67,7 @@ class Example:
     composed: dict[str, Composed] = field(default_factory=dict)
     reads: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     known: set[tuple[str, str | None, str]] = field(default_factory=set)
-    plain: dict[int, Plain] = field(default_factory=dict)
+    seen: Seen = field(init=False)
 
     def __post_init__(self) -> None:
         source, _ = parse((EXAMPLE / "study.yaml").read_bytes(), "study.yaml")
@@ -75,7 +75,7 @@ class Example:
         self.source, self.template_set = source, template_set_of(self.submission)
         for job in jobs(self.submission, self.template_set):
             self.composed[job.stem] = self._recorded(job)
-        self._look_at(self.submission.study)
+        self.seen = Seen(self.submission.study)
         self.known = {_key(finding) for finding in self.judged(self.submission, list(self.composed.values()))}
 
     def _recorded(self, job: Job) -> Composed:
@@ -101,17 +101,6 @@ class Example:
             self.reads.setdefault((job.stem, section.split(".")[0]), set()).add(path)
         return composed
 
-    def _look_at(self, study: Study) -> None:
-        """Keep how conditions see each model of the study, so that only what changes is looked at again."""
-
-        def noted(model: BaseModel) -> Plain:
-            self.plain[id(model)] = seen = plain(model)
-            return seen
-
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setattr("regdocs.regulation.plain.plain", noted)
-            plain(study)
-
     def judged(self, submission: Submission, composed: Sequence[Composed]) -> tuple[Finding, ...]:
         day, known = submission.study.filing.as_of, catalogue(self.template_set)
         # What prose and papers say doesn't tell of a value that is gone; reading them each time would take long.
@@ -128,8 +117,7 @@ class Example:
         if study is None or findings:
             return [finding for finding in findings if _key(finding) not in self.known]
         submission = replace(self.submission, study=study)
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setattr("regdocs.regulation.plain.plain", lambda model: self.plain.get(id(model)) or plain(model))
+        with self.seen.used():
             composed = [self._again(submission, job, path) for job in jobs(submission, self.template_set)]
             return [finding for finding in self.judged(submission, composed) if _key(finding) not in self.known]
 

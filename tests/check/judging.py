@@ -63,14 +63,20 @@ def filing(
 def _edited(study: Study, source: Source, edits: Edits) -> Study:
     """The study with the edited parts read anew; the rest is shared, which makes hundreds of edits quick."""
     names = {path.partition(".")[0].partition("[")[0] for path in edits}
-    data = {name: copy.deepcopy(source.data[name]) for name in names if name in source.data}
+    data = {name: source.data[name] for name in names if name in source.data}
     for path, value in edits.items():
-        put(data, path, value)
-    fields = {name: (Study.model_fields[name].annotation, Study.model_fields[name].default) for name in names}
-    part: type[Model] = create_model("Part", __base__=Model, **fields)  # type: ignore[call-overload]
-    read, findings = replace(source, data=data).check(part)
+        data = put(data, path, value)
+    read, findings = replace(source, data=data).check(_part(frozenset(names)))
     assert read is not None, [finding.line("en") for finding in findings]
     return study.model_copy(update={name: getattr(read, name) for name in names})
+
+
+@cache
+def _part(names: frozenset[str]) -> type[Model]:
+    """A model of these parts of study.yaml alone."""
+    fields = {name: (Study.model_fields[name].annotation, Study.model_fields[name].default) for name in sorted(names)}
+    part: type[Model] = create_model("Part", __base__=Model, **fields)  # type: ignore[call-overload]
+    return part
 
 
 def told(rule: str, filed: Filing) -> list[Problem]:
@@ -83,25 +89,24 @@ def paths(rule: str, edits: Edits | None = None, name: str = EXAMPLE) -> list[st
     return [problem.place.path for problem in told(rule, filing(edits, name))]
 
 
-def put(data: Any, path: str, value: object) -> None:
-    """Set, append or delete the value at a field path of raw data."""
-    steps = path.replace("[", ".[").split(".")
-    for step in steps[:-1]:
-        data = data.setdefault(step, {}) if not step.startswith("[") else data[_index(data, step)]
-    last = steps[-1]
-    if last == "[+]":
-        data.append(value)
-    elif last.startswith("["):
-        _set(data, _index(data, last), value)
-    else:
-        _set(data, last, value)
+def put(data: Any, path: str, value: object) -> Any:
+    """Raw data with the value at a field path set, appended or deleted; what isn't on the way there is shared."""
+    return _put(data, path.replace("[", ".[").split("."), value)
 
 
-def _set(holder: Any, key: Any, value: object) -> None:
-    if value is GONE:
-        del holder[key]
+def _put(data: Any, steps: Sequence[str], value: object) -> Any:
+    step, below = steps[0], steps[1:]
+    if step == "[+]":
+        return [*data, value]
+    key: Any = _index(data, step) if step.startswith("[") else step
+    changed = copy.copy(data)
+    if below:
+        changed[key] = _put(changed[key] if key in changed or isinstance(key, int) else {}, below, value)
+    elif value is GONE:
+        del changed[key]
     else:
-        holder[key] = value
+        changed[key] = value
+    return changed
 
 
 def _index(items: list[Any], step: str) -> int:
