@@ -10,12 +10,14 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, text_join
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+
+from regdocs.compose.pipes import Pipes, table_rule
 
 _CITATION = re.compile(r"\[(@[A-Za-z0-9_:.-]+(?:\s*[;,]\s*@[A-Za-z0-9_:.-]+)*)\]")
 _REFERENCE = re.compile(r"\[\]\(#([\w.:-]+)\)")
@@ -45,6 +47,8 @@ def parser() -> MarkdownIt:
         markdown.inline.ruler.before("link", name, rule)
     markdown.inline.ruler.at("text", _text)
     markdown.core.ruler.at("inline", _inlines)
+    markdown.core.ruler.at("text_join", _text_join)
+    markdown.block.ruler.at("table", table_rule, {"alt": ["paragraph", "reference"]})
     return markdown
 
 
@@ -55,15 +59,31 @@ _STRONG = re.compile(rf"\*\*([^\s{_MARKS}](?:[^{_MARKS}]*[^\s{_MARKS}])?)\*\*")
 
 
 def _inlines(state: StateCore) -> None:
-    """Parse all lines of inlines; most cells are plain text or one strong word, which need no parser."""
+    """Parse all lines of inlines; most are plain text or one strong word, which need no parser."""
     for token in state.tokens:
         if token.type == "inline":
-            token.children = _plain(token.content) or []
-            if not token.children:
-                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            token.children = _line(token.content, state)
+        elif token.type == "table":
+            pipes: Pipes = token.meta["pipes"]
+            for cell in pipes.cells():
+                if cell not in pipes.inlines and not plain(cell):
+                    pipes.inlines[cell] = Token("inline", "", 0, content=cell, children=_line(cell, state))
 
 
-def _plain(content: str) -> list[Token] | None:
+def _text_join(state: StateCore) -> None:
+    """Join what the parser left of a line's text in several pieces, in cells too."""
+    text_join(state)
+    for token in state.tokens:
+        if token.type == "table":
+            text_join(StateCore("", state.md, {}, [*token.meta["pipes"].inlines.values()]))
+
+
+def plain(content: str) -> bool:
+    """Whether a line holds nothing that the dialect reads as more than text."""
+    return not content or _PLAIN.fullmatch(content) is not None
+
+
+def _line(content: str, state: StateCore) -> list[Token]:
     if _PLAIN.fullmatch(content):
         return [Token("text", "", 0, content=content)]
     if strong := _STRONG.fullmatch(content):
@@ -72,7 +92,9 @@ def _plain(content: str) -> list[Token] | None:
             Token("text", "", 0, content=strong[1], level=1),
             Token("strong_close", "strong", -1, markup="**"),
         ]
-    return None
+    tokens: list[Token] = []
+    state.md.inline.parse(content, state.md, state.env, tokens)
+    return tokens
 
 
 def _text(state: StateInline, silent: bool) -> bool:

@@ -30,6 +30,10 @@ class InlineReader:
         """The inlines of the nodes, neighbouring texts joined."""
         return tuple(merged([inline for node in nodes for inline in self._inline(node)]))
 
+    def text(self, content: str) -> tuple[Inline, ...]:
+        """A line of plain text, with the values printed in it."""
+        return tuple(merged(self._text(content)))
+
     def lines(self, text: str) -> tuple[Inline, ...]:
         """Text as it stands, line by line (code)."""
         inlines: list[Inline] = []

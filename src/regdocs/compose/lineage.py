@@ -182,11 +182,14 @@ class Register:
 
     inlines: list[Field | Gap] = field(default_factory=list)
     untranslated: dict[str, None] = field(default_factory=dict)
+    numbers: dict[Field | Gap, int] = field(default_factory=dict)
 
     def token(self, inline: Field | Gap) -> str:
-        """The token that stands for `inline` in rendered Markdown."""
-        self.inlines.append(inline)
-        return f"{TOKEN_OPEN}{len(self.inlines) - 1}{TOKEN_CLOSE}"
+        """The token that stands for `inline` in rendered Markdown: the same again for the same."""
+        number = self.numbers.setdefault(inline, len(self.inlines))
+        if number == len(self.inlines):
+            self.inlines.append(inline)
+        return f"{TOKEN_OPEN}{number}{TOKEN_CLOSE}"
 
 
 def raw_of(value: Any) -> Raw:

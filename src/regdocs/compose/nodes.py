@@ -38,6 +38,11 @@ def inline_nodes(markdown: str) -> list[Node]:
     return line.children
 
 
+def line_nodes(line: Token) -> list[Node]:
+    """The inlines of a line that is parsed already."""
+    return _nested(line.children or ())
+
+
 def _nested(tokens: Iterable[Token]) -> list[Node]:
     found: list[Node] = []
     open_ones = [found]

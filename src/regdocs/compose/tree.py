@@ -77,7 +77,7 @@ class _Builder:
         self.faults: list[Fault] = []
         self.line = 1
         self.inlines = InlineReader(register, self.report)
-        self.grids = GridReader(self.lines, self.inlines, self.report, words)
+        self.grids = GridReader(self.inlines, self.report, words)
 
     def report(self, ko: str, en: str, line: int | None = None) -> None:
         """Take down a fault at `line`, else at the block being read."""
