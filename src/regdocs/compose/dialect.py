@@ -66,7 +66,7 @@ def _inlines(state: StateCore) -> None:
         elif token.type == "table":
             pipes: Pipes = token.meta["pipes"]
             for cell in pipes.cells():
-                if cell not in pipes.inlines and not plain(cell):
+                if cell and cell not in pipes.inlines and not _PLAIN.fullmatch(cell):
                     pipes.inlines[cell] = Token("inline", "", 0, content=cell, children=_line(cell, state))
 
 
@@ -78,12 +78,15 @@ def _text_join(state: StateCore) -> None:
             text_join(StateCore("", state.md, {}, [*token.meta["pipes"].inlines.values()]))
 
 
-def plain(content: str) -> bool:
-    """Whether a line holds nothing that the dialect reads as more than text."""
-    return not content or _PLAIN.fullmatch(content) is not None
-
-
 def _line(content: str, state: StateCore) -> list[Token]:
+    found = _plain(content)
+    if found is None:
+        found = []
+        state.md.inline.parse(content, state.md, state.env, found)
+    return found
+
+
+def _plain(content: str) -> list[Token] | None:
     if _PLAIN.fullmatch(content):
         return [Token("text", "", 0, content=content)]
     if strong := _STRONG.fullmatch(content):
@@ -92,9 +95,7 @@ def _line(content: str, state: StateCore) -> list[Token]:
             Token("text", "", 0, content=strong[1], level=1),
             Token("strong_close", "strong", -1, markup="**"),
         ]
-    tokens: list[Token] = []
-    state.md.inline.parse(content, state.md, state.env, tokens)
-    return tokens
+    return None
 
 
 def _text(state: StateInline, silent: bool) -> bool:

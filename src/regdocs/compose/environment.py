@@ -134,7 +134,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def _print_value(self, value: Value) -> str:
         raw = value._raw
-        if raw is None or raw == ():
+        if raw is None or (isinstance(raw, tuple) and not raw):
             self.absent(value)
             return self.register.token(self.gap(value._paths[0]))
         if isinstance(raw, Bilingual) and not raw.written_in(self.language) and HANGUL.search(raw.ko):
