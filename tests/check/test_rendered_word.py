@@ -168,6 +168,10 @@ def another_level(root: etree._Element) -> None:
     headings(root)[at("clinical-data")].find(f"{W}pPr/{W}pStyle").set(f"{W}val", "Heading3")  # type: ignore[union-attr]
 
 
+def heading_restyled_as_text(root: etree._Element) -> None:
+    headings(root)[at("storage-transport")].find(f"{W}pPr/{W}pStyle").set(f"{W}val", "BodyText")  # type: ignore[union-attr]
+
+
 def empty_heading(root: etree._Element) -> None:
     headings(root)[at("cells")].addprevious(element('<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr></w:p>'))
 
@@ -249,6 +253,7 @@ def split_heading(root: etree._Element) -> None:
 
 FOUND: list[tuple[Callable[[etree._Element], None], set[str], str]] = [
     (another_level, {"heading-level"}, "clinical-data"),
+    (heading_restyled_as_text, {"heading-as-text", "heading-number"}, "storage-transport"),
     (empty_heading, {"empty-heading", "heading-number"}, "cells"),
     (deleted_value, {"value-missing"}, "overview.investigators"),
     (emptied_control, {"value-missing"}, "overview.investigators"),

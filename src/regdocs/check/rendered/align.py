@@ -22,7 +22,8 @@ _WRAPPED = 3
 class Heading:
     """A heading of the file, or a line that may be one: where its block stands and how many lines it takes.
 
-    `styled` tells that the file itself calls it a heading; `typed` that its number was typed, not counted.
+    `styled` tells that the file itself calls it a heading; `typed` that its number was typed, not counted; `plain` that
+    it looks like any other line of text.
     """
 
     position: int
@@ -32,6 +33,7 @@ class Heading:
     styled: bool = True
     typed: bool = False
     lines: int = 1
+    plain: bool = False
 
     @property
     def key(self) -> str:
@@ -70,8 +72,8 @@ class Alignment:
         return self.blocks[: self._positions[0]] if self._positions else self.blocks
 
 
-def align(expected: Sequence[Expected], blocks: Sequence[ReadBlock]) -> Alignment:
-    """The pairs, as many in order as there can be."""
+def align(expected: Sequence[Expected], blocks: Sequence[ReadBlock], whole_paragraphs: bool = True) -> Alignment:
+    """The pairs, as many in order as there can be; lines of a PDF aren't `whole_paragraphs`."""
     result = Alignment(expected, blocks)
     keys = {bare(each.title) for each in expected}
     styled = list(_styled(blocks, keys))[:_MOST]
@@ -88,6 +90,8 @@ def align(expected: Sequence[Expected], blocks: Sequence[ReadBlock]) -> Alignmen
     before = set(result.pairs)
     _pair(result, result.spare, in_gap=True, fits=_renamed)
     result.renamed = set(result.pairs) - before
+    if whole_paragraphs:
+        _pair(result, list(_plain(result)), in_gap=True, fits=_same_title)
     taken = {heading.position for heading in result.pairs.values()}
     result.spare = [heading for heading in result.spare if heading.position not in taken]
     return result
@@ -134,6 +138,21 @@ def _lines(blocks: Sequence[ReadBlock], expected: Sequence[Expected], taken: set
                 break
             if block.page is None or not _begins(title, numbers):
                 break
+
+
+def _plain(result: Alignment) -> Iterator[Heading]:
+    """Paragraphs of mere text that are a missing heading to the letter: what somebody gave the style of text."""
+    missing = {bare(each.title) for index, each in enumerate(result.expected) if index not in result.pairs}
+    for position, block in enumerate(result.blocks) if missing else ():
+        if (
+            isinstance(block, ReadParagraph)
+            and block.use is Use.TEXT
+            and not block.level
+            and len(block.text) <= _LONGEST
+        ):
+            number, title = typed_number(block.text)
+            if bare(title) in missing:
+                yield Heading(position, block, block.number or number, title, False, not block.number, plain=True)
 
 
 def _as_line(block: ReadBlock) -> ReadParagraph | None:

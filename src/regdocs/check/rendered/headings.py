@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from regdocs.check.rendered.align import Alignment, Heading
 from regdocs.check.rendered.expected import Expected
-from regdocs.check.rendered.finding import finding, place, quoted
+from regdocs.check.rendered.finding import at, finding, place, quoted
 from regdocs.check.rendered.spelling import bare, close, fold, plain_number
 from regdocs.compose.particle import particle
 from regdocs.finding import Finding, Severity
@@ -20,7 +20,7 @@ _OFFICIAL_WORDS = (
     "headings that the guideline fixes keep wording and order",
 )
 
-_ALIKE = ("heading-number", "heading-level", "heading-style")
+_ALIKE = ("heading-number", "heading-level", "heading-style", "heading-as-text")
 _MOST = 20
 
 
@@ -53,7 +53,9 @@ def _findings(document: str, alignment: Alignment, has_pages: bool) -> Iterator[
         if index in alignment.moved and not _with_parent(alignment, index):
             yield _moved(document, alignment, index)
         yield from _wording(document, each, heading, has_pages)
-        if not heading.styled and not has_pages:
+        if heading.plain:
+            yield _as_text(document, each, heading)
+        elif not heading.styled and not has_pages:
             yield _unstyled(document, each, heading)
         elif heading.styled and heading.paragraph.level - each.level != usual:
             yield _other_level(document, each, heading, usual)
@@ -138,6 +140,24 @@ def _unstyled(document: str, each: Expected, heading: Heading) -> Finding:
     )
 
 
+def _as_text(document: str, each: Expected, heading: Heading) -> Finding:
+    title = quoted(heading.title)
+    return finding(
+        "heading-as-text",
+        Severity.WARNING,
+        (
+            f"「{title}」{particle(title, '이', '가')} 본문처럼 되어 있음: 제목 스타일을 잃음{at(heading.paragraph.index)[0]}",
+            f"“{title}” reads like text: it lost its heading style{at(heading.paragraph.index)[1]}",
+        ),
+        place(document, each.id, heading.paragraph),
+        (
+            f"그 문단에 제목 {each.level} 스타일을 다시 적용하십시오",
+            f"apply the style Heading {each.level} to that paragraph again",
+        ),
+        each.standing.citations,
+    )
+
+
 def _usual_shift(alignment: Alignment) -> int:
     """By how much most headings are deeper than they ought to be: where a title took the first level, all are by one."""
     pairs = ((alignment.expected[index], heading) for index, heading in alignment.pairs.items() if heading.styled)
@@ -167,6 +187,9 @@ def _numbers(document: str, alignment: Alignment) -> Iterator[Finding]:
         each, heading = alignment.expected[index], alignment.pairs[index]
         if not each.number or plain_number(each.number) == plain_number(heading.number):
             continue
+        if heading.plain and not heading.number:
+            # It comes back with the style.
+            continue
         if disturbed and heading.number and not heading.typed:
             shifted.append((each, heading))
         else:
@@ -176,10 +199,12 @@ def _numbers(document: str, alignment: Alignment) -> Iterator[Finding]:
 
 
 def _disturbed(alignment: Alignment) -> bool:
-    """Whether headings are missing, moved or added, so that those after them count otherwise."""
+    """Whether headings are missing, moved, added or text now, so that those after them count otherwise."""
     due = sum(1 for each in alignment.expected if not each.optional)
     added = any(heading.number and not heading.typed for heading in alignment.spare)
-    return len(alignment.pairs) < due or bool(alignment.moved) or added or any(map(_is_empty_heading, alignment.blocks))
+    lost = any(heading.plain for heading in alignment.pairs.values())
+    empty = any(map(_is_empty_heading, alignment.blocks))
+    return len(alignment.pairs) < due or bool(alignment.moved) or added or lost or empty
 
 
 def _is_empty_heading(block: ReadBlock) -> bool:
@@ -211,9 +236,9 @@ def _shifted(document: str, shifted: list[tuple[Expected, Heading]]) -> Finding:
         "heading-number",
         max((each.standing.severity for each, _ in shifted), key=lambda severity: severity.weight),
         (
-            f"빠지거나 옮겨지거나 더해진 제목 때문에 밀린 번호 {len(shifted)}개:"
+            f"빠지거나 옮겨지거나 더해지거나 본문이 된 제목 때문에 밀린 번호 {len(shifted)}개:"
             f" 「{quoted(heading.title)}」 {heading.number}(바른 번호 {each.number}) 등",
-            f"headings that are missing, moved or added shift numbers, {len(shifted)} in all, such as “{quoted(heading.title)}”:"
+            f"headings that are missing, moved, added or text now shift numbers, {len(shifted)} in all, such as “{quoted(heading.title)}”:"
             f" {heading.number} instead of {each.number}",
         ),
         place(document, each.id, heading.paragraph),

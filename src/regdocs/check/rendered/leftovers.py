@@ -44,7 +44,11 @@ _WORDS = {
     ),
     Left.COMMENT: _Words(_WARNING, "메모가 남음", "a comment is left", "메모를 지우십시오", "delete it"),
     Left.HIDDEN: _Words(
-        _WARNING, "숨겨진 글이 있음", "there is hidden text", "지우거나 보이게 하십시오", "delete it or show it"
+        _WARNING,
+        "보이지 않는 글이 있음(숨김, 바탕과 같은 색, 너무 작은 글자)",
+        "there is text that nobody sees (hidden, in the colour of its ground, or tiny)",
+        "지우거나 보이게 하십시오",
+        "delete it or show it",
     ),
     Left.TEXT_BOX: _Words(
         _WARNING,

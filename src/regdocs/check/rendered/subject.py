@@ -37,10 +37,11 @@ class Subject(Struct, frozen=True):
 
     def alignment(self, rendered: Rendered) -> Alignment:
         """The file's headings, each with the one that it stands for."""
+        whole = rendered.format != "pdf"
         if self.document is not None:
-            return align(self.expected, rendered.blocks)
-        there = align(self.expected, rendered.blocks).found()
-        return align(counted(self.expected, there, self.markers), rendered.blocks)
+            return align(self.expected, rendered.blocks, whole)
+        there = align(self.expected, rendered.blocks, whole).found()
+        return align(counted(self.expected, there, self.markers), rendered.blocks, whole)
 
 
 class Subjects(Struct):

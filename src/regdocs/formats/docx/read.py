@@ -7,18 +7,20 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from regdocs.formats.docx.opened import Opened, W, is_on, opened, value, whole
+from regdocs.formats.docx.opened import Opened, W, opened, value, whole
+from regdocs.formats.docx.read_colors import ground_of
 from regdocs.formats.docx.read_leftovers import comments_of, package_leftovers
 from regdocs.formats.docx.read_lineage import origins_of
 from regdocs.formats.docx.read_numbering import Counting, counting_of
 from regdocs.formats.docx.read_paragraph import COMPATIBILITY, Context, Line
 from regdocs.formats.docx.read_properties import CHANGED, Properties, heading_level, properties_of
 from regdocs.formats.docx.read_styles import Meaning, Styles, styles_of
-from regdocs.formats.rendered import Left, ReadBlock, ReadCell, ReadParagraph, ReadTable, Rendered, Use
+from regdocs.formats.docx.read_table import Grid, cells_of, rows_of
+from regdocs.formats.rendered import Left, ReadBlock, ReadParagraph, ReadTable, Rendered, Use
 from regdocs.formats.unreadable import damaged, kind_of, other_kind, too_large
 
 _MOST_PARAGRAPHS = 500_000
-_PARAGRAPH, _TABLE, _ROW, _CELL, _CONTROL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
+_PARAGRAPH, _TABLE, _CONTROL = (f"{W}{name}" for name in ("p", "tbl", "sdt"))
 _WRAPPERS = {f"{W}{name}" for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 
 
@@ -111,7 +113,7 @@ class Reading:
         meaning = context.styles.meaning(properties.style)
         index, contents = context.index, context.in_contents or bool(self.contents)
         self.labels.append(meaning.label)
-        line = Line(context, meaning, self._keep_box)
+        line = Line(context, meaning, self._keep_box, properties.ground)
         for change in properties.changes:
             line.change(change)
         line.read(element)
@@ -148,7 +150,10 @@ class Reading:
         return self.counting.number(identifier, meaning.list_level if level is None else whole(level, -1))
 
     def _keep_box(self, box: etree._Element) -> None:
+        """Take in a text box, whose colour only its drawing tells."""
+        around, self.context.ground = self.context.ground, None
         self.boxes += list(self.blocks(box))
+        self.context.ground = around
 
     def _text_boxes(self) -> Iterator[ReadBlock]:
         """What stands in text boxes, after the paragraph that they are anchored to; never a heading of the text."""
@@ -166,15 +171,27 @@ class Reading:
 
     def _table(self, element: etree._Element) -> Iterator[ReadBlock]:
         """The table; one of a single cell is a frame around paragraphs, and so is one that holds a heading."""
-        rows = list(_rows(element))
-        if len(rows) == 1 and len(list(_cells(rows[0]))) == 1:
-            yield from self.blocks(next(_cells(rows[0])))
+        around, self.context.ground = self.context.ground, self._ground_of(element)
+        yield from self._framed_or_whole(element)
+        self.context.ground = around
+
+    def _ground_of(self, table: etree._Element) -> str | None:
+        """The colour under the cells that have none of their own."""
+        shade = ground_of(table.find(f"{W}tblPr/{W}shd"))
+        return shade or self.context.styles.table_ground(value(table, f"{W}tblPr/{W}tblStyle"), self.context.ground)
+
+    def _framed_or_whole(self, element: etree._Element) -> Iterator[ReadBlock]:
+        rows = list(rows_of(element))
+        only = list(cells_of(rows[0])) if len(rows) == 1 else []
+        if len(only) == 1:
+            self.context.ground = ground_of(only[0].find(f"{W}tcPr/{W}shd")) or self.context.ground
+            yield from self.blocks(only[0])
             return
         index = self.context.index + 1
         page = self.context.page if self.context.breaks_known else None
         for properties in element.iterchildren(f"{W}tblPr", f"{W}tblGrid"):
             self.note_changes(properties)
-        grid = _Grid(self)
+        grid = Grid(self)
         for row in rows:
             grid.add(row)
         table = ReadTable(grid.finished(), index, page)
@@ -182,92 +199,6 @@ class Reading:
             yield from table.paragraphs()
         else:
             yield table
-
-
-@dataclass
-class _Cell:
-    """A cell while the rows that continue it are still coming."""
-
-    paragraphs: tuple[ReadParagraph, ...]
-    colspan: int
-    header: bool
-    rowspan: int = 1
-
-
-@dataclass
-class _Grid:
-    """A table's rows, cells placed by the columns that they stand in, so that vertical spans find their start."""
-
-    reading: Reading
-    rows: list[list[_Cell]] = field(default_factory=list)
-    spanning: dict[int, _Cell] = field(default_factory=dict)
-
-    def add(self, row: etree._Element) -> None:
-        head, column = self._row_properties(row)
-        cells: list[_Cell] = []
-        for cell in _cells(row):
-            colspan, merge = self._spans(cell)
-            self.reading.labels.clear()
-            paragraphs = tuple(self._paragraphs(cell))
-            if merge == "continue" and column in self.spanning:
-                self.spanning[column].rowspan += 1
-            else:
-                labels = self.reading.labels
-                found = _Cell(paragraphs, colspan, head or (bool(labels) and all(labels)))
-                cells.append(found)
-                self.spanning.pop(column, None)
-                if merge:
-                    self.spanning[column] = found
-            column += colspan
-        self.rows.append(cells)
-
-    def _row_properties(self, row: etree._Element) -> tuple[bool, int]:
-        """Whether it is a head row, and at which column its cells begin."""
-        properties = row.find(f"{W}trPr")
-        if properties is None:
-            return False, 0
-        self.reading.note_changes(properties)
-        return is_on(properties.find(f"{W}tblHeader")), whole(value(properties, f"{W}gridBefore"))
-
-    def _spans(self, cell: etree._Element) -> tuple[int, str]:
-        """How many columns a cell takes, and whether it begins ("restart") or goes on with ("continue") a vertical span."""
-        colspan, merge = 1, ""
-        for properties in cell.iterchildren(f"{W}tcPr"):
-            for child in properties:
-                tag = child.tag
-                if tag == f"{W}gridSpan":
-                    colspan = max(1, whole(child.get(f"{W}val"), 1))
-                elif tag == f"{W}vMerge":
-                    merge = child.get(f"{W}val", "continue")
-                elif tag in CHANGED:
-                    self.reading.context.left(Left.TRACKED, "", child.get(f"{W}author", ""))
-        return colspan, merge
-
-    def _paragraphs(self, cell: etree._Element) -> Iterator[ReadParagraph]:
-        for block in self.reading.blocks(cell):
-            yield from (block,) if isinstance(block, ReadParagraph) else block.paragraphs()
-
-    def finished(self) -> tuple[tuple[ReadCell, ...], ...]:
-        return tuple(
-            tuple(ReadCell(cell.paragraphs, cell.colspan, cell.rowspan, cell.header) for cell in row)
-            for row in self.rows
-        )
-
-
-def _rows(parent: etree._Element) -> Iterator[etree._Element]:
-    for child in parent:
-        if child.tag == _ROW:
-            yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
-            yield from _rows(child)
-
-
-def _cells(parent: etree._Element) -> Iterator[etree._Element]:
-    for child in parent:
-        if child.tag == _CELL:
-            yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
-            yield from _cells(child)
 
 
 def _around(package: Opened, main: str, context: Context) -> Iterator[str]:

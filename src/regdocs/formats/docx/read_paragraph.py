@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from regdocs.formats.docx.opened import W, is_on, whole
+from regdocs.formats.docx.opened import W
+from regdocs.formats.docx.read_colors import PAPER
 from regdocs.formats.docx.read_lineage import Source
+from regdocs.formats.docx.read_look import LOOK_CHANGE, Look, look_of, usual_look
 from regdocs.formats.docx.read_styles import Meaning, Styles
 from regdocs.formats.rendered import Control, Left, Leftover
 
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SHOWN = 60
-_UNREADABLE = 4
-"""Half points: type of this size is there for nobody to see."""
 _RUN, _LOOK, _CONTROL, _TEXT, _VALUE = (f"{W}{name}" for name in ("r", "rPr", "sdt", "t", "val"))
 _SIMPLE_FIELD, _COMMENT, _ALTERNATIVE = f"{W}fldSimple", f"{W}commentRangeStart", f"{COMPATIBILITY}AlternateContent"
-_LOOK_CHANGE, _STYLE, _VANISH, _BOLD, _SIZE = (f"{W}{name}" for name in ("rPrChange", "rStyle", "vanish", "b", "sz"))
 _SELDOM = {_SIMPLE_FIELD, _COMMENT, _ALTERNATIVE, f"{_MATH}oMath", f"{_MATH}oMathPara"}
 _INSERTED = {f"{W}ins", f"{W}moveTo"}
 _DELETED = {f"{W}del", f"{W}moveFrom"}
@@ -54,6 +53,8 @@ class Context:
     index: int = 0
     page: int = 1
     breaks_known: bool = False
+    ground: str | None = PAPER
+    """The colour that lies under the paragraphs at work, those of a cell; None where it isn't known."""
     aside: bool = False
     """Whether these are paragraphs of headers, footers or notes, which have no place of their own."""
 
@@ -69,15 +70,6 @@ class Context:
         return bool(self.fields) and any(each.instruction.split()[:1] == ["TOC"] for each in self.fields)
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """How a run is set off."""
-
-    hidden: bool
-    strong: bool
-    gap: bool = False
-
-
 @dataclass
 class Line:
     """What a paragraph's elements add up to."""
@@ -85,6 +77,7 @@ class Line:
     context: Context
     meaning: Meaning
     text_boxes: Callable[[etree._Element], None]
+    ground: str | None = None
     pieces: list[str] = field(default_factory=list)
     controls: list[Control] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
@@ -95,7 +88,8 @@ class Line:
     """Author and text of each."""
 
     def __post_init__(self) -> None:
-        self.usual = _Look(self.meaning.hidden, self.meaning.bold)
+        self.ground = self.ground or self.meaning.ground or self.context.ground
+        self.usual = usual_look(self.meaning, self.ground)
 
     @property
     def text(self) -> str:
@@ -154,20 +148,10 @@ class Line:
             if look.gap:
                 self.gaps.append(unicodedata.normalize("NFC", text))
 
-    def _look(self, properties: etree._Element) -> _Look:
-        said = {child.tag: child for child in properties}
-        if _LOOK_CHANGE in said:
-            self.change(said[_LOOK_CHANGE])
-        style = said[_STYLE].get(_VALUE) if _STYLE in said else None
-        hidden = is_on(said[_VANISH]) if _VANISH in said else self.meaning.hidden or self.context.styles.hides(style)
-        hidden = hidden or (_SIZE in said and 0 < whole(said[_SIZE].get(_VALUE)) <= _UNREADABLE)
-        return _Look(hidden, self._strong(said), style == "Gap")
-
-    def _strong(self, said: Mapping[str, etree._Element]) -> bool:
-        if _BOLD in said:
-            return is_on(said[_BOLD])
-        size = (whole(said[_SIZE].get(_VALUE)) if _SIZE in said else 0) or self.meaning.size or 0
-        return self.meaning.bold or size > self.context.styles.usual_size + 2
+    def _look(self, properties: etree._Element) -> Look:
+        for change in properties.iterchildren(LOOK_CHANGE):
+            self.change(change)
+        return look_of(properties, self.meaning, self.context.styles, self.ground)
 
     def _inside_run(self, tag: str, child: etree._Element) -> None:
         """What a run holds besides its look and its plain text."""

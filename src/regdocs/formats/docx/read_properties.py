@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from regdocs.formats.docx.opened import W, value, whole
+from regdocs.formats.docx.read_colors import ground_of
 
-_STYLE, _OUTLINE, _LIST, _MARK = (f"{W}{name}" for name in ("pStyle", "outlineLvl", "numPr", "rPr"))
+_STYLE, _OUTLINE, _LIST, _MARK, _SHADING = (f"{W}{name}" for name in ("pStyle", "outlineLvl", "numPr", "rPr", "shd"))
 _HEADING_LEVELS = 9
 CHANGED = {f"{W}{name}" for name in ("pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange",
                                      "tblGridChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel", "cellMerge",
@@ -18,12 +19,13 @@ CHANGED = {f"{W}{name}" for name in ("pPrChange", "rPrChange", "sectPrChange", "
 
 @dataclass(slots=True)
 class Properties:
-    """What a paragraph says of itself, as it is written, and what of that was changed."""
+    """What a paragraph says of itself, as it is written, and what of that was changed; `ground` is its shading's colour."""
 
     style: str | None = None
     list: str | None = None
     list_level: str | None = None
     outline: str | None = None
+    ground: str | None = None
     changes: tuple[etree._Element, ...] = ()
 
 
@@ -41,6 +43,8 @@ def properties_of(paragraph: etree._Element) -> Properties:
                 found.changes += tuple(mark for mark in child if mark.tag in CHANGED)
                 if tag == _LIST:
                     found.list, found.list_level = value(child, f"{W}numId"), value(child, f"{W}ilvl")
+            elif tag == _SHADING:
+                found.ground = ground_of(child)
             elif tag in CHANGED:
                 found.changes += (child,)
     return found

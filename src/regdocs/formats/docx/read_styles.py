@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from regdocs.formats.docx.opened import W, is_on, value, whole
+from regdocs.formats.docx.read_colors import PAPER, ground_of, ink_of
 from regdocs.formats.rendered import Use
 
 _HEADING = re.compile(r"(?:heading|제목|개요|머리글|überschrift|titre|título|見出し|标题)\s*([1-9])", re.IGNORECASE)
@@ -21,13 +22,16 @@ _CAPTION = re.compile(r"(?:\w+ )?caption|캡션|figure|table", re.IGNORECASE)
 _LABEL = re.compile(r"(?:cover )?table head(?:ing)?|표 머리글?", re.IGNORECASE)
 _LEVELS = 9
 _DEEPEST = 40
+UNREADABLE = 4
+"""Half points: type of this size is there for nobody to see."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """A paragraph style: its heading level (0 for none), its list and list level, how it looks, what it is used for.
 
-    `size` is in half points; None where the style doesn't say.
+    `size` is in half points, `ink` and `ground` are the colours of the text and of its shading; None where the style
+    doesn't say.
     """
 
     level: int = 0
@@ -38,6 +42,17 @@ class Meaning:
     hidden: bool = False
     use: Use = Use.TEXT
     label: bool = False
+    ink: str | None = None
+    ground: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunMeaning:
+    """What a character style does to the text: whether it hides it, and the colours that it sets."""
+
+    hidden: bool = False
+    ink: str | None = None
+    ground: str | None = None
 
 
 @dataclass
@@ -48,7 +63,7 @@ class Styles:
     default: str = ""
     usual_size: int = 20
     _meanings: dict[str, Meaning] = field(default_factory=dict)
-    _hidden: dict[str, bool] = field(default_factory=dict)
+    _runs: dict[str, RunMeaning] = field(default_factory=dict)
 
     def meaning(self, identifier: str | None) -> Meaning:
         """What paragraphs of that style are; an unknown id says by itself what it can, else the default style counts."""
@@ -59,14 +74,21 @@ class Styles:
             self._meanings[name] = self._resolved(name)
         return self._meanings[name]
 
-    def hides(self, identifier: str | None) -> bool:
-        """Whether a run style hides its text."""
+    def run(self, identifier: str | None) -> RunMeaning:
+        """What a character style does; nothing where there is no such style."""
         if identifier is None or identifier not in self.elements:
-            return False
-        if identifier not in self._hidden:
-            found = (style.find(f"{W}rPr/{W}vanish") for style in self._chain(identifier))
-            self._hidden[identifier] = is_on(next((each for each in found if each is not None), None))
-        return self._hidden[identifier]
+            return _PLAIN
+        if identifier not in self._runs:
+            chain = list(self._chain(identifier))
+            self._runs[identifier] = RunMeaning(_hides(chain), *_colors(chain, "rPr"))
+        return self._runs[identifier]
+
+    def table_ground(self, identifier: str | None, ground: str | None) -> str | None:
+        """The colour under the cells of a table of that style in a place of that colour; None where the style shades some."""
+        for style in self._chain(identifier or ""):
+            if any(ground_of(shading) != PAPER for shading in style.iter(f"{W}shd")):
+                return None
+        return ground
 
     def name(self, identifier: str) -> str:
         """The style's name; the id where it has none."""
@@ -86,16 +108,22 @@ class Styles:
         number = _first(chain, f"{W}pPr/{W}numPr/{W}numId")
         list_level = _first(chain, f"{W}pPr/{W}numPr/{W}ilvl")
         size = _first(chain, f"{W}rPr/{W}sz")
+        ink, ground = _colors(chain, "pPr")
         return Meaning(
             level=_level(chain, names),
             list=number.get(f"{W}val") if number is not None else None,
             list_level=whole(list_level.get(f"{W}val")) if list_level is not None else 0,
             bold=is_on(_first(chain, f"{W}rPr/{W}b")),
             size=whole(size.get(f"{W}val")) or None if size is not None else None,
-            hidden=is_on(_first(chain, f"{W}rPr/{W}vanish")),
+            hidden=_hides(chain),
             use=_use(names[:1]),
             label=any(_LABEL.fullmatch(name) for name in names[:1]),
+            ink=ink,
+            ground=ground,
         )
+
+
+_PLAIN = RunMeaning()
 
 
 def styles_of(root: etree._Element | None) -> Styles:
@@ -111,6 +139,18 @@ def styles_of(root: etree._Element | None) -> Styles:
     size = value(root, f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
     styles.usual_size = styles.meaning(styles.default).size or whole(size) or styles.usual_size
     return styles
+
+
+def _hides(chain: list[etree._Element]) -> bool:
+    size = _first(chain, f"{W}rPr/{W}sz")
+    return is_on(_first(chain, f"{W}rPr/{W}vanish")) or (
+        size is not None and 0 < whole(size.get(f"{W}val")) <= UNREADABLE
+    )
+
+
+def _colors(chain: list[etree._Element], shaded: str) -> tuple[str | None, str | None]:
+    """The colour of the text, and of the shading that `shaded` (the run or the paragraph) has."""
+    return ink_of(_first(chain, f"{W}rPr/{W}color")), ground_of(_first(chain, f"{W}{shaded}/{W}shd"))
 
 
 def _first(chain: list[etree._Element], path: str) -> etree._Element | None:
