@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,38 @@ def test_a_changed_set_is_read_anew(own: Path) -> None:
     assert load(own) is before
     write(own, "style/print.css", "p {}")
     assert load(own).style_sheet == "p {}"
+
+
+def test_a_file_of_the_same_size_and_time_is_read_anew(own: Path) -> None:
+    sheet = own / "style/print.css"
+    long_ago = 1_000_000_000
+    os.utime(sheet, ns=(long_ago, long_ago))
+    before = inputs(own)
+    write(own, "style/print.css", FILES["style/print.css"].replace("black", "white"))
+    os.utime(sheet, ns=(long_ago, long_ago))
+    assert {name for name, digest in inputs(own).items() if digest != before[name]} == {"style/print.css"}
+
+
+def test_a_file_that_rests_is_read_once(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    long_after = time.time_ns() + 3_600_000_000_000
+    monkeypatch.setattr("regdocs.template_set.inputs.time.time_ns", lambda: long_after)
+    first = inputs(own)
+    with monkeypatch.context() as blind:
+        blind.setattr(Path, "read_bytes", lambda path: b"")
+        assert inputs(own) == first
+    write(own, "style/print.css", "p {}")
+    assert inputs(own)["style/print.css"] == sha256(b"p {}").hexdigest()
+
+
+def test_files_of_a_set_come_in_the_order_of_their_folders(own: Path) -> None:
+    write(own, "documents/plan-b/one.md.j2", "")
+    assert list(inputs(own)) == [
+        "documents/plan/document.yaml",
+        "documents/plan-b/one.md.j2",
+        "set.yaml",
+        "style/print.css",
+    ]
+    assert inputs(own / "absent") == {}
 
 
 @pytest.mark.parametrize("name", [".hidden", "backup~", "~$plan.docx", ".git/config"])

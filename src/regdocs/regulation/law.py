@@ -87,7 +87,7 @@ class Law:
 
     def list_items(self) -> Mapping[str, tuple[ItemList, Item]]:
         """Every entry of the data and consent lists by its id, with its list."""
-        return {entry.id: (each, entry) for each in (*self.data_lists, *self.consent_lists) for entry in each.entries}
+        return self._items
 
     def time_limit(self, identifier: str) -> TimeLimit:
         """The time limit with that id; raises KeyError where there is none."""
@@ -100,6 +100,10 @@ class Law:
         """What a condition is called; an expression is its own title."""
         named = self.conditions.by_name.get(name)
         return named.title if named else Bilingual(name)
+
+    @cached_property
+    def _items(self) -> dict[str, tuple[ItemList, Item]]:
+        return {entry.id: (each, entry) for each in (*self.data_lists, *self.consent_lists) for entry in each.entries}
 
     @cached_property
     def _by_id(self) -> dict[str, Requirement]:

@@ -18,7 +18,7 @@ from regdocs.language import Bilingual
 class Model(BaseModel):
     """A part of a study: fields that it doesn't know are errors, and nothing changes after loading."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, defer_build=True)
 
 
 # Scalars of study.yaml arrive as the text that stands in the file, so that `no`, `010` or `1e6` never turn into
@@ -30,6 +30,15 @@ def plain_text(value: Any) -> str:
     if not isinstance(value, str):
         raise PydanticCustomError("text_expected", "a text is expected here")
     text = unicodedata.normalize("NFC", value).strip()
+    # Python calls more unprintable than is refused here, such as a line break, but nothing less.
+    if not text.isprintable():
+        _refuse_unprintable(text)
+    if not text:
+        raise PydanticCustomError("text_empty", "the text is empty; leave the field out instead")
+    return text
+
+
+def _refuse_unprintable(text: str) -> None:
     for character in text:
         if unicodedata.category(character) in ("Cc", "Cs", "Cn", "Co") and character not in "\n\t":
             raise PydanticCustomError(
@@ -37,9 +46,6 @@ def plain_text(value: Any) -> str:
                 "the text holds the unprintable character {character}",
                 {"character": f"U+{ord(character):04X}"},
             )
-    if not text:
-        raise PydanticCustomError("text_empty", "the text is empty; leave the field out instead")
-    return text
 
 
 def _whole_number(value: Any) -> int:

@@ -42,7 +42,8 @@ def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
     if _looks_wide(data):
         return "", [_wide(name, "UTF-16")]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return UNPRINTABLE.sub(" ", text), _unprintable(text, name)
+    findings = _unprintable(text, name)
+    return (UNPRINTABLE.sub(" ", text) if findings else text), findings
 
 
 def position(text: str, offset: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 STUDY = "study.yaml"
@@ -48,9 +49,14 @@ def hash_file(folder: Path, path: Path) -> str:
 def inside(folder: Path, path: Path) -> bool:
     """Whether `path` is a regular file that lies in the folder also when links are followed."""
     try:
-        return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+        return path.is_file() and (not _linked(path, folder) or path.resolve().is_relative_to(folder.resolve()))
     except (OSError, RuntimeError):
         return False
+
+
+def _linked(path: Path, folder: Path) -> bool:
+    """Whether a link stands on the way from the folder down to `path`: only then is it to be followed."""
+    return path.is_symlink() or any(each.is_symlink() for each in takewhile(folder.__ne__, path.parents))
 
 
 def ignored(name: str) -> bool:

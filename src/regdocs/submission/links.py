@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from regdocs.finding import Finding
-from regdocs.submission.path import child, identity, item
+from regdocs.submission.path import child, identity, item, segments
 from regdocs.submission.positions import Positions
 from regdocs.submission.problem import Words, foremost, meant, problem, shown
 
@@ -194,10 +194,24 @@ def _examples(data: Mapping[str, object], positions: Positions) -> Iterator[Find
             if path in positions:
                 yield problem("example", positions.place(path, key=True), message, remedy)
     for index, entry in enumerate(entries):
-        if isinstance(entry, str) and entry.strip() not in positions:
+        if isinstance(entry, str) and not _stands(data, entry.strip()) and entry.strip() not in positions:
             message = f"`{shown(entry)}`: 이런 경로의 값이 없음", f"there is no value at `{shown(entry)}`"
             place = positions.place(item("examples", entry, index))
             yield problem("example", place, message, _nearest_path(entry.strip(), positions))
+
+
+def _stands(data: object, path: str) -> bool:
+    """Whether something stands at `path` as far as raw data tell; that of the second of two same ids they don't."""
+    try:
+        for name, label in segments(path):
+            if name is None:
+                items = data if isinstance(data, list) else []
+                data = next((each for index, each in enumerate(items) if item("", each, index) == f"[{label}]"), None)
+            else:
+                data = data.get(name) if isinstance(data, Mapping) else None
+    except KeyError:
+        return False
+    return data is not None
 
 
 def _nearest_path(path: str, positions: Positions) -> Words | None:

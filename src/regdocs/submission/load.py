@@ -190,18 +190,20 @@ class _Reading:
     def attachments(self) -> dict[str, AttachedFile]:
         """The declared files that exist; where they may lie is a matter of form, whether they exist is not."""
         found = {}
-        for path, value in select(self.data, "attachments[].file") if self.places is not None else ():
+        for path, value in select(self.data, "attachments[].file"):
             name = unicodedata.normalize("NFC", value).strip() if isinstance(value, str) else ""
-            place = self.places.place(path) if self.places is not None else Place()
             if not name:
                 continue
             if not _stays(name):
-                self.findings.append(_misplaced(name, place))
+                self.findings.append(_misplaced(name, self.place(path)))
             elif name in self.paths and not inputs.inside(self.folder, self.paths[name]):
-                self.findings.append(_elsewhere(place, name))
+                self.findings.append(_elsewhere(self.place(path), name))
             elif name in self.paths:
                 found[name] = AttachedFile(self.paths[name].stat().st_size, self.digest(name))
         return dict(sorted(found.items()))
+
+    def place(self, path: str) -> Place:
+        return self.places.place(path) if self.places is not None else Place()
 
     def digest(self, name: str) -> str:
         if name not in self.hashes:

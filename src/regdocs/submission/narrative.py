@@ -212,27 +212,27 @@ _CLOSE: Words = "`{{ 경로 }}` 꼴로 적으십시오", "write `{{ path }}`"
 
 def _logic(text: str, file: str, prose: set[int]) -> Iterator[Finding]:
     """Jinja that a narrative may not hold; a value is printed within one paragraph. Code may hold a stray `}}`."""
-    line, last = 1, 0
-    opened: Place | None = None
+
+    def fault(line: int, offset: int, message: Words, remedy: Words) -> Finding:
+        return problem("narrative", Place(file, line, offset - text.rfind("\n", 0, offset)), message, remedy)
+
+    line, offset = 1, 0
+    opened: tuple[int, int] | None = None
     for match in _JINJA.finditer(text):
-        line, last = line + text.count("\n", last, match.start()), match.start()
-        place = Place(file, line, match.start() - text.rfind("\n", 0, match.start()))
-        match match[0]:
-            case "{{":
-                if opened:
-                    yield problem("narrative", opened, _UNCLOSED, _CLOSE)
-                opened = place
-            case "}}":
-                if not opened and line in prose:
-                    yield problem("narrative", place, _UNOPENED, _CLOSE)
-                opened = None
-            case "{%":
-                yield problem("narrative", place, _STATEMENT, _VALUES_ONLY)
-            case "{#":
-                if not _ATTRIBUTES.match(text, match.start()):
-                    yield problem("narrative", place, _COMMENT, _VALUES_ONLY)
-            case _ if opened:
-                yield problem("narrative", opened, _UNCLOSED, _CLOSE)
-                opened = None
+        line, offset = line + text.count("\n", offset, match.start()), match.start()
+        sign = match[0]
+        if sign == "}}":
+            if not opened and line in prose:
+                yield fault(line, offset, _UNOPENED, _CLOSE)
+            opened = None
+        elif sign == "{%":
+            yield fault(line, offset, _STATEMENT, _VALUES_ONLY)
+        elif sign == "{#":
+            if not _ATTRIBUTES.match(text, offset):
+                yield fault(line, offset, _COMMENT, _VALUES_ONLY)
+        else:
+            if opened:
+                yield fault(*opened, _UNCLOSED, _CLOSE)
+            opened = (line, offset) if sign == "{{" else None
     if opened:
-        yield problem("narrative", opened, _UNCLOSED, _CLOSE)
+        yield fault(*opened, _UNCLOSED, _CLOSE)

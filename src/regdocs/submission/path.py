@@ -32,9 +32,13 @@ def item(path: str, value: object, index: int) -> str:
 
 def identity(value: object) -> str | None:
     """The id of a list item, raw or as a model; None where it has none that can stand in a path."""
-    identifier = value.get("id") if isinstance(value, Mapping) else getattr(value, "id", None)
-    if isinstance(identifier, str) and IDENTIFIER.fullmatch(identifier.strip()):
-        return identifier.strip()
+    return named(value.get("id") if isinstance(value, Mapping) else getattr(value, "id", None))
+
+
+def named(identifier: object) -> str | None:
+    """An id as it stands in a path; None where it can't."""
+    if isinstance(identifier, str) and IDENTIFIER.fullmatch(identifier := identifier.strip()):
+        return identifier
     return None
 
 
@@ -51,12 +55,12 @@ def covers(prefix: str, path: str) -> bool:
 def resolve(study: object, path: str) -> object:
     """The value at `path` in a study (or in raw data of the same shape); raises KeyError where there is none."""
     value = study
-    for name, key in _segments(path):
+    for name, key in segments(path):
         value = _item_named(value, key, path) if name is None else _field_named(value, name, path)
     return value
 
 
-def _segments(path: str) -> Iterator[tuple[str | None, str]]:
+def segments(path: str) -> Iterator[tuple[str | None, str]]:
     end = 0
     while end < len(path):
         match = _SEGMENT.match(path, end)

@@ -12,10 +12,10 @@ from pydantic import BaseModel, ValidationError
 from regdocs.finding import Finding, Place, RegdocsError, SubmissionError
 from regdocs.submission.encoding import decode
 from regdocs.submission.message import BLANK, explain
-from regdocs.submission.path import child, identity, item, parent
-from regdocs.submission.positions import Mark, Positions
-from regdocs.submission.problem import foremost, problem
-from regdocs.submission.syntax import REFUSED_REMEDY, Entry, Node, compose
+from regdocs.submission.path import child, identity, item, named, parent
+from regdocs.submission.positions import Positions
+from regdocs.submission.problem import Words, foremost, problem
+from regdocs.submission.syntax import MERGE, REFUSED_REMEDY, Collection, Mark, Node, Unread, compose, place_at
 
 M = TypeVar("M", bound=BaseModel)
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
@@ -110,90 +110,108 @@ def parse(data: bytes, name: str, error: type[RegdocsError] = SubmissionError) -
     if root is None:
         return None, foremost(findings, name)
     reading = _Reading(name)
-    reading.marks[""] = Mark(root.line, root.column, root.line, root.column)
-    value = reading.value(root, "")
+    value = reading.value(root, root.mark, "")
     assert isinstance(value, dict)
     findings = foremost([*findings, *reading.findings], name)
-    return Source(name, value, Positions(name, reading.marks), tuple(findings), error), findings
+    return Source(name, value, Positions(name, root), tuple(findings), error), findings
 
 
 class _Reading:
-    """Turns the tree into plain values and notes where each stands."""
+    """Turns the tree into plain values."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.marks: dict[str, Mark] = {}
         self.findings: list[Finding] = []
 
-    def value(self, node: Node, path: str) -> Value:
-        if node.refused is not None:
-            place = Place(self.name, node.line, node.column, path or None)
-            self.findings.append(problem("yaml-feature", place, node.refused, REFUSED_REMEDY))
-        if node.entries is not None:
-            return self._mapping(node, node.entries, path)
-        if node.items is not None:
-            return self._list(node.items, path)
-        return node.text
+    def value(self, node: Node, mark: Mark, path: str, refused: Words | None = None) -> Value:
+        """The value of a node; `refused` is why it isn't read, where the node alone doesn't tell."""
+        if isinstance(node, Collection | Unread):
+            refused = refused or node.refused
+        if refused is not None:
+            place = place_at(mark, self.name, path or None)
+            self.findings.append(problem("yaml-feature", place, refused, REFUSED_REMEDY))
+        if isinstance(node, Collection):
+            return self._mapping(node, path) if node.is_mapping else self._list(node, path)
+        return node.text if isinstance(node, Unread) else node
 
-    def _mapping(self, node: Node, entries: Mapping[str, Entry], path: str) -> Value:
-        self.findings += [self._repeated(entry, entries[entry.key], path) for entry in node.repeated]
+    def _mapping(self, mapping: Collection, path: str) -> dict[str, Value]:
         values: dict[str, Value] = {}
-        for key, entry in entries.items():
-            below = child(path, key)
-            self.marks.setdefault(below, Mark(entry.value.line, entry.value.column, entry.line, entry.column))
-            value = self.value(entry.value, below)
-            if value is None and (not _NAME.fullmatch(key) or ("ko" in entries and key not in ("ko", "en"))):
-                self.findings.append(self._cut_off(entry))
-            if key != "<<":
-                values[key] = value
+        unwritten: list[tuple[str, Mark]] = []
+        for key, node, leading, mark in mapping.entries():
+            if not isinstance(key, str):
+                continue
+            if key in values:
+                self.findings.append(self._repeated(mapping, key, leading, child(path, key)))
+            elif isinstance(node, str) and key != "<<":
+                values[key] = node
+            else:
+                values[key] = self.value(node, mark, child(path, key), MERGE if key == "<<" else None)
+                if values[key] is None:
+                    unwritten.append((key, leading))
+        if unwritten:
+            self.findings += [self._cut_off(mark) for key, mark in unwritten if _is_rest(key, values)]
+        values.pop("<<", None)
         return values
 
-    def _list(self, items: list[Node], path: str) -> Value:
+    def _list(self, items: Collection, path: str) -> list[Value]:
         values: list[Value] = []
-        first: dict[str, Node] = {}
-        for index, node in enumerate(items):
-            below = item(path, _identified(node), index)
-            if below in first:
-                self.findings += self._same_id(first[below], node, below)
-                below = f"{path}[{index}]"
-            first[below] = node
-            self.marks.setdefault(below, Mark(node.line, node.column, node.line, node.column))
-            values.append(self.value(node, below))
+        first: dict[str, Mark] = {}
+        for index, (node, mark) in enumerate(zip(items.nodes, items.marks, strict=True)):
+            label = (_identifier(node) if isinstance(node, Collection) else None) or str(index)
+            if label in first:
+                self.findings += self._same_id(first[label], mark, f"{path}[{label}]")
+                label = str(index)
+            first[label] = mark
+            items.labels.append(label)
+            values.append(node if isinstance(node, str) else self.value(node, mark, f"{path}[{label}]"))
         return values
 
-    def _cut_off(self, entry: Entry) -> Finding:
-        place = Place(self.name, entry.line, entry.column)
+    def _cut_off(self, key: Mark) -> Finding:
         message = (
             "쉼표 뒤의 글이 값 없는 필드로 읽힘",
             "what follows the comma reads as a field without a value",
         )
         return problem(
-            "cut-off", place, message, ("쉼표가 든 글을 따옴표로 묶으십시오", "put the text with the comma in quotes")
+            "cut-off",
+            place_at(key, self.name),
+            message,
+            ("쉼표가 든 글을 따옴표로 묶으십시오", "put the text with the comma in quotes"),
         )
 
-    def _repeated(self, entry: Entry, first: Entry, path: str) -> Finding:
-        place = Place(self.name, entry.line, entry.column, child(path, entry.key))
+    def _repeated(self, mapping: Collection, key: str, second: Mark, path: str) -> Finding:
+        first = next(mark for name, _, mark, _ in mapping.entries() if name == key)
+        one, other = first.line + 1, second.line + 1
         message = (
-            f"같은 필드가 {first.line}행과 {entry.line}행에 두 번 있음",
-            f"the field stands twice, in lines {first.line} and {entry.line}",
+            f"같은 필드가 {one}행과 {other}행에 두 번 있음",
+            f"the field stands twice, in lines {one} and {other}",
         )
-        return problem("duplicate-key", place, message, ("하나만 남기십시오", "keep one of them"))
+        remedy = "하나만 남기십시오", "keep one of them"
+        return problem("duplicate-key", place_at(second, self.name, path), message, remedy)
 
-    def _same_id(self, first: Node, second: Node, path: str) -> list[Finding]:
+    def _same_id(self, first: Mark, second: Mark, path: str) -> list[Finding]:
         return [
             problem(
                 "duplicate-id",
-                Place(self.name, here.line, here.column, path),
-                (f"같은 id가 {other.line}행에도 있음", f"the same id stands in line {other.line} too"),
+                place_at(here, self.name, path),
+                (f"같은 id가 {other.line + 1}행에도 있음", f"the same id stands in line {other.line + 1} too"),
                 ("목록 안에서 id를 서로 다르게 하십시오", "give every item of a list an id of its own"),
             )
             for here, other in ((first, second), (second, first))
         ]
 
 
-def _identified(node: Node) -> dict[str, str | None]:
-    entry = (node.entries or {}).get("id")
-    return {"id": entry.value.text if entry is not None else None}
+def _is_rest(name: str, beside: Mapping[str, object]) -> bool:
+    """Whether a name without a value is the rest of a text that a comma cut in two."""
+    return not _NAME.fullmatch(name) or ("ko" in beside and name not in ("ko", "en"))
+
+
+def _identifier(item: Collection) -> str | None:
+    """The id of a list's item."""
+    if item.is_mapping:
+        for key, value, _, _ in item.entries():
+            if key == "id":
+                return named(value.text if isinstance(value, Unread) else value)
+    return None
 
 
 def _echo(details: Any) -> bool:
@@ -221,7 +239,9 @@ def _item_path(path: str, items: list[Value], index: int) -> str:
 def _written(value: Value) -> Any:
     """The data without fields that have no value."""
     if isinstance(value, dict):
-        return {key: _written(each) for key, each in value.items() if each is not None}
+        return {
+            key: each if isinstance(each, str) else _written(each) for key, each in value.items() if each is not None
+        }
     if isinstance(value, list):
         return [_written(each) for each in value]
     return value

@@ -6,8 +6,9 @@ tags are refused: they hide from a reader what a study says, and aliases can blo
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol, TypeAlias
 
 import yaml
 
@@ -19,49 +20,70 @@ DEEPEST = 40
 MOST_NODES = 200_000
 """More than any study has; a file that holds more is refused before it fills the memory."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 
 
-@dataclass(slots=True)
-class Node:
-    """A scalar (`text`, None where nothing is written), a list (`items`) or a mapping (`entries`), with its place."""
+class Mark(Protocol):
+    """A place as the parser tells it: line and column from 0."""
 
-    line: int
-    column: int
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A scalar or alias that uses a part of YAML that isn't read; `text` is what stands there all the same."""
+
+    refused: Words
     text: str | None = None
-    items: list[Node] | None = None
-    entries: dict[str, Entry] | None = None
-    repeated: list[Entry] = field(default_factory=list)
-    """Entries whose key was there already."""
+
+
+@dataclass(slots=True, eq=False)
+class Collection:
+    """A list or a mapping: what stands in it, of a mapping each key before its value, and beside that where."""
+
+    mark: Mark
+    is_mapping: bool
     refused: Words | None = None
-    """The part of YAML that was used here and isn't read."""
+    """The part of YAML that it uses and that isn't read."""
+    nodes: list[Node] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    """Of a list, what each item is called in a path; known once its items' ids are."""
+
+    def entries(self) -> Iterator[tuple[Node, Node, Mark, Mark]]:
+        """Each key of a mapping and its value, and where the two stand."""
+        nodes, marks = iter(self.nodes), iter(self.marks)
+        return zip(nodes, nodes, marks, marks, strict=False)
 
 
-@dataclass(slots=True)
-class Entry:
-    """A key of a mapping, where it stands, and its value."""
-
-    key: str
-    line: int
-    column: int
-    value: Node
+# A scalar is the bare text as written, None where nothing is written: a study has ten thousand.
+Node: TypeAlias = str | Collection | Unread | None
 
 
-def compose(text: str, name: str) -> tuple[Node | None, list[Finding]]:
-    """The tree of a YAML text; None, with the reason, where there is none to work with."""
+def compose(text: str, name: str) -> tuple[Collection | None, list[Finding]]:
+    """The mapping that a YAML text is, and what is wrong with its keys; None, with the reason, where it is none."""
     composer = _Composer(name)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            composer.take(event)
+        composer.read(iter(_LOADER(text).get_event, None))
     except _Unreadable as stop:
-        return None, [*composer.findings, *stop.findings]
+        return None, [*composer.findings(), *stop.findings]
     except yaml.YAMLError as error:
-        return None, [*composer.findings, *explain_error(error, text, name)]
-    root = composer.root
-    if root is None or (root.text is None and root.items is None and root.entries is None and not root.refused):
-        return None, [*composer.findings, _empty(name)]
-    if root.entries is None:
-        return None, [*composer.findings, _not_a_mapping(name, root)]
-    return root, composer.findings
+        return None, [*composer.findings(), *explain_error(error, text, name)]
+    top = composer.top
+    if not top.nodes or top.nodes[0] is None:
+        return None, [_empty(name)]
+    if isinstance(top.nodes[0], Collection) and top.nodes[0].is_mapping:
+        return top.nodes[0], composer.findings()
+    return None, [*composer.findings(), _not_a_mapping(place_at(top.marks[0], name))]
+
+
+def place_at(mark: Mark, name: str, path: str | None = None) -> Place:
+    """The place in the file `name` that the parser marks so."""
+    return Place(name, mark.line + 1, mark.column + 1, path)
 
 
 class _Unreadable(Exception):
@@ -74,89 +96,59 @@ class _Composer:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.root: Node | None = None
-        self.findings: list[Finding] = []
-        self._open: list[Node] = []
-        self._keys: list[Node | None] = []
-        """For every open container the key that waits for its value."""
-        self._documents = 0
-        self._nodes = 0
+        self.top = Collection(yaml.Mark(name, 0, 0, 0, None, 0), is_mapping=False)
+        """Holds the root."""
+        self._no_keys: list[tuple[Collection, int]] = []
+        """Each mapping with something else than a text in the place of a key, and how many nodes go up to it."""
 
-    def take(self, event: Any) -> None:
-        if isinstance(event, yaml.ScalarEvent):
-            self._add(self._scalar(event))
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            self._start(event)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            self._open.pop()
-            self._keys.pop()
-        elif isinstance(event, yaml.AliasEvent):
-            self._add(self._node(event, refused=_ALIAS))
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self._document(event)
+    def read(self, events: Iterable[Any]) -> None:
+        inner, outer, count = self.top, list[Collection](), 0
+        for event in events:
+            kind = type(event)
+            node: Node
+            if kind is yaml.ScalarEvent:
+                node = event.value
+                if node in _NOTHING or event.anchor is not None or event.tag is not None:
+                    node = _special(event)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                node = Collection(event.start_mark, kind is yaml.MappingStartEvent, _refused(event))
+            elif kind is yaml.AliasEvent:
+                node = Unread(_ALIAS)
+            else:
+                if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                    inner = outer.pop()
+                elif kind is yaml.DocumentStartEvent and self.top.nodes:
+                    raise _Unreadable(_second_document(place_at(event.start_mark, self.name)))
+                continue
+            inner.nodes.append(node)
+            inner.marks.append(event.start_mark)
+            count += 1
+            if count > MOST_NODES:
+                raise _Unreadable(_too_many(place_at(event.start_mark, self.name)))
+            if isinstance(node, str):
+                continue
+            if inner.is_mapping and len(inner.nodes) % 2 == 1:
+                self._no_keys.append((inner, len(inner.nodes)))
+            if isinstance(node, Collection):
+                if len(outer) == DEEPEST:
+                    raise _Unreadable(_too_deep(place_at(event.start_mark, self.name)))
+                outer.append(inner)
+                inner = node
 
-    def _node(self, event: Any, **content: Any) -> Node:
-        return Node(event.start_mark.line + 1, event.start_mark.column + 1, **content)
-
-    def _scalar(self, event: yaml.ScalarEvent) -> Node:
-        empty = event.implicit[0] and event.value in ("", "~", "null", "Null", "NULL")
-        return self._node(event, text=None if empty else event.value, refused=_refused(event))
-
-    def _start(self, event: Any) -> None:
-        if isinstance(event, yaml.MappingStartEvent):
-            node = self._node(event, entries={}, refused=_refused(event))
-        else:
-            node = self._node(event, items=[], refused=_refused(event))
-        if len(self._open) == DEEPEST:
-            raise _Unreadable(_too_deep(Place(self.name, node.line, node.column)))
-        self._add(node)
-        self._open.append(node)
-        self._keys.append(None)
-
-    def _add(self, node: Node) -> None:
-        self._nodes += 1
-        if self._nodes > MOST_NODES:
-            raise _Unreadable(_too_many(Place(self.name, node.line, node.column)))
-        if not self._open:
-            self.root = node
-        elif self._open[-1].items is not None:
-            self._open[-1].items.append(node)
-        elif self._keys[-1] is None:
-            self._keys[-1] = node
-        else:
-            self._enter(self._open[-1], self._keys[-1], node)
-            self._keys[-1] = None
-
-    def _enter(self, mapping: Node, key: Node, value: Node) -> None:
-        assert mapping.entries is not None
-        if key.text is None or key.refused:
-            self.findings.append(_not_a_key(self.name, key))
-            return
-        if key.text == "<<":
-            value.refused = _MERGE
-        entry = Entry(key.text, key.line, key.column, value)
-        if key.text in mapping.entries:
-            mapping.repeated.append(entry)
-        else:
-            mapping.entries[key.text] = entry
-
-    def _document(self, event: Any) -> None:
-        self._documents += 1
-        if self._documents > 1:
-            place = Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
-            message = "한 파일에 YAML 문서가 둘 이상", "the file holds more than one YAML document"
-            remedy = "`---` 줄을 지우십시오", "remove the line `---`"
-            raise _Unreadable(problem("syntax", place, message, remedy))
+    def findings(self) -> list[Finding]:
+        """What is wrong with keys; those that the text breaks off behind are of no matter."""
+        return [
+            _not_a_key(place_at(mapping.marks[count - 1], self.name))
+            for mapping, count in self._no_keys
+            if len(mapping.nodes) > count
+        ]
 
 
-_ALIAS = "YAML 별칭(`*`)은 쓸 수 없음", "YAML aliases (`*`) are not read"
-_ANCHOR = "YAML 앵커(`&`)는 쓸 수 없음", "YAML anchors (`&`) are not read"
-_TAG = "YAML 태그(`!`)는 쓸 수 없음", "YAML tags (`!`) are not read"
-_MERGE = "YAML 병합 키(`<<`)는 쓸 수 없음", "YAML merge keys (`<<`) are not read"
-REFUSED_REMEDY = (
-    "값을 그대로 적고, 글자 그대로라면 따옴표로 감싸십시오",
-    "write the value out; if the sign is part of a text, put the text in quotes",
-)
+def _special(event: Any) -> Node:
+    """A scalar with an anchor or a tag, or one that may say that there is no value."""
+    text = None if event.value in _NOTHING and event.implicit[0] else event.value
+    why = _refused(event)
+    return Unread(why, text) if why else text
 
 
 def _refused(event: Any) -> Words | None:
@@ -165,14 +157,28 @@ def _refused(event: Any) -> Words | None:
     return _TAG if event.tag is not None else None
 
 
-def _not_a_key(name: str, key: Node) -> Finding:
-    place = Place(name, key.line, key.column)
+_ALIAS = "YAML 별칭(`*`)은 쓸 수 없음", "YAML aliases (`*`) are not read"
+_ANCHOR = "YAML 앵커(`&`)는 쓸 수 없음", "YAML anchors (`&`) are not read"
+_TAG = "YAML 태그(`!`)는 쓸 수 없음", "YAML tags (`!`) are not read"
+MERGE = "YAML 병합 키(`<<`)는 쓸 수 없음", "YAML merge keys (`<<`) are not read"
+REFUSED_REMEDY = (
+    "값을 그대로 적고, 글자 그대로라면 따옴표로 감싸십시오",
+    "write the value out; if the sign is part of a text, put the text in quotes",
+)
+
+
+def _not_a_key(place: Place) -> Finding:
     message = "필드 이름은 글이어야 함", "a field name has to be a text"
     remedy = (
         "`{{ … }}`나 `{`, `[`로 시작하는 값은 따옴표로 감싸십시오",
         "put a value that begins with `{{`, `{` or `[` in quotes",
     )
     return problem("syntax", place, message, remedy)
+
+
+def _second_document(place: Place) -> Finding:
+    message = "한 파일에 YAML 문서가 둘 이상", "the file holds more than one YAML document"
+    return problem("syntax", place, message, ("`---` 줄을 지우십시오", "remove the line `---`"))
 
 
 def _too_deep(place: Place) -> Finding:
@@ -191,6 +197,6 @@ def _empty(name: str) -> Finding:
     return problem("empty", Place(name, 1, 1), message, remedy)
 
 
-def _not_a_mapping(name: str, root: Node) -> Finding:
+def _not_a_mapping(place: Place) -> Finding:
     message = "맨 위에는 `이름: 값` 꼴의 필드가 와야 함", "the top of the file has to be fields written `name: value`"
-    return problem("syntax", Place(name, root.line, root.column), message)
+    return problem("syntax", place, message)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from regdocs.finding import Finding, Place, RenderingError, Severity
+from regdocs.finding import Finding, RenderingError, Severity
 from regdocs.language import Bilingual
 from regdocs.study.model import Model, Text
 from regdocs.submission.problem import shown
@@ -84,21 +84,25 @@ def _read(path: Path, shown_as: str, digest: str) -> Memory:
 def _faults(texts: Iterable[Bilingual], source: Source) -> Iterator[Finding]:
     seen: set[str] = set()
     for index, text in enumerate(texts):
-        place = source.positions.place(f"texts[{index}]")
         korean, english = Counter(SLOT.findall(text.ko)), Counter(SLOT.findall(text.en or ""))
         if text.ko in seen:
-            yield _fault(text, place, "두 번 있는 글", "the text stands twice")
+            yield _fault(text, source, index, "두 번 있는 글", "the text stands twice")
         elif not text.en:
-            yield _fault(text, place, "영문이 없음", "there is no English")
+            yield _fault(text, source, index, "영문이 없음", "there is no English")
         elif HANGUL.search(text.en):
-            yield _fault(text, place, "영문에 한글이 있음", "the English holds Hangul")
+            yield _fault(text, source, index, "영문에 한글이 있음", "the English holds Hangul")
         elif korean != english or max(korean.values(), default=1) > 1:
             yield _fault(
-                text, place, "{1}, {2} … 자리가 국문과 다름", "each of {1}, {2} … has to stand once in both languages"
+                text,
+                source,
+                index,
+                "{1}, {2} … 자리가 국문과 다름",
+                "each of {1}, {2} … has to stand once in both languages",
             )
         seen.add(text.ko)
 
 
-def _fault(text: Bilingual, place: Place, ko: str, en: str) -> Finding:
+def _fault(text: Bilingual, source: Source, index: int, ko: str, en: str) -> Finding:
+    place = source.positions.place(f"texts[{index}]")
     message = Bilingual(f"{ko}: {shown(text.ko)}", f"{en}: {shown(text.ko)}")
     return Finding("template/english", Severity.ERROR, message, place)

@@ -74,9 +74,10 @@ def overrides(
     submission: Mapping[str, str], template_set: Mapping[str, str], documents: Collection[DocumentSpecification]
 ) -> tuple[tuple[Override, ...], list[Finding]]:
     """What a submission overrides, sorted by path, and what it can't; both are given as hashes of files by their path."""
-    known = _known(template_set, documents)
+    candidates = [*_candidates(submission)]
+    known = _known(template_set, documents) if candidates else {}
     found, findings = [], []
-    for name, digest in _candidates(submission):
+    for name, digest in candidates:
         if digest == REFUSED:
             findings.append(_outside(name))
         elif name in known:
