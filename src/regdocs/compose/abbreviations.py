@@ -85,8 +85,9 @@ def unlisted(document: Document, known: Sequence[Listed], understood: Collection
     for text in _running(document):
         found |= dict.fromkeys(match[0].removesuffix("s") for match in _CAPITALS.finditer(text))
     shorts = {each.short for each in known} | _NO_ABBREVIATIONS.union(understood)
-    text = " ".join(_texts(document))
-    return [word for word in found if word not in shorts and not _by_hand(word, text)]
+    unknown = [word for word in found if word not in shorts]
+    text = " ".join(_texts(document)) if unknown else ""
+    return [word for word in unknown if not _by_hand(word, text)]
 
 
 class _Spelling(Walk):
@@ -150,8 +151,11 @@ class _Filling(Walk):
         self.language, self.used = language, used
 
     def block(self, block: Block) -> Iterable[Block]:
-        if isinstance(block, Box) and block.role == LIST:
-            return (_table(self.used, self.language),) if self.used else self.blocks(block.blocks)
+        match block:
+            case Box() if block.role == LIST:
+                return (_table(self.used, self.language),) if self.used else self.blocks(block.blocks)
+            case Paragraph() | Table() | Figure():
+                return (block,)
         return super().block(block)
 
 
@@ -177,8 +181,10 @@ def _used(document: Document, known: Sequence[Listed]) -> list[Listed]:
     """What really stands somewhere in the document, in tables, headings and captions too."""
     if not known:
         return []
-    pattern = _pattern(tuple(each.short for each in known), strict=False)
-    found = {match[0] for text in _texts(document) for match in pattern.finditer(text)}
+    text = "\n".join(_texts(document))
+    # Most stand nowhere in most documents, which is soon seen.
+    somewhere = tuple(each.short for each in known if each.short in text)
+    found = set(_pattern(somewhere, strict=False).findall(text)) if somewhere else frozenset()
     return [each for each in known if each.short in found]
 
 
@@ -220,8 +226,13 @@ def _texts(document: Document) -> Iterator[str]:
 
 def _text(inlines: Iterable[Inline]) -> str:
     """The text of inlines as `inlines_of` gives them: containers first, then what is in them."""
-    return "".join(_SIGNS.get(inline.style, "") if isinstance(inline, Styled) else _bare(inline) for inline in inlines)
+    return "".join(map(_bare, inlines))
 
 
 def _bare(inline: Inline) -> str:
-    return inline.text if isinstance(inline, Text | Field | Gap) else " "
+    match inline:
+        case Text() | Field() | Gap():
+            return inline.text
+        case Styled():
+            return _SIGNS.get(inline.style, "")
+    return " "

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
+from markdown_it.token import Token
 
 from regdocs.compose.attributes import Attributes
 from regdocs.compose.inlines import InlineReader, plain
@@ -31,6 +32,7 @@ class GridReader:
         words: Callable[[tuple[Inline, ...], int], tuple[Inline, ...]],
     ) -> None:
         self.inlines, self.report, self.words = inlines, report, words
+        self._read: dict[str, tuple[Inline, ...]] = {}
 
     def table(self, node: Node, caption: tuple[Inline, ...], attributes: Attributes) -> Iterator[Table]:
         """The table; nothing, with a fault reported, where its cells make no grid."""
@@ -93,8 +95,7 @@ class GridReader:
     def _cell(self, written: str, pipes: Pipes, form: bool, line: int) -> Joined:
         if not written:
             return _EMPTY
-        parsed = pipes.inlines.get(written)
-        inlines = self.inlines.text(written) if parsed is None else self.inlines.read(line_nodes(parsed))
+        inlines = self._inlines(written, pipes.inlines.get(written))
         match inlines:
             case (Styled(style=Style.STRONG, children=children),) if form:
                 cell = Cell(self.words(children, line), header=True)
@@ -102,6 +103,13 @@ class GridReader:
                 cell = Cell(self.words(inlines, line))
         # Only what somebody typed joins cells; a value that happens to be `<` doesn't, and `\<` is the sign itself.
         return Joined(cell, plain(cell.children), written if written in (LEFT, UP) else "")
+
+    def _inlines(self, written: str, parsed: Token | None) -> tuple[Inline, ...]:
+        """A cell's inlines; the visits of a study make many cells alike."""
+        if written not in self._read:
+            found = self.inlines.text(written) if parsed is None else self.inlines.read(line_nodes(parsed))
+            self._read[written] = found
+        return self._read[written]
 
 
 def _row(cells: Sequence[Cell], head: bool) -> Row:

@@ -32,6 +32,8 @@ class InlineReader:
 
     def text(self, content: str) -> tuple[Inline, ...]:
         """A line of plain text, with the values printed in it."""
+        if TOKEN_OPEN not in content:
+            return (Text(content),)
         return tuple(merged(self._text(content)))
 
     def lines(self, text: str) -> tuple[Inline, ...]:

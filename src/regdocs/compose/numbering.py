@@ -12,7 +12,7 @@ from regdocs.compose.particle import fitted
 from regdocs.compose.walk import Walk
 from regdocs.document.block import Block, Box, Figure, Item, ItemList, Marker, Paragraph, Table
 from regdocs.document.document import Document, Section
-from regdocs.document.inline import Citation, Footnote, Gap, Inline, Reference, Text
+from regdocs.document.inline import Break, Citation, Field, Footnote, Gap, Inline, Reference, Text
 from regdocs.document.markers import marker_text
 from regdocs.language import Bilingual
 
@@ -104,6 +104,8 @@ def _sections(
 
 class _Noting(Walk):
     """A walk that takes down what it can't resolve."""
+
+    still = frozenset({Text, Field, Gap, Break})
 
     def __init__(self) -> None:
         super().__init__()
@@ -212,7 +214,10 @@ class _Resolver(_Noting):
             yield Paragraph((Text(f"{figure.number} "), *self.inlines(figure.caption)), "center")
 
     def inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        found = list(super().inlines(inlines))
+        children = super().inlines(inlines)
+        if children is inlines:
+            return inlines
+        found = list(children)
         for index, (written, resolved, after) in enumerate(zip(inlines, found, found[1:], strict=False)):
             if not isinstance(written, Reference) or not isinstance(resolved, Reference) or written.text:
                 continue

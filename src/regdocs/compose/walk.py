@@ -14,8 +14,11 @@ from regdocs.document.inline import Footnote, Inline, Link, Styled, Text
 class Walk:
     """Rebuilds a tree block by block and inline by inline, in reading order; subclasses change what they are about.
 
-    `current` is the id of the section at work.
+    `current` is the id of the section at work. What a walk doesn't change stays the same object.
     """
+
+    still: frozenset[type[Inline]] = frozenset({Text})
+    """The kinds of inlines that are never changed: a line of nothing else isn't looked into."""
 
     def __init__(self) -> None:
         self.current = ""
@@ -33,14 +36,15 @@ class Walk:
     def block(self, block: Block) -> Iterable[Block]:
         match block:
             case Paragraph():
-                return (Paragraph(self.inlines(block.children), block.role),)
+                children = self.inlines(block.children)
+                return (block if children is block.children else Paragraph(children, block.role),)
             case ItemList():
                 return (
                     msgspec.structs.replace(block, items=tuple(Item(self.blocks(item.blocks)) for item in block.items)),
                 )
             case Table():
                 caption = self.inlines(block.caption)
-                rows = tuple(Row(tuple(self.cell(cell) for cell in row.cells)) for row in block.rows)
+                rows = tuple(map(self.row, block.rows))
                 return (msgspec.structs.replace(block, caption=caption, rows=rows),)
             case Figure():
                 return (msgspec.structs.replace(block, caption=self.inlines(block.caption)),)
@@ -50,12 +54,16 @@ class Walk:
                 return (Landscape(self.blocks(block.blocks)),)
         return (block,)
 
+    def row(self, row: Row) -> Row:
+        cells = tuple(map(self.cell, row.cells))
+        return row if cells == row.cells else Row(cells)
+
     def cell(self, cell: Cell) -> Cell:
         children = self.inlines(cell.children)
         return cell if children is cell.children else msgspec.structs.replace(cell, children=children)
 
     def inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        if all(isinstance(inline, Text) for inline in inlines):
+        if self.still.issuperset(map(type, inlines)):
             return inlines
         return tuple(self.inline(inline) for inline in inlines)
 
