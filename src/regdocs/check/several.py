@@ -44,11 +44,12 @@ def _check(folders: Sequence[Path], as_of: date | None) -> list[Told]:
     run = partial(_one, as_of=as_of)
     if len(folders) < _WORTH_PROCESSES or count < 2:
         return [run(folder) for folder in folders]
-    # A fork shares what is loaded; nothing here has drawn or begun threads.
+    # A fork shares what is loaded and composed by then; nothing here has drawn, and no thread is left.
+    first, rest = run(folders[0]), folders[1:]
     method = "fork" if sys.platform == "linux" else "spawn"
-    portion = -(-len(folders) // (count * _ROUNDS))
+    portion = -(-len(rest) // (count * _ROUNDS))
     with processes(count, method) as executor:
-        return list(executor.map(run, folders, chunksize=portion))
+        return [first, *executor.map(run, rest, chunksize=portion)]
 
 
 def _one(folder: Path, as_of: date | None) -> Told:
