@@ -92,6 +92,50 @@ def test_a_file_is_checked_alone(here: Path, capsys: pytest.CaptureFixture[str])
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "x.docx"
 
 
+def test_what_is_not_there_is_named_for_what_it_would_be(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    make(here / "a")
+    for name in ("absent.docx", "absent.pdf", "absent.md"):
+        code, _, told = run(capsys, "check", name)
+        assert (code, name in told, "regdocs new" in told) == (ExitCode.USAGE, True, False)
+    # A hook or an editor may name a file that has just been deleted.
+    assert run(capsys, "check", "a/narrative/research-plan/gone.md") == run(capsys, "check", "a")
+
+
+def test_a_format_left_empty_is_the_usual_one(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    make(here / "a")
+    assert run(capsys, "check", "a", "--format", "") == run(capsys, "check", "a")
+
+
+def test_hosts_get_paths_from_the_root_of_the_repository(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def uris(*arguments: str) -> tuple[set[str], set[str]]:
+        (told,) = json.loads(run(capsys, "check", *arguments, "--format", "sarif")[1])["runs"]
+        lines = run(capsys, "check", *arguments, "--format", "github")[1].splitlines()
+        return {
+            place["physicalLocation"]["artifactLocation"]["uri"]
+            for each in told["results"]
+            for place in each["locations"]
+        }, {line.partition("file=")[2].partition(",")[0] for line in lines}
+
+    for name in ("a", "b"):
+        make(here / "filings" / name, "id: [")
+    (here / "filings" / "x.docx").write_bytes(b"")
+    (here / ".git").mkdir()
+    monkeypatch.chdir(here / "filings")
+    assert uris("a") == ({"filings/a/study.yaml"},) * 2
+    assert uris("a", "b") == ({"filings/a/study.yaml", "filings/b/study.yaml"},) * 2
+    assert uris("x.docx", "--document", "research-plan") == ({"filings/x.docx"},) * 2
+    assert {each["file"] for each in json.loads(run(capsys, "check", "a", "--format", "json")[1])["findings"]} <= {
+        "study.yaml", None,
+    }  # fmt: skip
+    monkeypatch.chdir(here / "filings" / "a")
+    assert uris(".") == ({"filings/a/study.yaml"},) * 2
+    # A submission may be a repository of its own.
+    (here / "filings" / "a" / ".git").write_text("gitdir: elsewhere", "utf-8")
+    assert uris(".") == ({"study.yaml"},) * 2
+
+
 def test_findings_show_their_line(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     make(here / "a", STUDY.replace("id: ad-1", "id: ad 1"))
     lines = run(capsys, "check", "a")[1].splitlines()

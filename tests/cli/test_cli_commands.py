@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +18,7 @@ import yaml
 import regdocs
 from regdocs.cli.main import main
 from regdocs.finding import ExitCode
+from regdocs.submission.load import load
 
 STUDY = (Path(__file__).parent / "study.yaml").read_text("utf-8")
 
@@ -53,7 +56,8 @@ def write(name: str, text: str) -> None:
 USAGE = [
     ("nope",), ("build",), ("build", "s", "--nope"), ("build", "s", "--format", "odt"), ("build", "s", "--lang", "de"),
     ("build", "s", "--measure", "eye"), ("check", "s", "--fail-on", "sometimes"), ("check", "s", "--format", "pdf"),
-    ("check", "s", "--as-of", "yesterday"), ("check", "s", "--format", "text,json"), ("new",), ("schema", "extra"), (),
+    ("check", "s", "--as-of", "yesterday"), ("check", "s", "--as-of", "2026-02-30"), ("freeze", "s", "x", "--date", "1.2."),
+    ("rules", "--diff", "2026-01-01", "soon"), ("check", "s", "--format", "text,json"), ("new",), ("schema", "extra"), (),
 ]  # fmt: skip
 
 
@@ -160,21 +164,53 @@ def test_new_makes_a_draft_that_loads_checks_and_builds(run: Any) -> None:
 
 
 def test_new_touches_nothing_that_is_there(run: Any) -> None:
-    write("full/notes.txt", "mine")
+    write("taken/study.yaml", "mine")
     write("file", "mine")
-    for name in ("full", "file", "file/below"):
+    for name in ("taken", "file", "file/below"):
         found = run("new", name)
         assert found.code == ExitCode.USAGE
         assert found.err.startswith("error: `")
-    assert [path.name for path in Path("full").iterdir()] == ["notes.txt"]
-    Path("empty").mkdir()
-    assert run("new", "empty").code == 0
+    assert [path.name for path in Path("taken").iterdir()] == ["study.yaml"]
+    for name in ("README.md", ".git/HEAD", "narrative/research-plan/budget.md"):
+        write(f"begun/{name}", "mine")
+    assert run("new", "begun").code == 0
+    assert Path("begun/study.yaml").is_file()
+    assert Path("begun/narrative/research-plan/budget.md").read_text("utf-8") == "mine"
+
+
+def test_new_gives_an_id_that_loads(run: Any) -> None:
+    for folder, named in (("Jeju Trial 3", "jeju-trial-3"), ("null", "my-study"), ("제주 2026", "my-study")):
+        made = run("new", folder)
+        assert f"\nid: {named}\n" in Path(folder, "study.yaml").read_text("utf-8")
+        assert load(Path(folder)).study.id == named
+        command = made.out.rsplit("run `", 1)[1].rstrip("`\n")
+        assert shlex.split(command) == ["regdocs", "check", folder]
+
+
+def test_every_line_that_new_proposes_can_be_used_and_what_it_leaves_open_is_found(run: Any) -> None:
+    run("new", "s")
+    study = Path("s/study.yaml")
+    introduction, first, lines = study.read_text("utf-8").partition("\nid: ")
+    used = re.sub(r"(?m)^( *)# ", r"\1", lines)
+    study.write_text(introduction + first + used, "utf-8")
+    found = json.loads(run("check", "s", "--format", "json").out)["findings"]
+    assert not [each for each in found if each["rule"].startswith("data/")]
+    left = {each["line"] for each in found if each["rule"] == "prose/placeholder"}
+    begin = introduction.count("\n") + 2
+    assert left == {
+        begin + index for index, line in enumerate(used.splitlines()) if "○○○" in line.partition("   # ")[0]
+    }
 
 
 def test_new_from_a_study(run: Any) -> None:
-    write("study.yaml", STUDY)
-    assert run("new", "s", "--from", "study.yaml").code == 0
-    assert Path("s/study.yaml").read_text("utf-8") == STUDY
+    write("old/study.yaml", "\ufeff" + STUDY)
+    for number, source in enumerate(("old/study.yaml", "old")):
+        assert run("new", f"s{number}", "--from", source).code == 0
+        assert Path(f"s{number}/study.yaml").read_text("utf-8").partition("\n")[::2] == (
+            "# yaml-language-server: $schema=study.schema.json", STUDY,
+        )  # fmt: skip
+    assert run("new", "s", "--from", "s0").code == 0
+    assert Path("s/study.yaml").read_bytes() == Path("s0/study.yaml").read_bytes()
     write("broken.yaml", "id: 1\n")
     assert run("new", "t", "--from", "broken.yaml").code == ExitCode.INVALID_SUBMISSION
     assert run("new", "t", "--from", "absent.yaml").code == ExitCode.USAGE
@@ -203,6 +239,8 @@ def test_build_reports_and_is_quiet_when_asked(run: Any) -> None:
 
 def test_help_and_version(run: Any) -> None:
     assert run("--version").out == f"regdocs {regdocs.__version__}\n"
+    module = subprocess.run([sys.executable, "-m", "regdocs", "--version"], capture_output=True, text=True, check=True)
+    assert module.stdout == f"regdocs {regdocs.__version__}\n"
     listed = run("--help").out
     assert all(f"  {command} " in listed for command in ("new", "build", "check", "schema", "doctor"))
 

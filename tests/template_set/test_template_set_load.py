@@ -175,6 +175,7 @@ def test_a_new_submission_holds_a_heading_for_all_prose_that_is_asked_for(own: P
     write(own, "new/study.yaml", "id: my-study\n")
     with pytest.raises(RenderingError):
         scaffold(tmp_path / "s", "own", None)
+    write(tmp_path / "s", "study.yaml", "id: mine\n")
     shutil.copytree(own, tmp_path / "s" / "own")
     with pytest.raises(UsageError):
         scaffold(tmp_path / "s", "own", None)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from regdocs.cli.console import (
+    day,
     language_option,
     message_language,
     several,
     submission_folder,
     submission_folders,
+    typed,
     verdict,
     write,
 )
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
 _SOURCES = (".yaml", ".md", ".json", ".bib", ".ris", ".svg", ".png", ".jpg", ".jpeg")
 """What the files of a submission end with, apart from attachments: a PDF is checked as the rendered file that it is."""
+
+_SENT = (".docx", ".pdf", ".hwpx")
+"""What rendered files end with."""
 
 
 def check(
@@ -64,7 +69,8 @@ def check(
     ] = None,
     fail_on: Annotated[str, typer.Option(help="error, warning, note or never.")] = "error",
     as_of: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Judge by the law of this day.", show_default=False)
+        date | None,
+        typer.Option(parser=day, metavar="YYYY-MM-DD", help="Judge by the law of this day.", show_default=False),
     ] = None,
     lang: Annotated[str | None, typer.Option(help="Language of messages: ko or en.", callback=language_option)] = None,
 ) -> None:
@@ -77,17 +83,17 @@ def check(
 
     if fail_on not in ("error", "warning", "note", "never"):
         raise typer.BadParameter("error, warning, note, never", param_hint="--fail-on")
-    formats = several(format or ("text",), FILES)
+    formats = several(format or (), FILES) or ("text",)
     if len(formats) > 1 and output is None:
         raise typer.BadParameter("several formats need a folder", param_hint="--output")
-    day, color = as_of.date() if as_of else None, output is None and _in_color()
+    color = output is None and _in_color()
 
     def say() -> tuple[Said, Path | None]:
-        return _say(_checked(targets, document, submission, day), formats, message_language(lang), color, fail_on)
+        return _say(_checked(targets, document, submission, as_of), formats, message_language(lang), color, fail_on)
 
     alone = _submission_of(targets[0]) if len(targets) == 1 else None
     if alone is not None and alone.is_dir() and not (document or submission):
-        asked = formats, message_language(lang), color, fail_on, day, _where(alone)
+        asked = formats, message_language(lang), color, fail_on, as_of, _where(alone), _tracked(alone)
         said = remembered(alone, asked, say)
     else:
         said, _ = say()
@@ -112,11 +118,11 @@ def _say(
 
 
 def _not_alone(file: Path) -> UsageError:
-    name = _where(file)
+    name, command = _where(file), typed(file)
     message = Bilingual(f"`{name}`: 제출자료의 폴더가 아니라 파일", f"`{name}` is a file, not a submission's folder")
     remedy = Bilingual(
-        f"폴더만 지정하거나, 파일은 따로 점검하십시오: regdocs check {name}",
-        f"give folders alone, and check the file by itself: regdocs check {name}",
+        f"폴더만 지정하거나, 파일은 따로 점검하십시오: regdocs check {command}",
+        f"give folders alone, and check the file by itself: regdocs check {command}",
     )
     return UsageError([Finding("usage/file-among-submissions", Severity.ERROR, message, remedy=remedy)])
 
@@ -125,12 +131,14 @@ def _code(report: Report, fail_on: str) -> ExitCode:
     return report.failure or verdict(report.findings, fail_on)
 
 
-def _checked(targets: Sequence[Path], document: str | None, submission: Path | None, day: date | None) -> list[Checked]:
+def _checked(
+    targets: Sequence[Path], document: str | None, submission: Path | None, as_of: date | None
+) -> list[Checked]:
     """What there is to say of each submission, or of a rendered file."""
     from regdocs.check.report.run import Checked
 
     targets = [_submission_of(each) for each in targets]
-    files = [each for each in targets if not each.is_dir() and (document or submission or each.is_file())]
+    files = [each for each in targets if not each.is_dir() and (document or submission or _is_a_file(each))]
     if files and len(targets) > 1:
         raise _not_alone(files[0])
     if not files and (document or submission):
@@ -138,25 +146,41 @@ def _checked(targets: Sequence[Path], document: str | None, submission: Path | N
     if files:
         from regdocs.check.rendered.check import check_file
 
-        return [Checked(check_file(files[0], document, submission, day), _where(files[0]))]
+        report = check_file(files[0], document, submission, as_of)
+        return [Checked(report, _where(files[0]), tracked=_tracked(files[0]))]
     if len(targets) == 1:
         from regdocs.check.check import check as run
 
-        return [Checked(run(targets[0], day), _where(targets[0]), targets[0])]
+        return [Checked(run(targets[0], as_of), _where(targets[0]), targets[0], _tracked(targets[0]))]
     from regdocs.check.several import check_several
 
     folders = list({each.resolve(): each for each in targets}.values())
-    reports = check_several(folders, day)
-    return [Checked(report, _where(each), each) for each, report in zip(folders, reports, strict=True)]
+    reports = check_several(folders, as_of)
+    return [Checked(report, _where(each), each, _tracked(each)) for each, report in zip(folders, reports, strict=True)]
 
 
 def _submission_of(target: Path) -> Path:
-    """The submission that a file of it belongs to, as editors and commit hooks name it; else what was named."""
-    if target.suffix.lower() in _SOURCES and target.is_file():
+    """The submission that a file of it belongs to, as editors and commit hooks name it; else what was named.
+
+    A file that has just been deleted belongs to it still.
+    """
+    if target.suffix.lower() in _SOURCES and not target.is_dir():
         for folder in target.absolute().parents:
             if (folder / STUDY).is_file():
                 return folder
     return target
+
+
+def _is_a_file(target: Path) -> bool:
+    """Whether a target is a file, or would be one if it were there."""
+    return target.is_file() or (target.suffix.lower() in (*_SOURCES, *_SENT) and not target.exists())
+
+
+def _tracked(path: Path) -> str | None:
+    """A path from the root of its repository, wherever the command runs; None outside of any."""
+    real = path.resolve()
+    roots = (folder for folder in (real, *real.parents) if (folder / ".git").exists())
+    return next((real.relative_to(root).as_posix() for root in roots), None)
 
 
 def _where(path: Path) -> str:

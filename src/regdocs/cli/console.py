@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import locale
 import os
+import re
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -79,17 +82,19 @@ def show(findings: Iterable[Finding], language: Language, *, err: bool = True) -
 
 def write(text: str | bytes, output: Path | None) -> None:
     """Print a command's result, or write it to a file; raises `UsageError` where the file can't be written."""
-    if output is None:
-        typer.echo(text, nl=False)
-        return
-    refuse_frozen(output)
+    if output is not None:
+        refuse_frozen(output)
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(text.encode() if isinstance(text, str) else text)
+        if output is None:
+            typer.echo(text, nl=False)
+        else:
+            output.parent.mkdir(parents=True, exist_ok=True)
+            output.write_bytes(text.encode() if isinstance(text, str) else text)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        message = Bilingual(
-            f"`{output.name}`: 쓸 수 없음({error.strerror})", f"`{output.name}` can't be written ({error.strerror})"
-        )
+        ko, en = (f"`{output.name}`",) * 2 if output is not None else ("표준 출력", "standard output")
+        message = Bilingual(f"{ko}: 쓸 수 없음({error.strerror})", f"{en} can't be written ({error.strerror})")
         remedy = Bilingual("다른 파일을 지정하십시오", "give another file")
         raise UsageError([Finding("usage/output", Severity.ERROR, message, remedy=remedy)]) from error
 
@@ -108,6 +113,22 @@ def shown_path(path: Path) -> str:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def typed(path: Path) -> str:
+    """The same as one argument of a command, in quotes where a shell would part it."""
+    name = shown_path(path)
+    if re.fullmatch(r"[\w./\\:@+-]+", name):
+        return name
+    return f'"{name}"' if os.name == "nt" else shlex.quote(name)
+
+
+def day(text: str) -> date:
+    """The day that an option gives."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"`{text}`: YYYY-MM-DD (2026-04-01)") from None
 
 
 @contextmanager

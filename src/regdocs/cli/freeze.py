@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from regdocs.cli.console import language_option, message_language, show, shown_path
+from regdocs.cli.console import day, language_option, message_language, show, shown_path
 
 
 def freeze(
@@ -16,7 +16,8 @@ def freeze(
     label: Annotated[str, typer.Argument(help="How the revision is called, such as rev1.", show_default=False)],
     why: Annotated[str, typer.Option(help="What the revision is for.", metavar="TEXT", show_default=False)] = "",
     date: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Its day (default: filing.date).", show_default=False)
+        date | None,
+        typer.Option(parser=day, metavar="YYYY-MM-DD", help="Its day (default: filing.date).", show_default=False),
     ] = None,
     lang: Annotated[str | None, typer.Option(help="Language of messages: ko or en.", callback=language_option)] = None,
 ) -> None:
@@ -24,7 +25,7 @@ def freeze(
     from regdocs.review.freeze import freeze as run
 
     language = message_language(lang)
-    made = run(submission, label, why, date.date() if date else None)
+    made = run(submission, label, why, date)
     show(made.findings, language)
     manifest, where = made.revision.manifest, shown_path(made.revision.path)
     if language == "ko":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from regdocs.cli.console import language_option, message_language, several, write
+from regdocs.cli.console import day, language_option, message_language, several, write
 
 if TYPE_CHECKING:
     from regdocs.check.catalogue import Catalogue
@@ -45,7 +45,7 @@ def rules(
     (form,) = several([format], ("text", "json")) or ("text",)
     if rule is not None and diff is not None:
         raise typer.BadParameter("either a rule or two days", param_hint="RULE, --diff")
-    days = (_day(diff[0]), _day(diff[1])) if diff is not None else None
+    days = _days(diff) if diff is not None else None
     language = message_language(lang)
     loaded, template_set = _template_set(submission)
     known = catalogue(template_set)
@@ -63,11 +63,12 @@ def rules(
         write((list_json if form == "json" else list_text)(known, of_room(known, rule), language), output)
 
 
-def _day(text: str) -> date:
+def _days(given: tuple[str, str]) -> tuple[date, date]:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"`{text}` is no day such as 2026-04-01", param_hint="--diff") from None
+        return day(given[0]), day(given[1])
+    except typer.BadParameter as error:
+        error.param_hint = "--diff"
+        raise
 
 
 def _template_set(submission: Path | None) -> tuple[Submission | None, TemplateSet]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from regdocs.check.words import line
-from regdocs.cli.console import language_option, message_language, several, shown_path
+from regdocs.cli.console import language_option, message_language, several, shown_path, typed
 from regdocs.finding import ExitCode, Finding, RegdocsError, Severity, UsageError
 from regdocs.language import Bilingual, Language
 
@@ -175,7 +175,7 @@ class Session:
         for finding in new[:_MOST]:
             typer.echo(line(finding, self.language))
         if len(new) > _MOST:
-            where, more = shown_path(self.folder), len(new) - _MOST
+            where, more = typed(self.folder), len(new) - _MOST
             self._say(f"… 외 {more}건: regdocs check {where}", f"… and {more} more: regdocs check {where}")
 
     def _built(self, changed: Sequence[str], seconds: float) -> None:

@@ -11,7 +11,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 
 def write(run: Run) -> str:
-    """One command a line; paths as one would type them from the folder that the command runs in."""
+    """One command a line; paths from the root of the repository, as GitHub looks for them."""
     return "".join(f"{_command(run, each, finding)}\n" for each in run.checked for finding in each.report.findings)
 
 
@@ -24,7 +24,7 @@ def _command(run: Run, checked: Checked, finding: Finding) -> str:
 
 
 def _properties(checked: Checked, finding: Finding) -> Iterator[tuple[str, str]]:
-    yield "file", checked.file(finding)
+    yield "file", checked.tracked_file(finding)
     if finding.place.line is not None:
         yield "line", str(finding.place.line)
         if finding.place.column is not None:

@@ -21,23 +21,37 @@ _MOST_READ = 2_000_000
 class Checked:
     """A submission or a file with its report; `where` is its path as one would type it, with `/`.
 
-    `folder` holds the files that findings name, and is None for a rendered file.
+    `folder` holds the files that findings name, and is None for a rendered file. `tracked` is the path from the root of
+    its repository, by which hosts of repositories know it; without one it is `where`.
     """
 
     report: Report
     where: str
     folder: Path | None = None
+    tracked: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What its repository calls it, wherever the command was run."""
+        return self.where if self.tracked is None else self.tracked
 
     def file(self, finding: Finding) -> str:
         """The path, as one would type it, of the file to open for a finding: its own, else what stands for the whole."""
+        return self._file(self.where, finding)
+
+    def tracked_file(self, finding: Finding) -> str:
+        """The same path from the root of the repository."""
+        return self._file(self.name, finding)
+
+    def _file(self, base: str, finding: Finding) -> str:
         if self.folder is None:
-            return self.where
+            return base
         name = finding.place.file
         if name is None:
             name = _STUDY
         # A template set's own files are named as the set names them.
         ours = name in FILES or name.partition("/")[0] in FOLDERS
-        return PurePosixPath(self.where, name).as_posix() if ours else name
+        return PurePosixPath(base, name).as_posix() if ours else name
 
     def line(self, finding: Finding) -> str | None:
         """The source line of a finding, as it stands in the file; None where there is none to show."""

@@ -34,7 +34,9 @@ def write(run: Run) -> str:
                 "automationDetails": {"id": "regdocs/"},
                 "language": run.language,
                 "columnKind": "unicodeCodePoints",
-                "originalUriBaseIds": {_ROOT: {"description": {"text": "The folder that regdocs ran in."}}},
+                "originalUriBaseIds": {
+                    _ROOT: {"description": {"text": "The root of the repository, else the folder that regdocs ran in."}}
+                },
                 "invocations": [
                     {
                         "executionSuccessful": not any(each.report.failure for each in run.checked),
@@ -117,7 +119,7 @@ def _result(checked: Checked, finding: Finding, rules: _Rules) -> dict[str, Any]
 def _location(checked: Checked, finding: Finding) -> dict[str, Any]:
     place = finding.place
     physical: dict[str, Any] = {
-        "artifactLocation": {"uri": quote(checked.file(finding).lstrip("/"), safe="/"), "uriBaseId": _ROOT}
+        "artifactLocation": {"uri": quote(checked.tracked_file(finding).lstrip("/"), safe="/"), "uriBaseId": _ROOT}
     }
     if place.line is not None:
         region = {"startLine": place.line} | ({"startColumn": place.column} if place.column is not None else {})
@@ -144,7 +146,7 @@ def _logical(place: Place) -> Iterator[dict[str, str]]:
 def _fingerprint(checked: Checked, finding: Finding) -> str:
     """The same as long as the same thing is wrong in the same place; lines may move meanwhile."""
     place = finding.place
-    what = (finding.rule, checked.where, place.file, place.path, place.document, place.section, finding.message.ko)
+    what = (finding.rule, checked.name, place.file, place.path, place.document, place.section, finding.message.ko)
     return sha256("\0".join(part or "" for part in what).encode(errors="replace")).hexdigest()[:32]
 
 
