@@ -86,6 +86,11 @@ def test_the_action_checks_annotates_and_sums_up(runner: Any) -> None:
     assert (done.returncode, outputs["exit-code"]) == (1, "1")
     assert "== filings/a b\n" in done.stdout
     assert re.search(r"^::error file=filings/a b/study\.yaml,line=\d+", done.stdout, re.MULTILINE)
+    # What the report quotes is no command to the runner; the annotations after it are.
+    (pause,) = re.findall(r"^::stop-commands::([0-9a-f]{32})$", done.stdout, re.MULTILINE)
+    before, quoted, after = re.split(f"^::(?:stop-commands::)?{pause}(?:::)?$", done.stdout, flags=re.MULTILINE)
+    assert "== filings/a b" in quoted
+    assert ("::error" in before + quoted, "::error" in after) == (False, True)
     assert "## regdocs check: filings/a b" in summary
     folder = runner.workspace
     assert json.loads((folder / outputs["sarif"]).read_text("utf-8"))["version"] == "2.1.0"
@@ -149,8 +154,9 @@ def test_hooks_call_commands_that_there_are_and_see_the_files_that_matter() -> N
     seen = [
         name
         for name in ("study.yaml", "s/x/study.yaml", "s/x/narrative/research-plan/overview.md", "s/references.json",
-                     "s/figures/a.svg", "s/attachments/x.pdf", "README.md", "s/build/01-x.pdf", "my-study.yaml")
-        if re.search(check["files"], name)
+                     "s/figures/a.svg", "s/attachments/x.pdf", "README.md", "s/build/01-x.pdf", "my-study.yaml",
+                     "s/revisions/rev1/study.yaml")
+        if re.search(check["files"], name) and not re.search(check["exclude"], name)
     ]  # fmt: skip
     assert seen == ["study.yaml", "s/x/study.yaml", "s/x/narrative/research-plan/overview.md", "s/references.json", "s/figures/a.svg"]  # fmt: skip
 
