@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from regdocs.formats.pdf.read_leftovers import leftovers_of
+from regdocs.formats.pdf.read_unseen import unseen
 from regdocs.formats.rendered import Left, Leftover, ReadParagraph, Rendered, Use
 from regdocs.formats.unreadable import damaged, encrypted, kind_of, other_kind, too_large
 
@@ -21,6 +22,7 @@ _MOST_CHARACTERS = 20_000_000
 _MOST_BOOKMARKS = 20_000
 _LONGEST_HEADING = 6
 """How many lines a heading may take."""
+_MOST_SHOWN = 60
 _EDGE = 8
 """How many lines at the top or bottom of a page may be header or footer."""
 _LEADER = re.compile(r"(?:(?:[.·․…‥]\s*){4,}|\t\s*)[\divxlc]{1,6}\s*$", re.IGNORECASE)
@@ -71,54 +73,71 @@ def read(data: bytes) -> Rendered:
 def _read(pdf: Any, found: tuple[Leftover, ...]) -> Rendered:
     if len(pdf) > _MOST_PAGES:
         raise too_large(f"{len(pdf):,}쪽", f"{len(pdf):,} pages")
-    pages, pictures = _pages(pdf)
+    whole = _pages(pdf)
+    pages = [page.lines for page in whole]
     repeated = _repeated(pages)
     marks = _bookmarks(pdf)
     titles = ([_bare(mark.title) for mark in marks.get(index, ())] for index in range(len(pages)))
     bodies = [list(_body(page, repeated, own)) for page, own in zip(pages, titles, strict=True)]
     usual = _usual_size(bodies)
     blocks = tuple(_paragraphs(bodies, marks, usual))
-    without_text = [number for number, page in enumerate(pages, 1) if not page and pictures[number - 1]]
+    without_text = [number for number, page in enumerate(whole, 1) if page.is_picture]
     scanned = (Leftover(Left.NO_TEXT, _ranges(without_text), page=without_text[0]),) if without_text else ()
+    hidden = [Leftover(Left.HIDDEN, page.unseen, page=number) for number, page in enumerate(whole, 1) if page.unseen]
     return Rendered(
         "pdf",
         blocks,
-        (*found, *scanned),
+        (*found, *scanned, *hidden),
         _around(pages, repeated),
         properties={name.lower(): value for name, value in pdf.get_metadata_dict(skip_empty=True).items()},
         pages=len(pages),
     )
 
 
-def _pages(pdf: Any) -> tuple[list[list[_Line]], list[bool]]:
-    """The lines of each page that hold more than blanks, and whether a picture lies on it."""
-    pages: list[list[_Line]] = []
-    pictures: list[bool] = []
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The lines of a page that hold more than blanks, what nobody sees of it, whether it is a picture without text."""
+
+    lines: list[_Line]
+    unseen: str
+    is_picture: bool
+
+
+def _pages(pdf: Any) -> list[_Page]:
+    pages: list[_Page] = []
     characters = 0
     for index in range(len(pdf)):
         page = pdf[index]
         text_page = page.get_textpage()
-        lines = list(_lines(text_page))
-        characters += sum(len(line.text) for line in lines)
+        text = text_page.get_text_range()
+        characters += len(text)
         if characters > _MOST_CHARACTERS:
             raise too_large(f"{_MOST_CHARACTERS:,}자 초과", f"more than {_MOST_CHARACTERS:,} characters")
-        pages.append(lines)
+        hidden = unseen(page, text_page, text)
+        lines = list(_lines(text_page, text, hidden))
         # Looking for pictures costs; only a page without text asks for it.
-        pictures.append(not lines and any(True for _ in page.get_objects(max_depth=2)))
+        picture = not lines and any(True for _ in page.get_objects(max_depth=2))
+        pages.append(_Page(lines, _shown(text, hidden), picture))
         text_page.close()
         page.close()
-    return pages, pictures
+    return pages
 
 
-def _lines(text_page: Any) -> Iterator[_Line]:
+def _shown(text: str, hidden: frozenset[int]) -> str:
+    """What was hidden, as it would read; its blanks belong to none of its words."""
+    pieces = (text[position] + ("" if position + 1 in hidden else " ") for position in sorted(hidden))
+    return "".join(pieces).strip()[:_MOST_SHOWN]
+
+
+def _lines(text_page: Any, text: str, hidden: frozenset[int]) -> Iterator[_Line]:
     import pypdfium2.raw as pdfium
 
-    text = text_page.get_text_range()
     across, height = c_double(), c_double()
     position = 0
     for line in text.split("\n"):
+        seen = "".join(sign for place, sign in enumerate(line, position) if place not in hidden) if hidden else line
         # The library's sign for a hyphen at which a line breaks.
-        shown = unicodedata.normalize("NFC", line.translate(_HYPHENS)).strip("\r \t\x00")
+        shown = unicodedata.normalize("NFC", seen.translate(_HYPHENS)).strip("\r \t\x00")
         if shown:
             start = position + len(line) - len(line.lstrip())
             pdfium.FPDFText_GetCharOrigin(text_page.raw, start, across, height)

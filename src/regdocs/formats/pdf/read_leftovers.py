@@ -22,7 +22,8 @@ _ACTIONS = (
     "/RichMediaExecute",
 )
 _MEDIA = ("/RichMedia", "/Screen", "/Movie", "/Sound", "/3D")
-_NOTES = ("/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Ink", "/Caret", "/Stamp")
+_NOTES = ("/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Ink", "/Caret", "/Stamp", "/Square",
+          "/Circle", "/Line", "/Polygon", "/PolyLine", "/Redact")  # fmt: skip
 _DEEPEST = 60
 _MOST = 200
 
