@@ -30,6 +30,9 @@ _WORTH_PROCESSES = 6
 _VARIANTS = 4
 """How many makings of one document are remembered: a study before and after a change, two editions, two like it."""
 
+_AT_HAND = 2
+"""How many of them in memory, where those of one document may take five megabytes each."""
+
 
 class _Kept(Struct, frozen=True):
     """How a kept document was made, and the name of its entry."""
@@ -88,7 +91,7 @@ def _found(facts: Facts, place: str, kept: Sequence[_Kept]) -> Made | None:
 
 
 def _remember(place: str, made: Made) -> None:
-    _RECENT[place] = [made, *_RECENT.get(place, ())][:_VARIANTS]
+    _RECENT[place] = [made, *_RECENT.get(place, ())][:_AT_HAND]
 
 
 def _name(*parts: str) -> str:
