@@ -137,12 +137,15 @@ def test_a_draft_loads_without_prose_attachments_and_figures(tmp_path: Path) -> 
     assert submission.attachments == {}
 
 
-def test_a_folder_that_is_none(tmp_path: Path) -> None:
+def test_a_folder_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "file", "x")
-    (tmp_path / "empty").mkdir()
-    assert said(tmp_path / "absent") == ["there is no folder `absent` → make one with `regdocs new absent`"]
-    assert said(tmp_path / "file") == ["`file` is not a folder → name the submission's folder"]
-    assert said(tmp_path / "empty") == ["the folder `empty` has no study.yaml → make one with `regdocs new empty`"]
+    (tmp_path / "is empty").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert said(Path("in/absent")) == ["there is no folder `absent` → make one with `regdocs new in/absent`"]
+    assert said(Path("file")) == ["`file` is not a folder → name the submission's folder"]
+    assert said(Path("is empty")) == [
+        'the folder `is empty` has no study.yaml → make one with `regdocs new "is empty"`'
+    ]
 
 
 def test_the_faults_of_all_files_come_in_one_run_in_the_order_of_files_and_lines(folder: Path) -> None:
@@ -153,7 +156,8 @@ def test_the_faults_of_all_files_come_in_one_run_in_the_order_of_files_and_lines
     assert said(folder) == [
         "study.yaml:11:10: risk.class: unknown value: `hihg` → did you mean `high`?"
         " known: high (high risk), medium (medium risk), low (low risk)",
-        "figures/process.svg: the content is no SVG",
+        "figures/process.svg: the content is no SVG"
+        " → export it again from the program that drew it, without scripts or foreign content",
         "narrative/research-plan/background.md:1:1: the heading `제목` has no name"
         " → write `# Title {#part-id}`, or `##` for a heading inside the text",
         "narrative/research-plan/background.md:2:1: `{%`: narrative holds no logic"

@@ -37,6 +37,7 @@ def assert_said(findings: Iterable[Finding], row: dict[str, Any]) -> None:
     assert [finding.line("en") for finding in findings] == row["en"]
     rules = row["rule"] if isinstance(row["rule"], list) else [row["rule"]]
     assert sorted({finding.rule for finding in findings}) == rules
+    assert all(finding.remedy is not None for finding in findings)
 
 
 def changed(row: dict[str, Any]) -> bytes:
@@ -201,8 +202,14 @@ def test_another_layer_gets_its_own_error() -> None:
 
 def test_a_huge_file_is_refused_by_its_size() -> None:
     _, (finding,) = parse(b"a" * (LARGEST + 1), "study.yaml")
-    assert finding.line("en") == "study.yaml: the file is too large (10,000,001 bytes; at most 10,000,000)"
-    assert finding.line("ko") == "study.yaml: 파일이 너무 큼(10,000,001바이트, 한도 10,000,000바이트)"
+    assert (
+        finding.line("en")
+        == "study.yaml: the file is too large (10,000,001 bytes; at most 10,000,000) → make the file smaller, or split it"
+    )
+    assert (
+        finding.line("ko")
+        == "study.yaml: 파일이 너무 큼(10,000,001바이트, 한도 10,000,000바이트) → 파일을 줄이거나 나누십시오"
+    )
 
 
 def test_thousands_of_errors_are_cut_short() -> None:
@@ -215,7 +222,7 @@ def test_thousands_of_errors_are_cut_short() -> None:
 
 def test_more_values_than_any_study_has_are_refused() -> None:
     _, (finding,) = parse(b"a:\n" + b"- x\n" * 200_000, "study.yaml")
-    assert finding.line("en") == "study.yaml:199999:3: more than 200,000 values"
+    assert finding.line("en") == "study.yaml:199999:3: more than 200,000 values → make the file smaller, or split it"
 
 
 def test_every_error_that_the_study_raises_has_its_words() -> None:
@@ -223,6 +230,7 @@ def test_every_error_that_the_study_raises_has_its_words() -> None:
     raised = set(re.findall(r'PydanticCustomError\(\s*"(\w+)"', written))
     assert raised
     assert raised <= set(message._TABLE)
+    assert [remedy for _, remedy in message._TABLE.values() if "십시오" not in remedy[0]] == []
 
 
 @pytest.mark.parametrize("link", LINKS, ids=[link.source for link in LINKS])

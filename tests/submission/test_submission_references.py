@@ -222,7 +222,10 @@ def test_other_encodings_and_large_files_are_refused(file: str) -> None:
     _, (finding,) = read_references("TI  - 가나다라마바사".encode("cp949"), file)
     assert finding.line("en").startswith(f"{file}:1:7: the file is saved as CP949 (EUC-KR), not as UTF-8")
     _, (finding,) = read_references(b" " * (LARGEST + 1), file)
-    assert finding.line("en") == f"{file}: the file is too large (at most 10,000,000 bytes)"
+    assert (
+        finding.line("en")
+        == f"{file}: the file is too large (at most 10,000,000 bytes) → make the file smaller, or split it"
+    )
 
 
 def test_a_submission_reads_all_of_its_files(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from regdocs.review.inline_marks import marked
 from regdocs.study.change_reasons import ChangeEntry, ChangeReasons
 from regdocs.submission import inputs
 from regdocs.submission.positions import Positions
-from regdocs.submission.problem import problem, shown
+from regdocs.submission.problem import COPY, READABLE, problem, shown
 from regdocs.submission.source import read
 
 NAME = "changes.yaml"
@@ -84,12 +84,12 @@ def load_reasons(folder: Path) -> Reasons:
             "제출 폴더 밖을 가리키거나 보통 파일이 아님",
             "leads out of the submission's folder, or is no regular file",
         )
-        raise SubmissionError([problem("file", Place(NAME), message)])
+        raise SubmissionError([problem("file", Place(NAME), message, COPY)])
     try:
         data = path.read_bytes()
     except OSError as error:
         raise SubmissionError(
-            [problem("file", Place(NAME), ("파일을 읽을 수 없음", "the file can't be read"))]
+            [problem("file", Place(NAME), ("파일을 읽을 수 없음", "the file can't be read"), READABLE)]
         ) from error
     return parsed(data)
 

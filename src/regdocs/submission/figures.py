@@ -15,6 +15,16 @@ _MOST_PIXELS = 100_000_000
 _SVG = "http://www.w3.org/2000/svg"
 _KINDS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".svg": "SVG"}
 
+_TOO_FINE: Words = (
+    f"그림의 화소가 너무 많음(한도 {_MOST_PIXELS:,})",
+    f"the figure has too many pixels (at most {_MOST_PIXELS:,})",
+)
+_COARSER: Words = "해상도를 낮추어 다시 내보내십시오", "export it again at a lower resolution"
+_AGAIN: Words = (
+    "그림을 만든 프로그램에서 스크립트와 외부 내용 없이 다시 내보내십시오",
+    "export it again from the program that drew it, without scripts or foreign content",
+)
+
 
 def check_figure(data: bytes, file: str) -> Finding | None:
     """What is wrong with a figure file, if anything."""
@@ -29,9 +39,9 @@ def check_figure(data: bytes, file: str) -> Finding | None:
         return problem("figure", Place(file), message, remedy)
     if len(data) > LARGEST:
         message = f"그림이 너무 큼(한도 {LARGEST:,}바이트)", f"the figure is too large (at most {LARGEST:,} bytes)"
-        return problem("size", Place(file), message)
+        return problem("size", Place(file), message, _COARSER)
     fault = _svg_fault(data) if kind == "SVG" else _raster_fault(data, kind)
-    return problem("figure", Place(file), fault) if fault else None
+    return problem("figure", Place(file), fault, _COARSER if fault == _TOO_FINE else _AGAIN) if fault else None
 
 
 def _raster_fault(data: bytes, kind: str) -> Words | None:
@@ -40,10 +50,7 @@ def _raster_fault(data: bytes, kind: str) -> Words | None:
     if not (png if kind == "PNG" else jpeg):
         return f"{kind} 파일이 아닌 내용", f"the content is no {kind}"
     if png and int.from_bytes(data[16:20], "big") * int.from_bytes(data[20:24], "big") > _MOST_PIXELS:
-        return (
-            f"그림의 화소가 너무 많음(한도 {_MOST_PIXELS:,})",
-            f"the figure has too many pixels (at most {_MOST_PIXELS:,})",
-        )
+        return _TOO_FINE
     return None
 
 

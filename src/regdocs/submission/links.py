@@ -130,7 +130,7 @@ def _names(
 
 
 def _none_there(where: str) -> Words:
-    return f"{where}에 아직 아무것도 없습니다", f"{where} is still empty"
+    return f"비어 있는 {where}에 먼저 적으십시오", f"{where} is still empty: write it there first"
 
 
 def _shared_ids(data: Mapping[str, object], positions: Positions) -> Iterator[Finding]:
@@ -152,8 +152,8 @@ def _shared(name: str, positions: Positions, one: str, other: str) -> Iterator[F
             f"`{there}` in line {line} has the same id `{name}`",
         )
         remedy = (
-            "기관, 시설, 단체의 id는 서로 달라야 합니다",
-            "institutions, facilities and organisations share their ids",
+            "기관, 시설, 단체의 id를 서로 다르게 하십시오",
+            "give each institution, facility and organisation an id of its own",
         )
         yield problem("duplicate-id", positions.place(here), message, remedy)
 
@@ -214,8 +214,10 @@ def _stands(data: object, path: str) -> bool:
     return data is not None
 
 
-def _nearest_path(path: str, positions: Positions) -> Words | None:
-    """The nearest path that has the longest existing beginning of this one in common."""
+def _nearest_path(path: str, positions: Positions) -> Words:
+    """The nearest path that has the longest existing beginning of this one in common, where there is one."""
     beginning = positions.existing(path)
     near = meant(path, [known for known in positions if known != beginning and known.startswith(beginning)][:2000])
-    return near if near is not None and near[0].endswith("?") else None
+    if near is not None and near[0].endswith("?"):
+        return near
+    return "있는 값의 경로를 적거나 이 줄을 지우십시오", "write the path of a value that is there, or delete this line"

@@ -15,7 +15,7 @@ from regdocs.submission import figures, inputs, narrative
 from regdocs.submission.links import check_links, select
 from regdocs.submission.narrative import Narrative, read_narrative
 from regdocs.submission.positions import Positions
-from regdocs.submission.problem import problem, shown
+from regdocs.submission.problem import COPY, READABLE, SMALLER, given, problem, shown
 from regdocs.submission.references import merge
 from regdocs.submission.source import parse
 
@@ -78,7 +78,8 @@ def load(folder: Path) -> Submission:
 def _require(folder: Path) -> None:
     """A folder with a study.yaml, or a finding that says what is there instead."""
     name = shown(folder.name or str(folder))
-    remedy = f"`regdocs new {name}`로 새로 만드십시오", f"make one with `regdocs new {name}`"
+    command = f"regdocs new {given(folder)}"
+    remedy = f"`{command}` 명령으로 새로 만드십시오", f"make one with `{command}`"
     try:
         there, is_folder = folder.exists(), folder.is_dir()
         has_study = (folder / inputs.STUDY).exists()
@@ -127,17 +128,12 @@ class _Reading:
                     f"파일이 너무 큼(한도 {_MOST_READ:,}바이트)",
                     f"the file is too large (at most {_MOST_READ:,} bytes)",
                 )
-                self.findings.append(problem("size", Place(name), message))
+                self.findings.append(problem("size", Place(name), message, SMALLER))
                 return None
             content = path.read_bytes()
         except OSError:
-            remedy = (
-                "파일의 권한을 확인하고, 열려 있으면 닫으십시오",
-                "check its permissions; close it where it is open",
-            )
-            self.findings.append(
-                problem("file", Place(name), ("파일을 읽을 수 없음", "the file can't be read"), remedy)
-            )
+            message = "파일을 읽을 수 없음", "the file can't be read"
+            self.findings.append(problem("file", Place(name), message, READABLE))
             return None
         self.hashes[name] = hashlib.sha256(content).hexdigest()
         return content
@@ -236,6 +232,4 @@ def _elsewhere(place: Place, name: str = "") -> Finding:
         f"{quoted}{quoted and ': '}제출 폴더 밖을 가리키거나 보통 파일이 아님",
         f"{quoted}{quoted and ' '}leads out of the submission's folder, or is no regular file",
     )
-    return problem(
-        "file", place, message, ("파일을 폴더 안에 복사해 두십시오", "put a copy of the file into the folder")
-    )
+    return problem("file", place, message, COPY)

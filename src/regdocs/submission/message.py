@@ -16,8 +16,10 @@ from regdocs.submission.problem import Words, meant, nearest, quoted, shown
 
 Location = tuple[int | str, ...]
 
+_MEND: Words = "이 필드에 맞는 값을 적으십시오", "write a value that fits this field"
+
 # By the error's type: what is wrong and what is allowed, in Korean and English; fields in braces are its context.
-_TABLE: dict[str, tuple[Words, Words | None]] = {
+_TABLE: dict[str, tuple[Words, Words]] = {
     "text_expected": (("글이 아님", "not a text"), ("글 한 줄로 적으십시오", "write a text")),
     "text_empty": (("빈 글", "the text is empty"), ("값이 없으면 필드를 지우십시오", "leave the field out instead")),
     "control_character": (
@@ -28,41 +30,86 @@ _TABLE: dict[str, tuple[Words, Words | None]] = {
         ("정수가 아님: {input}", "not a whole number: {input}"),
         ("숫자만 적으십시오(예: 60)", "write digits only, such as 60"),
     ),
-    "number": (("수가 아님: {input}", "not a number: {input}"), ("예: 0.8", "for example 0.8")),
+    "number": (
+        ("수가 아님: {input}", "not a number: {input}"),
+        ("수만 적으십시오(예: 0.8)", "write a number only, such as 0.8"),
+    ),
     "flag": (
         ("true도 false도 아님: {input}", "neither true nor false: {input}"),
         ("`true` 또는 `false`로 적으십시오(yes/no, on/off 불가)", "write `true` or `false` (not yes/no, on/off)"),
     ),
-    "date": (("날짜가 아님: {input}", "not a date: {input}"), ("YYYY-MM-DD로 적으십시오(예: 2026-11-22)", "write YYYY-MM-DD, such as 2026-11-22")),
-    "date_impossible": (("달력에 없는 날짜: {input}", "no such day in the calendar: {input}"), None),
+    "date": (
+        ("날짜가 아님: {input}", "not a date: {input}"),
+        ("YYYY-MM-DD로 적으십시오(예: 2026-11-22)", "write YYYY-MM-DD, such as 2026-11-22"),
+    ),
+    "date_impossible": (
+        ("달력에 없는 날짜: {input}", "no such day in the calendar: {input}"),
+        ("달력에 있는 날짜를 적으십시오", "write a day that the calendar has"),
+    ),
     "bilingual": (
         ("글이 아님", "not a text"),
         ("글, 또는 `ko:`와 `en:`에 글을 하나씩 적으십시오", "write a text, or `ko:` and `en:` with a text each"),
     ),
     "bilingual_key": (
         ("`{key}`: 여기에 없는 언어", "`{key}` is no language known here"),
-        ("`ko`와 `en`만 쓸 수 있습니다", "only `ko` and `en` are known"),
+        ("`ko`와 `en`만 쓰십시오", "write only `ko` and `en`"),
     ),
     "bilingual_korean": (
         ("한국어(`ko:`)가 없음", "the Korean text (`ko:`) is missing"),
-        ("제출 자료는 한국어입니다", "the filing is Korean"),
+        ("제출 자료는 한국어이므로 `ko:`에 적으십시오", "write it under `ko:`, for the filing is Korean"),
     ),
-    "quantity": (("단위가 붙은 수가 아님: {input}", "not a number with its unit: {input}"), ("예: `{example}`", "for example `{example}`")),
-    "unit": (("맞지 않는 단위: `{unit}`", "the unit `{unit}` doesn't fit here"), ("가능한 단위: {units}", "known units: {units}")),
-    "limit": (("기준이 아님: {input}", "not a limit: {input}"), ("예: `≥ 80 %`, `2~8 °C`, `음성`", "for example `≥ 80 %`, `2~8 °C` or `음성`")),
-    "string_pattern_mismatch": (("형식에 맞지 않음: {input}", "doesn't fit the pattern: {input}"), ("허용: {pattern}", "allowed: {pattern}")),
-    "string_too_long": (("너무 긺", "too long"), ("{max_length}자까지 쓸 수 있습니다", "at most {max_length} characters")),
-    "string_too_short": (("너무 짧음", "too short"), ("{min_length}자 이상이어야 합니다", "at least {min_length} characters")),
+    "quantity": (
+        ("단위가 붙은 수가 아님: {input}", "not a number with its unit: {input}"),
+        ("수와 단위를 적으십시오(예: `{example}`)", "write a number and its unit, such as `{example}`"),
+    ),
+    "unit": (
+        ("맞지 않는 단위: `{unit}`", "the unit `{unit}` doesn't fit here"),
+        ("다음 단위로 적으십시오: {units}", "write it in one of these units: {units}"),
+    ),
+    "limit": (
+        ("기준이 아님: {input}", "not a limit: {input}"),
+        (
+            "한도, 범위나 상태를 적으십시오(예: `≥ 80 %`, `2~8 °C`, `음성`)",
+            "write a bound, a range or a state, such as `≥ 80 %`, `2~8 °C` or `음성`",
+        ),
+    ),
+    "string_pattern_mismatch": (
+        ("형식에 맞지 않음: {input}", "doesn't fit the pattern: {input}"),
+        ("다음 꼴로 적으십시오: {pattern}", "keep to this form: {pattern}"),
+    ),
+    "string_too_long": (
+        ("너무 긺", "too long"),
+        ("{max_length}자까지만 쓰십시오", "write at most {max_length} characters"),
+    ),
+    "string_too_short": (
+        ("너무 짧음", "too short"),
+        ("{min_length}자 이상 쓰십시오", "write at least {min_length} characters"),
+    ),
     "string_type": (("글이 아님", "not a text"), ("글 한 줄로 적으십시오", "write a text")),
-    "too_short": (("항목이 {actual_length}개", "{actual_length} items"), ("{min_length}개 이상이어야 합니다", "at least {min_length}")),
-    "too_long": (("항목이 {actual_length}개", "{actual_length} items"), ("{max_length}개까지 쓸 수 있습니다", "at most {max_length}")),
-    "greater_than_equal": (("너무 작음: {input}", "too small: {input}"), ("{ge} 이상이어야 합니다", "at least {ge}")),
-    "greater_than": (("너무 작음: {input}", "too small: {input}"), ("{gt}보다 커야 합니다", "more than {gt}")),
-    "less_than_equal": (("너무 큼: {input}", "too large: {input}"), ("{le} 이하여야 합니다", "at most {le}")),
-    "less_than": (("너무 큼: {input}", "too large: {input}"), ("{lt}보다 작아야 합니다", "less than {lt}")),
-    "literal_error": (("모르는 값: {input}", "unknown value: {input}"), ("가능한 값: {expected}", "known: {expected}")),
-    "value_error": (("읽을 수 없는 값: {error}", "the value can't be read: {error}"), None),
-}  # fmt: skip
+    "too_short": (
+        ("항목이 {actual_length}개", "{actual_length} items"),
+        ("{min_length}개 이상 적으십시오", "write at least {min_length}"),
+    ),
+    "too_long": (
+        ("항목이 {actual_length}개", "{actual_length} items"),
+        ("{max_length}개까지만 적으십시오", "write at most {max_length}"),
+    ),
+    "greater_than_equal": (
+        ("너무 작음: {input}", "too small: {input}"),
+        ("{ge} 이상으로 적으십시오", "write at least {ge}"),
+    ),
+    "greater_than": (
+        ("너무 작음: {input}", "too small: {input}"),
+        ("{gt}보다 크게 적으십시오", "write more than {gt}"),
+    ),
+    "less_than_equal": (("너무 큼: {input}", "too large: {input}"), ("{le} 이하로 적으십시오", "write at most {le}")),
+    "less_than": (("너무 큼: {input}", "too large: {input}"), ("{lt}보다 작게 적으십시오", "write less than {lt}")),
+    "literal_error": (
+        ("모르는 값: {input}", "unknown value: {input}"),
+        ("다음 값으로 적으십시오: {expected}", "write one of these: {expected}"),
+    ),
+    "value_error": (("읽을 수 없는 값: {error}", "the value can't be read: {error}"), _MEND),
+}
 
 _ALIKE = {
     "int_parsing": "whole_number", "int_type": "whole_number", "int_parsing_size": "whole_number",
@@ -74,6 +121,9 @@ _ALIKE = {
 _PATTERNS: dict[str, Words] = {
     r"^[a-z0-9][a-z0-9_-]*$": ("영문 소문자, 숫자, `-`, `_`", "small Latin letters, digits, `-`, `_`"),
 }
+_WRITE: Words = "값을 적으십시오", "write its value"
+_DELETE: Words = "이 필드를 지우십시오", "delete this field"
+_BELOW: Words = "`이름: 값` 줄을 한 단계 들여 적으십시오", "write lines `name: value`, indented below it"
 _ABSENT: Words = "필수 필드가 없음", "the field is missing"
 BLANK: Words = "값이 비어 있음", "no value is written here"
 """For a missing field whose name stands there without a value."""
@@ -88,13 +138,13 @@ _MAPPINGS = (
 )
 
 
-def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, Words, Words | None]:
+def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, Words, Words]:
     """Rule, message and remedy for one error of validating `model`."""
     kind, location = error["type"], error["loc"]
     if kind == "missing":
-        return "missing-field", _ABSENT, _needed(field_type(model, location))
+        return "missing-field", _ABSENT, _needed(field_type(model, location)) or _WRITE
     if kind == "extra_forbidden":
-        return "unknown-field", ("모르는 필드", "unknown field"), _known_field(model, location)
+        return "unknown-field", ("모르는 필드", "unknown field"), _known_field(model, location) or _DELETE
     if kind == "enum":
         return "value", *_not_in_list(error, field_type(model, location))
     if kind in _LISTS:
@@ -104,7 +154,7 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, Words, Wo
         return (
             "value",
             ("필드가 아래에 오는 자리", "fields are expected below this"),
-            _fields(field_type(model, location)),
+            _fields(field_type(model, location)) or _BELOW,
         )
     return "value", *_from_table(error)
 
@@ -165,10 +215,10 @@ def _known_field(model: type[BaseModel], location: Location) -> Words | None:
     return meant(str(location[-1]), field_names(field_type(model, location[:-1])))
 
 
-def _not_in_list(error: ErrorDetails, annotation: object) -> tuple[Words, Words | None]:
+def _not_in_list(error: ErrorDetails, annotation: object) -> tuple[Words, Words]:
     given = error["input"]
     if not (isinstance(given, str) and isinstance(annotation, type) and issubclass(annotation, Enum)):
-        return ("목록에 없는 값", "not a value of the list"), None
+        return ("목록에 없는 값", "not a value of the list"), _needed(annotation) or _MEND
     message = f"모르는 값: `{shown(given)}`", f"unknown value: `{shown(given)}`"
     allowed = _terms(annotation)
     near = _nearest_term(given, annotation)
@@ -197,7 +247,7 @@ def _terms(terms: type[Enum]) -> Words:
     return f"가능한 값: {ko}", f"known: {en}"
 
 
-def _from_table(error: ErrorDetails) -> tuple[Words, Words | None]:
+def _from_table(error: ErrorDetails) -> tuple[Words, Words]:
     kind = _ALIKE.get(error["type"], error["type"])
     context = {name: shown(str(value)) for name, value in error.get("ctx", {}).items()}
     if "units" in error.get("ctx", {}):
@@ -205,13 +255,13 @@ def _from_table(error: ErrorDetails) -> tuple[Words, Words | None]:
     given = error["input"]
     context["input"] = f"`{shown(str(given))}`" if isinstance(given, str | int | Decimal) else "…"
     if kind not in _TABLE:
-        return ("읽을 수 없는 값", shown(error["msg"])), None
+        return ("읽을 수 없는 값", shown(error["msg"])), _MEND
     message, remedy = _TABLE[kind]
     korean, english = dict(context), dict(context)
     if (pattern := _PATTERNS.get(error.get("ctx", {}).get("pattern", ""))) is not None:
         korean["pattern"], english["pattern"] = pattern
     filled = _fill(message[0], korean), _fill(message[1], english)
-    return filled, (_fill(remedy[0], korean), _fill(remedy[1], english)) if remedy else None
+    return filled, (_fill(remedy[0], korean), _fill(remedy[1], english))
 
 
 def _fill(template: str, values: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from regdocs.finding import Finding, Place
 from regdocs.language import Language
 from regdocs.submission.encoding import decode
 from regdocs.submission.path import IDENTIFIER
-from regdocs.submission.problem import Words, foremost, problem, shown
+from regdocs.submission.problem import SMALLER, Words, foremost, problem, shown
 
 FOLDER = "narrative"
 SUFFIXES: dict[Language, str] = {"ko": ".md", "en": ".en.md"}
@@ -67,7 +67,7 @@ def read_narrative(data: bytes, file: str) -> tuple[Narrative | None, list[Findi
         return None, [_misnamed(file)]
     if len(data) > LARGEST:
         message = f"파일이 너무 큼(한도 {LARGEST:,}바이트)", f"the file is too large (at most {LARGEST:,} bytes)"
-        return None, [problem("size", Place(file), message)]
+        return None, [problem("size", Place(file), message, SMALLER)]
     text, findings = decode(data, file)
     parts, problems = _split(text, file)
     document, section, language = found

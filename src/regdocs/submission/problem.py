@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import islice
+from pathlib import Path
 
 from regdocs.finding import Finding, Place, Severity
 from regdocs.language import Bilingual
@@ -18,9 +19,17 @@ _SHOWN = 60
 _MOST = 200
 
 
-def problem(rule: str, place: Place, message: Words, remedy: Words | None = None) -> Finding:
-    """An error of the submission's data; `rule` stands without its prefix `data/`."""
-    return Finding(f"data/{rule}", Severity.ERROR, Bilingual(*message), place, Bilingual(*remedy) if remedy else None)
+SMALLER: Words = "파일을 줄이거나 나누십시오", "make the file smaller, or split it"
+"""What to do about a file that is larger than any file of its kind need be."""
+READABLE: Words = "파일의 권한을 확인하고, 열려 있으면 닫으십시오", "check its permissions; close it where it is open"
+"""What to do about a file that the system doesn't hand out."""
+COPY: Words = "파일을 폴더 안에 복사해 두십시오", "put a copy of the file into the folder"
+"""What to do about a link that leads out of the submission."""
+
+
+def problem(rule: str, place: Place, message: Words, remedy: Words) -> Finding:
+    """An error of the submission's data and what to do about it; `rule` stands without its prefix `data/`."""
+    return Finding(f"data/{rule}", Severity.ERROR, Bilingual(*message), place, Bilingual(*remedy))
 
 
 def foremost(findings: Iterable[Finding], file: str) -> list[Finding]:
@@ -37,6 +46,12 @@ def shown(text: str) -> str:
     """A user's text fit for one line of a message: cut to 60 characters, unprintable characters spelled out."""
     text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
     return _UNPRINTABLE.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+
+
+def given(path: Path) -> str:
+    """A path as somebody gave it, fit to be given again on the command line."""
+    text = _UNPRINTABLE.sub("?", str(path))
+    return f'"{text}"' if " " in text else text
 
 
 def quoted(names: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from regdocs.finding import Finding, Place
 from regdocs.submission.encoding import UNPRINTABLE, decode
-from regdocs.submission.problem import Words, foremost, problem, shown
+from regdocs.submission.problem import SMALLER, Words, foremost, problem, shown
 from regdocs.submission.references_csl import Placed, misshapen, texts_of
 
 LARGEST = 10_000_000
@@ -61,7 +61,7 @@ def merge(files: Mapping[str, bytes]) -> tuple[tuple[Item, ...], list[Finding]]:
 def _read(data: bytes, file: str) -> tuple[list[Placed], list[Finding]]:
     if len(data) > LARGEST:
         message = f"파일이 너무 큼(한도 {LARGEST:,}바이트)", f"the file is too large (at most {LARGEST:,} bytes)"
-        return [], [problem("size", Place(file), message)]
+        return [], [problem("size", Place(file), message, SMALLER)]
     text, findings = decode(data, file)
     if findings:
         return [], findings

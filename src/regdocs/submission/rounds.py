@@ -16,7 +16,7 @@ from regdocs.submission.load import Submission
 from regdocs.submission.narrative import faults
 from regdocs.submission.path import child, item
 from regdocs.submission.positions import Positions
-from regdocs.submission.problem import meant, problem, quoted, shown
+from regdocs.submission.problem import READABLE, meant, problem, quoted, shown
 from regdocs.submission.source import LARGEST, parse
 
 FOLDER = "supplements"
@@ -83,7 +83,7 @@ def _content(folder: Path, path: Path, file: str) -> bytes:
                 return stream.read(LARGEST + 1)
     except OSError:
         pass
-    raise SubmissionError([problem("file", Place(file), ("파일을 읽을 수 없음", "the file can't be read"))])
+    raise SubmissionError([problem("file", Place(file), ("파일을 읽을 수 없음", "the file can't be read"), READABLE)])
 
 
 def _unknown(name: str, known: Iterable[str]) -> Finding:
@@ -135,7 +135,8 @@ def _links(loaded: LoadedRound, submission: Submission) -> Iterator[Finding]:
                     "근거는 `document`나 `attachment` 가운데 하나임",
                     "evidence is either a `document` or an `attachment`",
                 )
-                yield problem("value", loaded.place(where), message)
+                remedy = "둘 가운데 하나만 적으십시오", "write one of the two"
+                yield problem("value", loaded.place(where), message, remedy)
             if evidence.attachment is not None:
                 yield from _link(loaded, f"{where}.attachment", evidence.attachment, attachments, "attachments")
 
@@ -146,4 +147,8 @@ def _link(loaded: LoadedRound, path: str, name: str, known: Collection[str], whe
             f"study.yaml의 `{where}`에 없는 id: `{shown(name)}`",
             f"`{where}` of study.yaml has no `{shown(name)}`",
         )
-        yield problem("unknown-id", loaded.place(path), message, meant(name, known))
+        remedy = meant(name, known) or (
+            f"study.yaml의 `{where}`에 먼저 적으십시오",
+            f"write it under `{where}` of study.yaml first",
+        )
+        yield problem("unknown-id", loaded.place(path), message, remedy)

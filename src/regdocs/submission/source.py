@@ -14,7 +14,7 @@ from regdocs.submission.encoding import decode
 from regdocs.submission.message import BLANK, explain
 from regdocs.submission.path import child, identity, item, named, parent
 from regdocs.submission.positions import Positions
-from regdocs.submission.problem import Words, foremost, problem
+from regdocs.submission.problem import SMALLER, Words, foremost, problem
 from regdocs.submission.syntax import MERGE, REFUSED_REMEDY, Collection, Mark, Node, Unread, compose, place_at
 
 M = TypeVar("M", bound=BaseModel)
@@ -101,7 +101,7 @@ def parse(data: bytes, name: str, error: type[RegdocsError] = SubmissionError) -
             f"파일이 너무 큼({len(data):,}바이트, 한도 {LARGEST:,}바이트)",
             f"the file is too large ({len(data):,} bytes; at most {LARGEST:,})",
         )
-        return None, [problem("size", Place(name), message)]
+        return None, [problem("size", Place(name), message, SMALLER)]
     text, findings = decode(data, name)
     if findings and not text:
         return None, findings

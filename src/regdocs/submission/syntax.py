@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeAlias
 import yaml
 
 from regdocs.finding import Finding, Place
-from regdocs.submission.problem import Words, problem
+from regdocs.submission.problem import SMALLER, Words, problem
 from regdocs.submission.yaml_error import explain_error
 
 DEEPEST = 40
@@ -183,12 +183,13 @@ def _second_document(place: Place) -> Finding:
 
 def _too_deep(place: Place) -> Finding:
     message = f"{DEEPEST}단계보다 깊은 중첩", f"nested deeper than {DEEPEST} levels"
-    return problem("syntax", place, message)
+    remedy = "괄호와 들여쓰기를 확인하십시오", "check brackets and indentation"
+    return problem("syntax", place, message, remedy)
 
 
 def _too_many(place: Place) -> Finding:
     message = f"값이 {MOST_NODES:,}개가 넘음", f"more than {MOST_NODES:,} values"
-    return problem("size", place, message)
+    return problem("size", place, message, SMALLER)
 
 
 def _empty(name: str) -> Finding:
@@ -199,4 +200,5 @@ def _empty(name: str) -> Finding:
 
 def _not_a_mapping(place: Place) -> Finding:
     message = "맨 위에는 `이름: 값` 꼴의 필드가 와야 함", "the top of the file has to be fields written `name: value`"
-    return problem("syntax", place, message)
+    remedy = "글이나 목록 앞에 필드 이름을 적으십시오", "write a field's name before the text or list"
+    return problem("syntax", place, message, remedy)
