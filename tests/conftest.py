@@ -1,9 +1,16 @@
-"""What all tests share: nothing that one test made is kept for another."""
+"""What all tests share: nothing that one test made is kept for another, but what was read of the same bytes."""
 
 from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from regdocs.regulation.law import Law
+from regdocs.regulation.load import load
 
 # Tests change what the cache's keys don't know of: a law in memory, a function.
 os.environ["REGDOCS_CACHE"] = ""
@@ -13,3 +20,20 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # As the program itself does: looking for dead cycles would take a third of the time.
 gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def same_law_read_once() -> Iterator[None]:
+    """Hundreds of tests copy the shipped template set: law data of the same bytes are the same law."""
+    known: dict[tuple[tuple[str, bytes], ...], Law] = {}
+
+    def read(folder: Path) -> Law:
+        files = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
+        data = tuple((path.relative_to(folder).as_posix(), path.read_bytes()) for path in files)
+        if data not in known:
+            known[data] = load(folder)
+        return known[data]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("regdocs.template_set.load.load_law", read)
+        yield
