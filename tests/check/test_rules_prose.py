@@ -128,6 +128,8 @@ FIRES = (
     Said("prose/outsourced-processing", "처리를 외부 기관에 위탁한다."),
     Said("prose/speech-level", "이 연구는 안전성을 확인합니다."),
     Said("prose/speech-level", "다음과 같이 하세요.", says="경어체"),
+    Said("prose/speech-level", "이렇게 해요."),
+    Said("prose/speech-level", "안전할까요?"),
     Said("prose/speech-level", "세포를 투여한다.", CONSENT, says="평서체"),
     Said("prose/speech-level", "귀하가 정하는 것이다.", CONSENT),
     Said("prose/speech-level", "이 연구는 안전합니다.[@kim2017]"),

@@ -127,7 +127,7 @@ class _Run:
         self.findings += [finding for each in composed for finding in each.findings]
         self.layer(Layer.DOCUMENTS)
         law, study = self.filing.law, self.filing.study
-        self.assessments = assess(law, study, self.filing.day, self.filing.presence)
+        self.assessments = assess(law, study, self.filing.day, self.filing.presence, self.filing.plain)
         self.findings += _placed(to_findings(law, self.assessments), self.filing)
         self.names += [f"law/{assessment.requirement.id}" for assessment in self.assessments]
 

@@ -17,12 +17,13 @@ class FilingPresence:
     def __init__(self, submission: Submission, documents: Sequence[Document]) -> None:
         self.submission = submission
         self.documents = {document.id for document in documents}
-        self.sections = {
-            (document.id, section.id) for document in documents for section in document.walk() if has_content(section)
-        }
+        self._sections: dict[tuple[str, str], list[Section]] = {}
+        for document in documents:
+            for section in document.walk():
+                self._sections.setdefault((document.id, section.id), []).append(section)
 
     def has_section(self, document: str, section: str) -> bool:
-        return (document, section) in self.sections
+        return any(has_content(each) for each in self._sections.get((document, section), ()))
 
     def has_narrative(self, document: str, section: str, part: str) -> bool:
         narrative = self.submission.narratives.get((document, section, "ko"))
@@ -49,7 +50,7 @@ def _says_something(blocks: Iterable[Block]) -> bool:
             return True
         if isinstance(block, Table):
             # Header cells and labels stand in every template; what fills them counts.
-            cells = [cell for row in block.rows[block.head :] for cell in row.cells if not cell.header]
+            cells = (cell for row in block.rows[block.head :] for cell in row.cells if not cell.header)
             if any(_words(cell.children) for cell in cells):
                 return True
         elif _words(inlines_of([block])):

@@ -11,7 +11,7 @@ from regdocs.finding import Place
 from regdocs.language import Bilingual
 from regdocs.regulation import pattern
 from regdocs.regulation.law import Law
-from regdocs.regulation.plain import plain
+from regdocs.regulation.plain import Plain, plain
 from regdocs.regulation.requirement import Need, Requirement
 from regdocs.regulation.state import State as State
 from regdocs.study.study import Study
@@ -50,22 +50,24 @@ class Assessment:
     missing: tuple[Missing, ...] = ()
 
 
-def assess(law: Law, study: Study, day: datetime.date, present: Presence) -> list[Assessment]:
-    """Each requirement of `law` for `study` as of `day`, in the law data's order.
+def assess(
+    law: Law, study: Study, day: datetime.date, present: Presence, values: Plain | None = None
+) -> list[Assessment]:
+    """Each requirement of `law` for `study` as of `day`, in the law data's order; `values` are the study's, where known.
 
     Before the first day for which a source attests a requirement it is NOT_KNOWN, never met; after its last day it is
     NOT_APPLICABLE. Raises RenderingError where a condition of the law data can't be evaluated.
     """
-    examiner = _Examiner(law, study, present)
+    examiner = _Examiner(law, study, present, values or plain(study))
     return [examiner.assessment(requirement, day) for requirement in law.requirements]
 
 
 class _Examiner:
     """Looks at one study; what it found out about conditions it remembers."""
 
-    def __init__(self, law: Law, study: Study, present: Presence) -> None:
+    def __init__(self, law: Law, study: Study, present: Presence, values: Plain) -> None:
         self.law = law
-        self.study = plain(study)
+        self.study = values
         self.present = present
         self.omitted = {omission.item for omission in study.omissions}
         self.omissible = {item for each in law.data_lists if each.omissible for item in (e.id for e in each.entries)}

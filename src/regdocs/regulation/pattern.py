@@ -44,8 +44,9 @@ class Test:
         value = getattr(item, self.name, None)
         if not self.values:
             return not absent(value)
-        found = {_word(part) for part in value} if isinstance(value, tuple) else {_word(value)}
-        return bool(found & self.values) != self.negated
+        if isinstance(value, tuple):
+            return any(_word(part) in self.values for part in value) != self.negated
+        return (_word(value) in self.values) != self.negated
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def values(study: Plain, pattern: str) -> tuple[str, ...]:
 
 def absent(value: object) -> bool:
     """Whether a field holds nothing: not given, or an empty list or text (false and 0 are something)."""
-    return value is None or value == () or value == ""
+    return not value and value in (None, (), "")
 
 
 def unknown(model: type[BaseModel], pattern: str) -> str | None:
@@ -131,7 +132,7 @@ def _tests(selection: str | None, pattern: str) -> tuple[Test, ...] | None:
 
 
 def _missing(owner: object, segments: tuple[Segment, ...], at: str) -> Iterator[str]:
-    segment, *rest = segments
+    segment, rest = segments[0], segments[1:]
     name, value = _first_given(owner, segment)
     here = paths.child(at, name)
     if segment.tests is None:
@@ -139,20 +140,20 @@ def _missing(owner: object, segments: tuple[Segment, ...], at: str) -> Iterator[
             if absent(value):
                 yield here
         elif value is None:
-            yield _up_to_a_list(tuple(rest), here)
+            yield _up_to_a_list(rest, here)
         else:
-            yield from _missing(value, tuple(rest), here)
+            yield from _missing(value, rest, here)
         return
     items = _selected(value, segment.tests)
     if not items:
         yield here + segment.text[segment.text.index("[") :] if segment.tests else here
     elif rest:
         for index, item in items:
-            yield from _missing(item, tuple(rest), paths.item(here, item, index))
+            yield from _missing(item, rest, paths.item(here, item, index))
 
 
 def _found(owner: object, segments: tuple[Segment, ...], at: str) -> Iterator[str]:
-    segment, *rest = segments
+    segment, rest = segments[0], segments[1:]
     name, value = _first_given(owner, segment)
     here = paths.child(at, name)
     if segment.tests is None:
@@ -161,18 +162,18 @@ def _found(owner: object, segments: tuple[Segment, ...], at: str) -> Iterator[st
         reached = [(paths.item(here, item, index), item) for index, item in _selected(value, segment.tests)]
     for path, part in reached:
         if rest:
-            yield from _found(part, tuple(rest), path)
+            yield from _found(part, rest, path)
         else:
             yield path
 
 
 def _values(owner: object, segments: tuple[Segment, ...]) -> Iterator[object]:
-    segment, *rest = segments
+    segment, rest = segments[0], segments[1:]
     _, value = _first_given(owner, segment)
     found = [value] if segment.tests is None else [item for _, item in _selected(value, segment.tests)]
     for part in found:
         if part is not None and rest:
-            yield from _values(part, tuple(rest))
+            yield from _values(part, rest)
         elif part is not None:
             yield from part if isinstance(part, tuple) else (part,)
 
@@ -186,6 +187,8 @@ def _first_given(owner: object, segment: Segment) -> tuple[str, object]:
 
 def _selected(value: object, tests: tuple[Test, ...]) -> list[tuple[int, object]]:
     items = value if isinstance(value, tuple) else ()
+    if not tests:
+        return list(enumerate(items))
     return [(index, item) for index, item in enumerate(items) if all(test.admits(item) for test in tests)]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pydantic import BaseModel
 
 from regdocs.study.terms import Term
@@ -22,16 +24,22 @@ class Plain:
 
 def plain(model: BaseModel) -> Plain:
     """A model (a study, or a part of it) as plain values; quantities, dates and bilingual text stay as they are."""
-    return Plain(
-        {field.alias or name: _value(getattr(model, name)) for name, field in type(model).model_fields.items()}
-    )
+    fields = model.__dict__
+    return Plain({name: _value(fields[attribute]) for attribute, name in _names(type(model))})
+
+
+@cache
+def _names(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The attributes of a model, each with its name in study.yaml."""
+    return tuple((attribute, field.alias or attribute) for attribute, field in model.model_fields.items())
 
 
 def _value(value: object) -> object:
-    if isinstance(value, BaseModel):
-        return plain(value)
+    # Most values are absent or text, and asking whether one is a model takes long.
+    if value is None or type(value) is str:
+        return value
     if isinstance(value, tuple):
-        return tuple(_value(part) for part in value)
+        return tuple([_value(part) for part in value])
     if isinstance(value, Term):
         return str(value.value)
-    return value
+    return plain(value) if isinstance(value, BaseModel) else value

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from regdocs.check.documents.paper import as_read, at, flat, says_much, shown
+from regdocs.check.documents.paper import as_read, at, flat, parts, says_much, shown
 from regdocs.check.filing import Filing
 from regdocs.check.rendered.content import Substance, substance
 from regdocs.check.rendered.spelling import fold
 from regdocs.check.rule import Problem, rule
-from regdocs.document.block import Block, Figure
+from regdocs.document.block import Figure, Paragraph, Table
 from regdocs.document.document import Document, Section
 from regdocs.document.inline import Gap
 from regdocs.document.lineage import inlines_of
@@ -32,16 +32,15 @@ def empty_section(filing: Filing) -> Iterator[Problem]:
     """
     by_hand = set(filing.words("documents/empty-section"))
     items = {entry.id for each in filing.law.consent_lists for entry in each.entries}
-    for document in (each for each in filing.documents if each.id not in by_hand):
-        for section in document.walk():
-            if section.sections or section.id in items or not (section.number or section.title.ko):
-                continue
-            held = _held(section.blocks)
-            if held is not None and not held.says_something and not _has_gap(section):
-                yield Problem(at(document, section.id), _message(section, held), _WRITE)
+    for document, section, blocks in filing.once(parts):
+        if section.sections or document.id in by_hand or section.id in items:
+            continue
+        held = _held(blocks) if section.number or section.title.ko else None
+        if held is not None and not held.says_something and not _has_gap(section):
+            yield Problem(at(document, section.id), _message(section, held), _WRITE)
 
 
-def _held(blocks: tuple[Block, ...]) -> Substance | None:
+def _held(blocks: Sequence[Paragraph | Table | Figure]) -> Substance | None:
     """What short blocks hold; None for long ones, which say something."""
     return None if says_much(blocks, _ENOUGH) else substance(as_read(blocks))
 
@@ -82,8 +81,7 @@ def _item(filing: Filing, document: Document, entry: Item, section: Section | No
             f"「{section.title.ko}」: 법의 표현은 「{due}」", f"“{section.title.ko}”: the law's words are “{due_en}”"
         )
         yield Problem(at(document, section.id), message)
-    blocks = tuple(block for each in section.walk() for block in each.blocks)
-    held = _held(blocks)
+    held = _held([block for each in section.walk() for block in flat(each.blocks)])
     if held is not None and not held.says_something and not any(_has_gap(each) for each in section.walk()):
         yield Problem(at(document, section.id), _message(section, held), _WRITE)
 
@@ -91,11 +89,8 @@ def _item(filing: Filing, document: Document, entry: Item, section: Section | No
 @rule("documents/figure-alternative")
 def figure_alternative(filing: Filing) -> Iterator[Problem]:
     """Each figure has words for who can't see it."""
-    for document in filing.documents:
-        for section in document.walk():
-            for block in flat(section.blocks):
-                if isinstance(block, Figure) and not block.alt.strip():
-                    message = Bilingual(
-                        f"그림 {block.number}에 설명이 없음", f"figure {block.number} has no description"
-                    )
-                    yield Problem(at(document, section.id), message)
+    for document, section, blocks in filing.once(parts):
+        for block in blocks:
+            if isinstance(block, Figure) and not block.alt.strip():
+                message = Bilingual(f"그림 {block.number}에 설명이 없음", f"figure {block.number} has no description")
+                yield Problem(at(document, section.id), message)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from regdocs.check.filing import Filing
 from regdocs.compose.inlines import plain
 from regdocs.document.block import Block, Box, Figure, ItemList, Landscape, Paragraph, Table
 from regdocs.document.document import Document, Section
-from regdocs.document.inline import Field, Footnote, Gap, Inline, Link, Reference, Styled, Text
+from regdocs.document.inline import Break, Field, Gap, Inline, Reference, Text
 from regdocs.document.lineage import inlines_of
 from regdocs.finding import Place
 from regdocs.formats.rendered import ReadParagraph
@@ -33,17 +34,13 @@ def flat(blocks: Iterable[Block]) -> Iterator[Paragraph | Table | Figure]:
                     yield from flat(item.blocks)
 
 
-def as_read(blocks: Iterable[Block]) -> Iterator[ReadParagraph]:
-    """What says something in the blocks, as a reader of the finished file would give it: no captions, heads, labels."""
-    for block in flat(blocks):
-        match block:
-            case Paragraph():
-                yield _read(block.children)
-            case Figure():
-                yield ReadParagraph("", 0, figures=1)
-            case Table():
-                for row in block.rows[block.head :]:
-                    yield from (_read(cell.children) for cell in row.cells if not cell.header)
+def as_read(blocks: Iterable[Paragraph | Table | Figure]) -> Iterator[ReadParagraph]:
+    """What says something in the blocks, as a reader of the finished file would give it."""
+    for block in blocks:
+        if isinstance(block, Figure):
+            yield ReadParagraph("", 0, figures=1)
+        else:
+            yield from map(_read, _saying(block))
 
 
 def _read(inlines: tuple[Inline, ...]) -> ReadParagraph:
@@ -51,11 +48,29 @@ def _read(inlines: tuple[Inline, ...]) -> ReadParagraph:
     return ReadParagraph(plain(inlines), 0, gaps=gaps)
 
 
+class Part(NamedTuple):
+    """The own content of one section of a paper, flat."""
+
+    document: Document
+    section: Section
+    blocks: tuple[Paragraph | Table | Figure, ...]
+
+
+def parts(filing: Filing) -> tuple[Part, ...]:
+    """Every section of a filing's papers, in reading order."""
+    return tuple(
+        Part(document, section, tuple(flat(section.blocks)))
+        for document in filing.documents
+        for section in document.walk()
+    )
+
+
 @dataclass
 class Printed:
-    """What a filing's papers print, gathered in one walk: values with a single source, and labels referred to."""
+    """What a filing's papers print, gathered in one walk: values that read differently, and labels referred to."""
 
-    values: list[tuple[Document, Section, Field]] = field(default_factory=list)
+    otherwise: list[tuple[Document, Section, Field, str, Document]] = field(default_factory=list)
+    """Each value that read otherwise where it first stood in this form: where it stands, itself, its first text, where."""
     labels: dict[str, set[str]] = field(default_factory=dict)
     """By document stem."""
 
@@ -63,57 +78,61 @@ class Printed:
 def printed(filing: Filing) -> Printed:
     """What the papers of a filing print."""
     found = Printed()
-    for document in filing.documents:
+    known: dict[str, dict[tuple[str, ...], tuple[str, Document]]] = {format: {} for format in _EXACT}
+    for document, section, blocks in filing.once(parts):
         labels = found.labels.setdefault(document.stem, set())
-        for section in document.walk():
-            for inline in _inlines(section.blocks):
-                if isinstance(inline, Field):
-                    if len(inline.paths) == 1 and inline.format in _EXACT:
-                        found.values.append((document, section, inline))
-                elif isinstance(inline, Reference):
-                    labels.add(inline.target)
-                elif isinstance(inline, Styled | Link | Footnote):
-                    labels.update(
-                        each.target for each in inlines_of([Paragraph((inline,))]) if isinstance(each, Reference)
-                    )
+        for inline in [inline for block in blocks for line in _lines(block) for inline in line]:
+            if type(inline) is Text:
+                continue
+            if type(inline) is Field:
+                firsts = known.get(inline.format)
+                if firsts is None or len(inline.paths) > 1:
+                    continue
+                first = firsts.get(inline.paths)
+                if first is None:
+                    firsts[inline.paths] = inline.text, document
+                elif first[0] != inline.text:
+                    found.otherwise.append((document, section, inline, *first))
+            elif not isinstance(inline, Break):
+                labels.update(each.target for each in inlines_of([Paragraph((inline,))]) if isinstance(each, Reference))
     return found
 
 
-_EXACT = frozenset({"text", "number", "quantity", "limit"})
+_EXACT = ("text", "number", "quantity", "limit")
 """The forms of a value that no place in a text changes."""
 
 
-def _inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
-    """The outermost inlines: values stand in no style of their own often enough to matter."""
-    for block in flat(blocks):
-        if isinstance(block, Paragraph):
-            yield from block.children
-        elif isinstance(block, Table):
-            yield from block.caption
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from cell.children
-        else:
-            yield from block.caption
+def _lines(block: Paragraph | Table | Figure) -> list[tuple[Inline, ...]]:
+    """The lines of a block: values stand in no style of their own often enough to matter."""
+    if isinstance(block, Paragraph):
+        return [block.children]
+    cells = [cell.children for row in block.rows for cell in row.cells] if isinstance(block, Table) else []
+    return [block.caption, *cells]
 
 
-def says_much(blocks: Iterable[Block], letters: int) -> bool:
+def says_much(blocks: Iterable[Paragraph | Table | Figure], letters: int) -> bool:
     """A quick look whether the blocks hold at least so many letters or a figure; no text is built for it."""
-    for block in flat(blocks):
+    for block in blocks:
         if isinstance(block, Figure):
             return True
-        cells = (
-            (block.children,)
-            if isinstance(block, Paragraph)
-            else [cell.children for row in block.rows[block.head :] for cell in row.cells if not cell.header]
-        )
-        for children in cells:
+        for children in _saying(block):
             for inline in children:
-                if isinstance(inline, Text | Field):
+                if type(inline) is Text or type(inline) is Field:
                     letters -= len(inline.text)
             if letters <= 0:
                 return True
     return False
+
+
+def _saying(block: Paragraph | Table) -> Iterator[tuple[Inline, ...]]:
+    """What says something in a block: no captions, heads, labels."""
+    if isinstance(block, Paragraph):
+        yield block.children
+    else:
+        for row in block.rows[block.head :]:
+            for cell in row.cells:
+                if not cell.header:
+                    yield cell.children
 
 
 def shown(section: Section) -> str:

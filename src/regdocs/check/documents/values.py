@@ -7,17 +7,14 @@ from collections.abc import Iterator
 from regdocs.check.documents.paper import at, printed
 from regdocs.check.filing import Filing
 from regdocs.check.rule import Problem, rule
-from regdocs.document.document import Document
 from regdocs.language import Bilingual
 
 
 @rule("documents/same-value")
 def same_value(filing: Filing) -> Iterator[Problem]:
     """A field that two papers print in the same form reads the same in both."""
-    seen: dict[tuple[str, str], tuple[str, Document]] = {}
-    for document, section, value in filing.once(printed).values:
-        text, first = seen.setdefault((value.paths[0], value.format), (value.text, document))
-        if text != value.text and first is not document:
+    for document, section, value, text, first in filing.once(printed).otherwise:
+        if first is not document:
             message = Bilingual(
                 f"`{value.paths[0]}`: 「{value.text}」, {first.title.ko}에는 「{text}」",
                 f"`{value.paths[0]}` reads “{value.text}”, but “{text}” in {first.title.text('en')}",

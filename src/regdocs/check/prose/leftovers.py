@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from regdocs.check.filing import Filing
-from regdocs.check.prose.texts import everything, narrow
+from regdocs.check.prose.texts import everything
 from regdocs.check.rendered.content import PLACEHOLDER
 from regdocs.check.rule import Problem, rule
 from regdocs.check.said import Said
@@ -15,11 +15,6 @@ from regdocs.language import Bilingual
 
 _DAMAGED = re.compile("ï»¿|[ìíëê][\x80-\xbf\u0152-\u2122]{1,2}(?:[ìíëê][\x80-\xbf\u0152-\u2122]{1,2})+")
 """UTF-8 that was read as Windows-1252; loading refuses the characters that stand for lost ones."""
-_SUSPECT = re.compile(
-    "TBD|tbd|T\\.B|TBA|TBC|TO-?DO|to-?do|FIX|XX|OO|○○|◯◯|〇〇|ㅇㅇ|○◯|○ |◯ |〇 |ㅇ |미정|추후|향후|별도|작성|기재|입력|검토|요망|"
-    "\\(수정|\\(보완|\\(첨부|\\( 수정|\\( 보완|\\( 첨부|orem|\\?\\?\\?"
-)
-"""Letters without which there is no placeholder: looking for them is ten times quicker."""
 _NOTHING = re.compile(
     r"\W*(?:해당\s*(?:사항)?\s*(?:이|은)?\s*(?:없음|없다|없습니다)|미해당|비해당|없음|N/?A|None|Not applicable)\W*",
     re.IGNORECASE,
@@ -32,27 +27,25 @@ _CELL = re.compile(r"(?:cells|options)\[\d+\](?:\.en)?$")
 _DASHES = re.compile(r"[-\u2010-\u2015\u2212.·…_/\s]+")
 _ENOUGH = 40
 """Letters of a text that are counted."""
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _FENCED = re.compile(r"^(?:#|\||:::|Table:|!\[|```|~~~|\s*[-*+] |\s*\d+[.)] )")
 
 
 @rule("prose/placeholder")
 def placeholder(filing: Filing) -> Iterator[Problem]:
     """Nothing is left of what stood where something was still to be written."""
-    for said in dict.fromkeys(said for said, _, _ in filing.once(everything).find(_SUSPECT)):
-        for found in PLACEHOLDER.finditer(narrow(said.text)):
-            message = Bilingual(
-                f"임시 표기 「{found[0]}」{particle(found[0], '이', '가')} 남음",
-                f"the placeholder “{found[0]}” is left",
-            )
-            yield Problem(
-                said.place(found.start()), message, Bilingual("내용으로 바꾸십시오", "write what belongs there")
-            )
+    for said, found, offset in filing.once(everything).find(PLACEHOLDER):
+        message = Bilingual(
+            f"임시 표기 「{found[0]}」{particle(found[0], '이', '가')} 남음", f"the placeholder “{found[0]}” is left"
+        )
+        yield Problem(said.place(offset), message, Bilingual("내용으로 바꾸십시오", "write what belongs there"))
 
 
 @rule("prose/damaged-text")
 def damaged_text(filing: Filing) -> Iterator[Problem]:
     """No text was saved anew after it had been read in the wrong encoding."""
-    for said, found, offset in filing.once(everything).find(_DAMAGED):
+    texts = filing.once(everything)
+    for said, found, offset in texts.find(_DAMAGED) if any(letter in texts.text for letter in "ïìíëê") else ():
         codes = " ".join(f"U+{ord(character):04X}" for character in found[0])
         message = Bilingual(f"깨진 글자({codes})", f"damaged characters ({codes})")
         remedy = Bilingual("원문에서 다시 옮기고 UTF-8로 저장하십시오", "copy it anew and save it as UTF-8")
@@ -93,9 +86,7 @@ def repeated_paragraph(filing: Filing) -> Iterator[Problem]:
     for said in filing.said:
         if not said.document:
             continue
-        for start, paragraph in _paragraphs(said.text):
-            if len(paragraph) < least:
-                continue
+        for start, paragraph in _paragraphs(said.text, least):
             first, at = seen.setdefault((said.document, said.language, paragraph), (said, start))
             if (first, at) != (said, start):
                 where = first.place(at)
@@ -107,8 +98,10 @@ def repeated_paragraph(filing: Filing) -> Iterator[Problem]:
                 yield Problem(said.place(start), message, remedy)
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Paragraphs of prose with where they begin; tables, lists and headings may well repeat."""
-    for found in re.finditer(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*", text):
-        if not _FENCED.match(found[0]):
-            yield found.start(), " ".join(found[0].split())
+def _paragraphs(text: str, least: int) -> Iterator[tuple[int, str]]:
+    """Paragraphs of so much prose with where they begin; tables, lists and headings may well repeat."""
+    for found in _PARAGRAPH.finditer(text):
+        if len(found[0]) >= least and not _FENCED.match(found[0]):
+            paragraph = " ".join(found[0].split())
+            if len(paragraph) >= least:
+                yield found.start(), paragraph

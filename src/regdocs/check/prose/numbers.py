@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache, partial
@@ -12,8 +12,9 @@ from regdocs.check.filing import Filing
 from regdocs.check.metadata.measure import same_time
 from regdocs.check.prose.computed import COMPUTED, computed
 from regdocs.check.prose.sentence import sentences
+from regdocs.check.prose.texts import Joined, narrow
 from regdocs.check.rule import Problem, rule
-from regdocs.check.said import Joined
+from regdocs.check.said import Said
 from regdocs.check.specification import Phrase
 from regdocs.finding import Place
 from regdocs.language import Bilingual
@@ -22,12 +23,12 @@ from regdocs.regulation.plain import Plain
 from regdocs.study.quantity import Quantity
 from regdocs.study.study import Study
 
+# A digit comes first and what may not stand before it after that, which lets the search skip to digits.
 _NUMBER = re.compile(
-    r"(?<![\d.,~\u2013-])\d[\d,]*(?:\.\d+)?"
+    r"\d(?<![\d.,~\u2013-]\d)[\d,]*(?:\.\d+)?"
     r"(?:\s*[×x*]\s*10\s*(?:\^?\{?\^?\d+\^?\}?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\s*(?:십만|백만|천만|만|억)\s?)?"
 )
 _UNIT = re.compile(r"\s*(분|시간|일|주|개월|년|(?:minute|hour|day|week|month|year)s?)(?!\s*차|째|기|령)")
-_DIGIT = re.compile("[0-9]")
 _POWER = re.compile(r"\s*[×x*]\s*10\s*\^?\{?\^?(?P<power>\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _KOREAN = {"만": 10**4, "십만": 10**5, "백만": 10**6, "천만": 10**7, "억": 10**8}
@@ -75,32 +76,39 @@ _PLAN = ("design.", "population.", "statistics.", "consent.", "compensation.")
 
 
 def _stated(filing: Filing) -> Sequence[tuple[Callable[[], Place], str, _Around, _Wording]]:
-    """Each number with the words that state it: where it stands, as it is written, what stands around it."""
-    texts = _stating(filing)
-    wordings = _wordings(filing.rules["prose/contradicting-number"].phrases)
+    """Each number with the words that state it: where it stands, as it is written, what stands around it.
+
+    A sentence with one of the rule's words speaks of animals or the literature, and states nothing of this study.
+    """
+    data = filing.rules["prose/contradicting-number"]
+    elsewhere = re.compile("|".join(map(re.escape, data.words)) or "(?!)")
+    wordings, texts = _wordings(data.phrases), Joined(_of_this_study(filing))
     stated = []
-    for said, found, offset in texts.find(_NUMBER):
-        around = _Around.of(texts.text, found)
-        ends = dict.fromkeys((around.before[-2:], around.before[-1:], ""))
-        stated += [
-            (partial(said.place, offset), found[0], around, wording)
-            for end in ends
-            for wording in wordings.get(end, ())
-            if wording.stands(around)
-        ]
+    for found in _NUMBER.finditer(texts.text):
+        near = wordings.near(texts.text, found)
+        if _standing(near, texts.text, found):
+            said, offset = texts.at(found.start())
+            sentence, start = _sentence(narrow(said.text), offset)
+            again = _NUMBER.match(sentence, offset - start)
+            if again is not None and not elsewhere.search(sentence):
+                place = partial(said.place, offset)
+                stated += [(place, again[0], *each) for each in _standing(near, sentence, again)]
     return stated
 
 
-def _stating(filing: Filing) -> Joined:
-    """The sentences that may state a number of this study: others speak of animals or the literature."""
-    elsewhere = re.compile("|".join(map(re.escape, filing.words("prose/contradicting-number"))) or "(?!)")
-    return Joined.of_pieces(
-        (said, start, text)
-        for said in filing.said
-        if said.document or said.path.startswith(_PLAN)
-        for start, text in sentences(said.text)
-        if _DIGIT.search(text) and not elsewhere.search(text)
-    )
+def _of_this_study(filing: Filing) -> Iterator[Said]:
+    return (said for said in filing.said if said.document or said.path.startswith(_PLAN))
+
+
+def _sentence(text: str, offset: int) -> tuple[str, int]:
+    """The sentence that holds the character at `offset`, and where it begins."""
+    return next((each, start) for start, each in sentences(text) if offset < start + len(each))
+
+
+def _standing(near: Sequence[_Wording], text: str, found: re.Match[str]) -> list[tuple[_Around, _Wording]]:
+    """Those of the wordings that state the number found."""
+    around = _Around.of(text, found) if near else None
+    return [(around, wording) for wording in near if around and wording.stands(around)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +192,35 @@ class _Wording:
         )
 
 
+class _Wordings:
+    """All wordings by the last two letters before the number, and where there are none by the first two behind it."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._before: dict[str, list[_Wording]] = {}
+        self._behind: dict[str, list[_Wording]] = {}
+        for phrase in phrases:
+            for wording in (_wording(phrase, words) for words in phrase.says):
+                if wording.before:
+                    self._before.setdefault(wording.before[-2:], []).append(wording)
+                else:
+                    for unit in _UNITS if wording.span else ("",):
+                        self._behind.setdefault(f"{unit}{wording.unit}"[:2], []).append(wording)
+
+    def near(self, text: str, found: re.Match[str]) -> list[_Wording]:
+        """The few that may state the number found, by what stands next to it."""
+        before = _close(text[max(0, found.start() - _NEAR) : found.start()])
+        behind = _close(text[found.end() : found.end() + _NEAR])
+        keys = (self._before, before[-2:]), (self._before, before[-1:]), (self._behind, behind[:2])
+        return [wording for wordings, key in keys for wording in wordings.get(key, ())]
+
+
+_NEAR = 8
+_UNITS = ("분", "시간", "일", "주", "개월", "년", "mi", "ho", "da", "we", "mo", "ye")
+
+
 @lru_cache(maxsize=4)
-def _wordings(phrases: tuple[Phrase, ...]) -> Mapping[str, Sequence[_Wording]]:
-    """All wordings by the last two letters before the number, or the one or none that there are."""
-    letters: dict[str, list[_Wording]] = {}
-    for phrase in phrases:
-        for words in phrase.says:
-            wording = _wording(phrase, words)
-            letters.setdefault(wording.before[-2:], []).append(wording)
-    return letters
+def _wordings(phrases: tuple[Phrase, ...]) -> _Wordings:
+    return _Wordings(phrases)
 
 
 def _wording(phrase: Phrase, words: str) -> _Wording:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from regdocs.check.filing import Filing
-from regdocs.check.prose.texts import everything, korean
+from regdocs.check.prose.texts import everything
 from regdocs.check.rule import Problem, rule
 from regdocs.check.specification import Preference
 from regdocs.compose.particle import particle
@@ -16,6 +16,8 @@ from regdocs.language import Bilingual
 _WITH_B = "".join(chr(0xAC00 + 28 * index + 17) for index in range(399))
 """Every syllable that ends in ㅂ: 합니다 is polite, 아니다 isn't."""
 _POLITE_END = re.compile(rf"(?:[{_WITH_B}]니다|세요|해요|까요)[.?](?=\s|$|\[)")
+_PERHAPS_POLITE = re.compile(r"니다[.?]|세요[.?]|해요[.?]|까요[.?]")
+_PERHAPS_PLAIN = re.compile(r"다(?<!니다)\.")
 _PLAIN_END = re.compile(r"(?<=[가-힣])(?<!니)다\.(?=\s|$|\[)")
 _QUOTED = re.compile(r"[“\"「『‘'][^”\"」』’']*[”\"」』’']")
 _LONG = 6
@@ -28,9 +30,9 @@ _DENIED = re.compile(r"[가-힣\s]{0,14}(?:않|아니|없|금지|못)")
 def words_of_other_laws(filing: Filing) -> Iterator[Problem]:
     """A filing under this law keeps to this law's words."""
     pattern, use = _avoided(tuple(filing.preferences("prose/words-of-other-laws")))
-    for said, found, offset in filing.once(korean).find(pattern):
+    for said, found, offset in filing.once(everything).find(pattern):
         better = use.get(re.sub(r"\s", "", found[0]))
-        if better is not None:
+        if better is not None and said.language == "ko":
             message = Bilingual(f"「{found[0]}」: 다른 법의 용어", f"“{found[0]}” is a word of another law")
             yield Problem(
                 said.place(offset),
@@ -84,6 +86,8 @@ def speech_level(filing: Filing) -> Iterator[Problem]:
     polite = set(filing.words("prose/speech-level"))
     for said in filing.said:
         if not said.document or said.language != "ko":
+            continue
+        if not (_PERHAPS_PLAIN if said.document in polite else _PERHAPS_POLITE).search(said.text):
             continue
         text = _QUOTED.sub(lambda found: " " * len(found[0]), said.text)
         found = (_PLAIN_END if said.document in polite else _POLITE_END).search(text)

@@ -13,12 +13,17 @@ from regdocs.compose.particle import particle
 from regdocs.finding import Finding, Place, Severity
 from regdocs.formats.rendered import ReadBlock, ReadParagraph, ReadTable, Use, paragraphs_of
 
+# Each begins with a letter and says after it what may not stand before that, which lets a search skip to such letters.
 PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z])(?:TBD|tbd|T\.B\.D|TBA|TBC|TO-?DO|to-?do|FIX-?ME|XX{2,})(?![A-Za-z])|[○◯〇ㅇ](?:\s?[○◯〇ㅇ])+"
-    r"|(?<![A-Za-z])O{3,}(?![A-Za-z])|(?<![A-Za-z])OO(?=[가-힣])|(?<![가-힣])미정(?=\W|$|임|이다|입니다)"
-    r"|(?:추후|향후|별도)\s*(?:작성|기재|입력|보완)\s*(?:예정|요망|필요)?|(?:작성|기재|입력)\s*(?:예정|요망|필요|바람)|(?:작성|검토)\s*중(?=\W|$)"
-    r"|(?:확인|수정|추가|첨부)\s*요망|\(\s*(?:수정|보완|첨부)\s*(?:필요|예정)\s*\)"
-    r"|미작성|내용을?\s*(?:입력|작성)하(?:세요|십시오)|[Ll]orem ipsum|\?{3,}",
+    r"T(?<![A-Za-z]T)(?:BD|\.B\.D|BA|BC|O-?DO)(?![A-Za-z])|t(?<![A-Za-z]t)(?:bd|o-?do)(?![A-Za-z])"
+    r"|F(?<![A-Za-z]F)IX-?ME(?![A-Za-z])|X(?<![A-Za-z]X)X{2,}(?![A-Za-z])"
+    r"|○(?:\s?[○◯〇ㅇ])+|◯(?:\s?[○◯〇ㅇ])+|〇(?:\s?[○◯〇ㅇ])+|ㅇ(?:\s?[○◯〇ㅇ])+"
+    r"|O(?<![A-Za-z]O)(?:O{2,}(?![A-Za-z])|O(?=[가-힣]))|미(?<![가-힣]미)정(?=\W|$|임|이다|입니다)"
+    r"|추후\s*(?:작성|기재|입력|보완)\s*(?:예정|요망|필요)?|향후\s*(?:작성|기재|입력|보완)\s*(?:예정|요망|필요)?"
+    r"|별도\s*(?:작성|기재|입력|보완)\s*(?:예정|요망|필요)?|작성\s*(?:예정|요망|필요|바람|중(?=\W|$))"
+    r"|기재\s*(?:예정|요망|필요|바람)|입력\s*(?:예정|요망|필요|바람)|검토\s*중(?=\W|$)"
+    r"|확인\s*요망|수정\s*요망|추가\s*요망|첨부\s*요망|\(\s*(?:수정|보완|첨부)\s*(?:필요|예정)\s*\)"
+    r"|미작성|내용을?\s*(?:입력|작성)하(?:세요|십시오)|Lorem ipsum|lorem ipsum|\?\?\?+",
 )
 """What people leave where something is still to be written."""
 _GAP = re.compile(r"\[(?:미기재|missing|그림 없음|참조 없음|인용 없음|no figure|no such)[^\]]*\]")
