@@ -157,6 +157,8 @@ class Rendered:
     language: str = ""
     revision: str = ""
     pages: int | None = None
+    first_number: int | None = None
+    """The number that the first page bears, or would, if the numbers that pages bear go up one by one; else None."""
 
     def paragraphs(self) -> Iterator[ReadParagraph]:
         """Every paragraph in reading order, those of table cells too."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pikepdf
 import pytest
@@ -52,6 +52,7 @@ def test_headers_and_footers_are_no_text(printed: bytes) -> None:
     document = specimen.document()
     rendered = read(printed)
     assert any(document.number in each for each in rendered.around)
+    assert rendered.first_number == 1
     bodies = [each.text for each in rendered.paragraphs() if (each.page or 0) > 2]
     assert not [each for each in bodies if each.startswith(document.number)]
 
@@ -188,25 +189,39 @@ def test_hostile_files_are_refused_by_name(printed: bytes, rule: str, make: Call
     assert finding.remedy is not None
 
 
-def test_a_row_that_many_pages_end_with_is_no_footer() -> None:
-    """A footer stands at one height, a row of a form wherever the page's text ends; and a heading is a heading."""
+def visits(footers: Sequence[str]) -> bytes:
+    """A paper of one heading and one row for each page, with that footer."""
     with pikepdf.new() as pdf:
-        for page in range(6):
-            lines = [
-                (800, "Study plan 1.0"),
-                (700, f"Visit {page}"),
-                (300 - 20 * page, "Signed by"),
-                (40, "Page footer"),
-            ]
+        for page, footer in enumerate(footers):
+            lines = [(800, "Study plan 1.0"), (700, f"Visit {page}"), (300 - 20 * page, "Signed by"), (40, footer)]
             shown = "".join(f"BT /F 10 Tf 1 0 0 1 50 {height} Tm ({words}) Tj ET\n" for height, words in lines)
             blank = pdf.add_blank_page()
             font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
             blank.obj.Resources = Dictionary(Font=Dictionary(F=font))
             blank.obj.Contents = pikepdf.Stream(pdf, shown.encode())
         with pdf.open_outline() as outline:
-            outline.root += [pikepdf.OutlineItem(f"Visit {page}", page) for page in range(6)]
+            outline.root += [pikepdf.OutlineItem(f"Visit {page}", page) for page in range(len(footers))]
         buffer = io.BytesIO()
         pdf.save(buffer)
-    rendered = read(buffer.getvalue())
+        return buffer.getvalue()
+
+
+NUMBERS = [
+    (["- 1 -", "- 2 -", "- 3 -", "- 4 -", "- 5 -", "- 6 -"], 1),
+    (["1 / 6", "2 / 6", "3 / 6", "4 / 6", "5 / 6", "6 / 6"], 1),
+    (["Cover", "1 of 5", "2 of 5", "3 of 5", "4 of 5", "5 of 5"], 0),
+    (["page 1", "page 2", "page 3", "page 1", "page 2", "page 3"], None),
+    (["Version 3"] * 6, None),
+]
+
+
+@pytest.mark.parametrize(("footers", "first"), NUMBERS)
+def test_which_number_the_first_page_bears(footers: list[str], first: int | None) -> None:
+    assert read(visits(footers)).first_number == first
+
+
+def test_a_row_that_many_pages_end_with_is_no_footer() -> None:
+    """A footer stands at one height, a row of a form wherever the page's text ends; and a heading is a heading."""
+    rendered = read(visits(["Page footer"] * 6))
     assert [each.text for each in rendered.paragraphs()][:4] == ["Visit 0", "Signed by", "Visit 1", "Signed by"]
     assert {"Study plan 1.0", "Page footer"} <= set(rendered.around)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 
 from regdocs.check.rendered.expected import Expected
+from regdocs.check.rendered.order import in_order
 from regdocs.check.rendered.spelling import bare, glued_number, may_begin_with_number, plain_number, typed_number
 from regdocs.formats.rendered import ReadBlock, ReadParagraph, Use
 
@@ -75,10 +76,16 @@ class Alignment:
 def align(expected: Sequence[Expected], blocks: Sequence[ReadBlock], whole_paragraphs: bool = True) -> Alignment:
     """The pairs, as many in order as there can be; lines of a PDF aren't `whole_paragraphs`."""
     result = Alignment(expected, blocks)
-    keys = {bare(each.title) for each in expected}
-    styled = list(_styled(blocks, keys))[:_MOST]
-    for index, heading in _longest_in_order(expected, styled):
-        result.pairs[index] = heading
+    titles = [bare(each.title) for each in expected]
+    styled = list(_styled(blocks, set(titles)))[:_MOST]
+    found = [heading.key for heading in styled]
+
+    def better(index: int, later: int, earlier: int) -> bool:
+        """Of two headings of one title, the first is meant, unless only the second is of the right level."""
+        level = expected[index].level
+        return styled[later].paragraph.level == level != styled[earlier].paragraph.level
+
+    result.pairs.update((index, styled[position]) for index, position in in_order(titles, found, better))
     lines = list(_lines(blocks, expected, {heading.position for heading in styled}))[:_MOST]
     _pair(result, lines, in_gap=True, fits=_same_title)
     taken = {heading.position for heading in result.pairs.values()}
@@ -175,40 +182,6 @@ def _joined(blocks: Sequence[ReadBlock]) -> str | None:
     if not all(isinstance(block, ReadParagraph) for block in blocks):
         return None
     return " ".join(block.text for block in blocks if isinstance(block, ReadParagraph))
-
-
-def _longest_in_order(expected: Sequence[Expected], headings: Sequence[Heading]) -> Iterator[tuple[int, Heading]]:
-    """The longest common subsequence of titles (Hunt and Szymanski): the most that can be said to be in order."""
-    places: dict[str, list[int]] = {}
-    for index in range(len(expected) - 1, -1, -1):
-        places.setdefault(bare(expected[index].title), []).append(index)
-    ends: list[int] = []
-    chains: list[_Chain] = []
-    for heading in headings:
-        for index in places.get(heading.key, ()):
-            length = bisect_left(ends, index)
-            chain = _Chain(index, heading, chains[length - 1] if length else None)
-            if length == len(ends):
-                ends.append(index)
-                chains.append(chain)
-            elif index < ends[length] or _fits_better(expected[index], heading, chains[length].heading):
-                ends[length], chains[length] = index, chain
-    last = chains[-1] if chains else None
-    while last is not None:
-        yield last.index, last.heading
-        last = last.before
-
-
-def _fits_better(expected: Expected, heading: Heading, other: Heading) -> bool:
-    """Of two headings of one title, the first is meant, unless only the second is of the right level."""
-    return heading.paragraph.level == expected.level != other.paragraph.level
-
-
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    index: int
-    heading: Heading
-    before: _Chain | None
 
 
 Fits = Callable[[Expected, Heading], bool]

@@ -1,19 +1,21 @@
-"""The printed table of contents against the headings of the same file: it must list them all, and nothing else."""
+"""The printed table of contents against the headings of the same file: all of them, in order, by their numbers and pages."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from regdocs.check.rendered.align import Alignment
 from regdocs.check.rendered.finding import finding, place, quoted
-from regdocs.check.rendered.spelling import bare, typed_number
+from regdocs.check.rendered.order import in_order
+from regdocs.check.rendered.spelling import bare, plain_number, typed_number
 from regdocs.finding import Finding, Severity
 from regdocs.formats.rendered import Left, ReadParagraph, Rendered, Use
 
 _PAGE = re.compile(r"[\s.·․…‥]*\b([\divxlc]{1,6})\s*$", re.IGNORECASE)
-_TYPED = re.compile(r"(?:\t|(?:[.·․…‥]\s*){3,})\s*\d{1,4}\s*$")
-"""A line of contents that somebody typed, or that another program wrote as plain text."""
+_NUMBERED = re.compile(r"(?:\t|(?:[.·․…‥]\s*){3,})\s*(\d{1,4})\s*$")
+"""A line of contents with its page, also one that somebody typed, or that another program wrote as plain text."""
 _FEW = 3
 _CAPTION = re.compile(r"(?:표|그림|table|figure)\s*\d", re.IGNORECASE)
 _UPDATE = "목차를 갱신(F9)하고 저장하십시오", "update the table of contents (F9) and save"
@@ -24,7 +26,7 @@ _LONGEST = 200
 def contents_findings(document: str, rendered: Rendered, alignment: Alignment, depth: int) -> Iterator[Finding]:
     """Findings where a document that has a table of contents down to `depth` lacks it, or where it tells otherwise."""
     front = [each for each in alignment.front() if isinstance(each, ReadParagraph)]
-    typed = [each for each in front if _TYPED.search(each.text)]
+    typed = [each for each in front if _NUMBERED.search(each.text)]
     entries = [each for each in rendered.blocks if isinstance(each, ReadParagraph) and each.use is Use.CONTENTS]
     entries += [each for each in typed if each.use is not Use.CONTENTS] if len(typed) >= _FEW else []
     if not entries:
@@ -40,8 +42,101 @@ def contents_findings(document: str, rendered: Rendered, alignment: Alignment, d
             f"the contents lack the heading “{quoted(heading.title)}”",
         )
         yield finding("contents", Severity.WARNING, message, place(document, "", heading.paragraph), _UPDATE)
+    yield from _otherwise(document, rendered, entries, list(_headings(rendered, alignment, depth)))
     if rendered.format == "docx":
         yield from _untrue(document, rendered, entries, alignment)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An entry, or a heading: its number, its letters, the page that it names or stands on.
+
+    `due` is the number that a heading ought to have: where it has another, that is told of the heading.
+    """
+
+    number: str
+    title: str
+    page: int | None
+    paragraph: ReadParagraph
+    due: str = ""
+
+    @property
+    def key(self) -> str:
+        return bare(self.title)
+
+    def differs_in_number(self, heading: _Line) -> bool:
+        """What isn't numbered on one of both sides tells nothing."""
+        known = {plain_number(number) for number in (heading.number, heading.due) if number}
+        return bool(self.number and heading.number) and plain_number(self.number) not in known
+
+
+def _otherwise(
+    document: str, rendered: Rendered, entries: Sequence[ReadParagraph], headings: Sequence[_Line]
+) -> Iterator[Finding]:
+    """Entries in another order than the headings, with other numbers, or, where pages are known, with other pages."""
+    known = {heading.key for heading in headings}
+    listed = [line for line in _entries(entries, known) if line.key in known]
+
+    def better(index: int, later: int, earlier: int) -> bool:
+        """Of two headings of one title, the first is meant, unless only the second has the number."""
+        entry = listed[index]
+        return entry.differs_in_number(headings[earlier]) and not entry.differs_in_number(headings[later])
+
+    order = in_order([line.key for line in listed], [line.key for line in headings], better)
+    pairs = [(listed[index], headings[position]) for index, position in order]
+    stray = set(range(len(listed))) - {index for index, _ in order}
+    moved = [(listed[index], listed[index]) for index in sorted(stray)]
+    numbered = [(entry, heading) for entry, heading in pairs if entry.differs_in_number(heading)]
+    turned = [pair for pair in pairs if _on_another_page(*pair, rendered.first_number)]
+    yield from _told(document, moved, ("본문과 순서가 다른 목차 항목", "entries in another order than the headings"))
+    yield from _told(
+        document, numbered, ("제목과 번호가 다른 목차 항목", "entries with another number than their heading")
+    )
+    yield from _told(
+        document, turned, ("쪽 번호가 실제와 다른 목차 항목", "entries with another page than their heading's")
+    )
+
+
+def _told(document: str, pairs: Sequence[tuple[_Line, _Line]], kind: tuple[str, str]) -> Iterator[Finding]:
+    """One finding for all of a kind, with the first as an example: what it says, and what it should."""
+    if not pairs:
+        return
+    entry, heading = pairs[0]
+    shown = quoted(f"{entry.number} {entry.title}".strip())
+    pages = [line.page for line in (entry, heading) if line.page is not None]
+    says = f" ({pages[0]} → {pages[1]})" if len(pages) == 2 and entry is not heading else ""
+    message = f"{kind[0]} {len(pairs)}개: 「{shown}」{says}", f"{kind[1]}, {len(pairs)} in all: “{shown}”{says}"
+    yield finding("contents", Severity.WARNING, message, place(document, "", entry.paragraph), _UPDATE)
+
+
+def _on_another_page(entry: _Line, heading: _Line, first: int | None) -> bool:
+    """Only a PDF knows its pages, and only where the pages themselves bear numbers is it known what these ought to be."""
+    if first is None or entry.page is None or heading.page is None:
+        return False
+    return entry.page != heading.page + first - 1
+
+
+def _headings(rendered: Rendered, alignment: Alignment, depth: int) -> Iterator[_Line]:
+    """Every heading down to `depth` with the page that it stands on, numbers apart."""
+    expected = {heading.position: alignment.expected[index] for index, heading in alignment.pairs.items()}
+    for position, block in enumerate(rendered.blocks):
+        each = expected.get(position)
+        if isinstance(block, ReadParagraph) and 0 < (block.level or (each.level if each else 0)) <= depth:
+            number, title = (block.number, block.text) if block.number else typed_number(block.text)
+            yield _Line(number, title, block.page, block, (each.number if each else None) or "")
+
+
+def _entries(entries: Sequence[ReadParagraph], known: set[str]) -> Iterator[_Line]:
+    """The entries that name a page; in a PDF a long one takes several lines, of which the last names it."""
+    waiting: list[str] = []
+    for entry in entries:
+        found = _NUMBERED.search(entry.text)
+        waiting.append(_NUMBERED.sub("", entry.text))
+        if found:
+            lines = [typed_number(" ".join(waiting[start:])) for start in range(len(waiting))]
+            number, title = next(((number, title) for number, title in lines if bare(title) in known), lines[-1])
+            yield _Line(number, title, int(found[1]), entry)
+            waiting.clear()
 
 
 def _untrue(document: str, rendered: Rendered, entries: list[ReadParagraph], alignment: Alignment) -> Iterator[Finding]:

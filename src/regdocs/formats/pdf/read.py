@@ -23,6 +23,7 @@ _MOST_BOOKMARKS = 20_000
 _LONGEST_HEADING = 6
 """How many lines a heading may take."""
 _MOST_SHOWN = 60
+_NEARLY_ALL = 0.8
 _EDGE = 8
 """How many lines at the top or bottom of a page may be header or footer."""
 _LEADER = re.compile(r"(?:(?:[.·․…‥]\s*){4,}|\t\s*)[\divxlc]{1,6}\s*$", re.IGNORECASE)
@@ -91,6 +92,7 @@ def _read(pdf: Any, found: tuple[Leftover, ...]) -> Rendered:
         _around(pages, repeated),
         properties={name.lower(): value for name, value in pdf.get_metadata_dict(skip_empty=True).items()},
         pages=len(pages),
+        first_number=_first_number(pages, bodies),
     )
 
 
@@ -169,6 +171,19 @@ def _is_around(text: str, repeated: frozenset[str]) -> bool:
             return False
         text = text[len(start) :]
     return True
+
+
+def _first_number(pages: Sequence[Sequence[_Line]], bodies: Sequence[Sequence[_Line]]) -> int | None:
+    """The number that the first page would bear, by those in headers and footers of nearly all pages that have some."""
+    counts: Counter[int] = Counter()
+    bearing = 0
+    for index, (page, body) in enumerate(zip(pages, bodies, strict=True)):
+        around = [line.text for line in _edge(page) if line not in body]
+        numbers = {int(number) - index for text in around for number in _DIGITS.findall(text) if len(number) <= 4}
+        counts.update(numbers)
+        bearing += bool(numbers)
+    first, count = counts.most_common(1)[0] if counts else (0, 0)
+    return first if count >= max(3, _NEARLY_ALL * bearing) else None
 
 
 def _around(pages: Sequence[Sequence[_Line]], repeated: frozenset[str]) -> tuple[str, ...]:
