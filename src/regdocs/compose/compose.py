@@ -98,7 +98,12 @@ def compose(submission: Submission, template_set: TemplateSet, job: Job, languag
 
     Raises `RenderingError` where a template is broken and `SubmissionError` where narrative prints what there isn't.
     """
-    return _Composer(submission, template_set, job, language).compose()
+    composer = _Composer(submission, template_set, job, language)
+    try:
+        return composer.compose()
+    finally:
+        # It and its environment hold each other, and with them the whole submission, until somebody collects.
+        vars(composer).clear()
 
 
 class _Composer:
