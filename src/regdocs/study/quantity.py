@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from regdocs.language import Bilingual, Language
-from regdocs.study.model import plain_text
+from regdocs.study.model import plain_text, whole
 
 _NUMBER = (
     r"[+\-−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
@@ -228,27 +228,23 @@ def _schema(example: str) -> WithJsonSchema:
 
 
 def _kind(example: str, *units: str) -> Any:
-    return Annotated[Quantity, BeforeValidator(_quantity_of(example, *units)), _schema(example)]
+    return Annotated[Quantity, whole(_quantity_of(example, *units)), _schema(example)]
 
 
-Measure: TypeAlias = Annotated[Quantity, BeforeValidator(_quantity_of("12.5 pg/mL")), _schema("12.5 pg/mL")]
+Measure: TypeAlias = Annotated[Quantity, whole(_quantity_of("12.5 pg/mL")), _schema("12.5 pg/mL")]
 """A quantity in whatever unit it was measured."""
 CellDose: TypeAlias = Annotated[
-    Quantity, BeforeValidator(_quantity_of("2.0e7 cells", "cells", "cells/kg")), _schema("2.0e7 cells")
+    Quantity, whole(_quantity_of("2.0e7 cells", "cells", "cells/kg")), _schema("2.0e7 cells")
 ]
-CellCount: TypeAlias = Annotated[
-    Quantity, BeforeValidator(_quantity_of("1.0e8 cells", "cells")), _schema("1.0e8 cells")
-]
-Volume: TypeAlias = Annotated[Quantity, BeforeValidator(_quantity_of("1 mL", "mL", "L", "µL")), _schema("1 mL")]
+CellCount: TypeAlias = Annotated[Quantity, whole(_quantity_of("1.0e8 cells", "cells")), _schema("1.0e8 cells")]
+Volume: TypeAlias = Annotated[Quantity, whole(_quantity_of("1 mL", "mL", "L", "µL")), _schema("1 mL")]
 Amount: TypeAlias = Annotated[
     Quantity,
-    BeforeValidator(
-        _quantity_of("80 mL", "mL", "L", "µL", "g", "mg", "mm", "cm", "mm²", "cm²", "mm³", "cm³", "pieces")
-    ),
+    whole(_quantity_of("80 mL", "mL", "L", "µL", "g", "mg", "mm", "cm", "mm²", "cm²", "mm³", "cm³", "pieces")),
     _schema("80 mL"),
 ]
 """How much of a tissue is taken: blood by its volume, a biopsy by weight, size or pieces."""
-Duration: TypeAlias = Annotated[Quantity, BeforeValidator(_quantity_of("16 weeks", *TIME_UNITS)), _schema("16 weeks")]
+Duration: TypeAlias = Annotated[Quantity, whole(_quantity_of("16 weeks", *TIME_UNITS)), _schema("16 weeks")]
 """A span of time, or a point on the study's time axis (negative before its zero)."""
-Money: TypeAlias = Annotated[Quantity, BeforeValidator(_quantity_of("5,000,000 KRW", "KRW")), _schema("5,000,000 KRW")]
-Acceptance: TypeAlias = Annotated[Limit, BeforeValidator(_limit), _schema("≥ 80 %")]
+Money: TypeAlias = Annotated[Quantity, whole(_quantity_of("5,000,000 KRW", "KRW")), _schema("5,000,000 KRW")]
+Acceptance: TypeAlias = Annotated[Limit, whole(_limit), _schema("≥ 80 %")]
