@@ -39,6 +39,7 @@ from regdocs.template_set.load import TemplateSet
 from regdocs.trace.trace import Tracer
 
 DATA = Path(__file__).parents[2] / "templates" / "kr-high-risk" / "rules"
+LAW = DATA.parent / "law"
 
 
 def test_each_function_has_its_line_of_data_and_each_line_its_function() -> None:
@@ -272,7 +273,11 @@ EXPLAINED = {
     "ages/order": ("limits: oldest 120",),
     "law/consent-minors": ("confidence: V text read", "in force: 2025-02-21 on", "applies to: minors take part"),
     "law/safety-manual": ("in force: 2023-12-12 ~ 2025-02-20",),
-    "law/processing-not-outsourced": ("study.yaml `contracts`: processing is not outsourced",),
+    "law/processing-not-outsourced": (
+        "study.yaml `contracts`: processing is not outsourced",
+        "Act art. 17(2) (법률 제21118호)\n  제17조(세포처리업무의 위탁)\n    ② ",
+        "위탁해서는 아니 된다.\n",
+    ),
     "law/evidence": ("study.yaml `nonclinical` or study.yaml `clinical_experience`",),
     "law/facility-licence-copy": ("the filing may be returned for it",),
     "rendered/sections": ("rests on: Guideline heading",),
@@ -281,10 +286,17 @@ EXPLAINED = {
 
 @pytest.mark.parametrize(("name", "expected"), EXPLAINED.items(), ids=list(EXPLAINED))
 def test_a_rule_is_explained_with_its_law(name: str, expected: tuple[str, ...]) -> None:
-    text = rule_text(rules(), rules().all[name], "en")
+    text = rule_text(rules(), rules().all[name], LAW, "en")
     for words in expected:
         assert words in text
-    assert json.loads(rule_json(rules(), rules().all[name], "en"))["id"] == name
+    data = json.loads(rule_json(rules(), rules().all[name], LAW, "en"))
+    assert data["id"] == name
+    assert all(line in text for each in data["text"] for line in each["lines"])
+
+
+def test_a_demand_that_has_ended_is_not_told_in_words_that_came_later() -> None:
+    assert "제10조(" in rule_text(rules(), rules().all["law/safety-measures"], LAW, "ko")
+    assert "(대통령령 " not in rule_text(rules(), rules().all["law/safety-manual"], LAW, "ko")
 
 
 def test_the_law_changed_between_two_days() -> None:

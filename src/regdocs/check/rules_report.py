@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from regdocs.check.catalogue import Catalogue
@@ -12,8 +13,10 @@ from regdocs.check.law_changes import Change, Difference, Kind, title_of
 from regdocs.check.specification import Layer, Rule
 from regdocs.check.words import SEVERITIES
 from regdocs.language import Bilingual, Language
+from regdocs.regulation.citation import Reference
 from regdocs.regulation.provision import Outcome
 from regdocs.regulation.requirement import Level, Need, Requirement
+from regdocs.regulation.wording import Wording, wording
 from regdocs.trace.places import Spot
 
 Touched = Mapping[str, tuple[Spot, ...]]
@@ -59,14 +62,41 @@ def list_json(catalogue: Catalogue, rules: Sequence[Rule], language: Language) -
     return _json({"rules": [_rule(catalogue, rule, language) for rule in rules]})
 
 
-def rule_text(catalogue: Catalogue, rule: Rule, language: Language) -> str:
-    """One rule in full: what it looks for, on what it rests and how surely that is known."""
-    return "\n".join(_explained(catalogue, rule, language)) + "\n"
+def rule_text(catalogue: Catalogue, rule: Rule, law: Path, language: Language) -> str:
+    """One rule in full: what it looks for, on what it rests, how surely that is known, and the law's own words.
+
+    `law` is the folder of the law data, which keeps them.
+    """
+    return "\n".join([*_explained(catalogue, rule, language), *_words(catalogue, rule, law, language)]) + "\n"
 
 
-def rule_json(catalogue: Catalogue, rule: Rule, language: Language) -> str:
+def rule_json(catalogue: Catalogue, rule: Rule, law: Path, language: Language) -> str:
     """One rule for programs."""
-    return _json(_rule(catalogue, rule, language))
+    texts = [
+        {"citation": catalogue.law.citation(each), "version": found.version, "lines": [line for _, line in found.lines]}
+        for each, found in _found(catalogue, rule, law)
+    ]
+    return _json({**_rule(catalogue, rule, language), "text": texts})
+
+
+def _found(catalogue: Catalogue, rule: Rule, law: Path) -> Iterator[tuple[Reference, Wording]]:
+    """The words of what a rule cites, unless they are younger than a requirement that has ended."""
+    requirement = _requirement(catalogue, rule)
+    end = requirement.in_force.to if requirement is not None else None
+    for reference in rule.citations:
+        found = wording(law, reference)
+        since = {each.number: each.since for each in catalogue.law.sources[reference.source].versions}
+        if found is not None and (end is None or since[found.version] <= end):
+            yield reference, found
+
+
+def _words(catalogue: Catalogue, rule: Rule, law: Path, language: Language) -> Iterator[str]:
+    """The provisions that a rule cites, as the law words them."""
+    for reference, found in _found(catalogue, rule, law):
+        yield ""
+        yield f"{catalogue.law.citation(reference, language)} ({found.version})"
+        for depth, text in found.lines:
+            yield "  " * (depth + 1) + text
 
 
 def _explained(catalogue: Catalogue, rule: Rule, language: Language) -> Iterator[str]:

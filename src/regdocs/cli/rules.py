@@ -58,7 +58,9 @@ def rules(
         write((difference_json if form == "json" else difference_text)(known, found, touched, language), output)
     elif rule is not None and (rule in known.all or not of_room(known, rule)):
         chosen = _rule(known, rule)
-        write((rule_json if form == "json" else rule_text)(known, chosen, language), output)
+        write(
+            (rule_json if form == "json" else rule_text)(known, chosen, template_set.folder / "law", language), output
+        )
     else:
         write((list_json if form == "json" else list_text)(known, of_room(known, rule), language), output)
 
