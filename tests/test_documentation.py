@@ -128,6 +128,7 @@ def put(block: Block, path: Path) -> None:
     path.write_text(text, "utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [page for page in PAGES if page != TUTORIAL], ids=lambda page: page.name)
 def test_what_a_page_shows_can_be_followed(page: Path, folder: Path) -> None:
     follow(page, folder)
@@ -137,6 +138,7 @@ def test_doctor_finds_what_the_proofs_need(folder: Path) -> None:
     assert run("regdocs doctor", folder) in (ExitCode.WELL, ExitCode.FINDINGS)
 
 
+@pytest.mark.slow
 def test_the_tutorial_can_be_followed_and_its_document_holds_values_and_prose(folder: Path) -> None:
     follow(TUTORIAL, folder)
     tree = (folder / "my-study/build/trees/40-site-overview.json").read_text("utf-8")
