@@ -18,7 +18,8 @@ from pikepdf import Dictionary, Name
 from bench.dossier import SECTIONS
 from bench.measure import REGDOCS, process, seconds
 from regdocs.build.record import read
-from regdocs.compose.compose import compose, jobs
+from regdocs.compose.compose import compose
+from regdocs.compose.job import jobs
 from regdocs.formats.pdf.fonts import FontLibrary
 from regdocs.packet import archive
 from regdocs.packet.attached import attached

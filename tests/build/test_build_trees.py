@@ -13,8 +13,9 @@ import pytest
 from building import law, make, replace
 
 from regdocs.build import asked, compiled, kept, trees
-from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.compose.compose import Composed, compose
 from regdocs.compose.environment import COMPILED, Environment
+from regdocs.compose.job import jobs
 from regdocs.finding import RenderingError
 from regdocs.submission.load import load
 from regdocs.template_set.load import template_set_of
@@ -26,7 +27,8 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from regdocs.build import trees
-from regdocs.compose.compose import compose, jobs
+from regdocs.compose.compose import compose
+from regdocs.compose.job import jobs
 from regdocs.submission.load import load
 from regdocs.template_set.load import template_set_of
 submission = load(Path(sys.argv[1]))

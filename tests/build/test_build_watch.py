@@ -20,7 +20,8 @@ from regdocs.build.draft import Drafts, WarmExecutor
 from regdocs.build.options import Options
 from regdocs.cli.main import main
 from regdocs.cli.watch import Session, concerns
-from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.compose.compose import Composed, compose
+from regdocs.compose.job import jobs
 from regdocs.finding import ExitCode, SubmissionError
 from regdocs.submission.load import load
 from regdocs.template_set.load import template_set_of

@@ -16,7 +16,8 @@ from seeing import Seen
 from regdocs.check.catalogue import catalogue
 from regdocs.check.check import judged
 from regdocs.check.filing import Filing
-from regdocs.compose.compose import Composed, Job, _Composer, compose, jobs
+from regdocs.compose.compose import Composed, _Composer, compose
+from regdocs.compose.job import Job, jobs
 from regdocs.compose.tree import Piece
 from regdocs.document.lineage import fields
 from regdocs.finding import Finding

@@ -14,7 +14,8 @@ from lxml import etree
 
 from regdocs.check.outcome import Report
 from regdocs.check.rendered.check import check_rendered
-from regdocs.compose.compose import compose, jobs
+from regdocs.compose.compose import compose
+from regdocs.compose.job import jobs
 from regdocs.document.block import Block, Figure, Table
 from regdocs.document.document import Document
 from regdocs.finding import Finding, Severity

@@ -14,7 +14,7 @@ from rereading import taken_apart
 
 from regdocs.check.rendered.check import check_rendered
 from regdocs.check.rendered.outline import of_document
-from regdocs.compose.compose import jobs
+from regdocs.compose.job import jobs
 from regdocs.compose.presence import has_content
 from regdocs.finding import Severity
 from regdocs.formats.docx.read import read

@@ -13,7 +13,8 @@ from msgspec.structs import replace as changed
 
 from regdocs.build.trees import trees
 from regdocs.check.filing import Filing
-from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.compose.compose import Composed, compose
+from regdocs.compose.job import jobs
 from regdocs.document.block import Block, Cell, Column, Figure, Paragraph, Row, Table
 from regdocs.document.document import Document, Section
 from regdocs.document.inline import Field, Gap, Inline, Reference, Style, Styled, Text

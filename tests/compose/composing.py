@@ -8,7 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from regdocs.compose.compose import Composed, Job, compose
+from regdocs.compose.compose import Composed, compose
+from regdocs.compose.job import Job
 from regdocs.compose.lineage import Register
 from regdocs.compose.tree import Heading, Piece, pieces
 from regdocs.document.block import Box, Contents, Figure, ItemList, Landscape, Marker, PageBreak, Paragraph, Table

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.compose.compose import Composed, compose
+from regdocs.compose.job import jobs
 from regdocs.document.document import Document, Section, from_json, to_json
 from regdocs.document.inline import Field
 from regdocs.document.lineage import fields, inlines_of

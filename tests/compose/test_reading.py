@@ -10,7 +10,8 @@ import pytest
 from pydantic import BaseModel
 
 from regdocs.build.asked import Facts
-from regdocs.compose.compose import compose, jobs
+from regdocs.compose.compose import compose
+from regdocs.compose.job import jobs
 from regdocs.compose.reading import Parts, Reading
 from regdocs.language import Bilingual
 from regdocs.study.study import Study

@@ -14,8 +14,9 @@ import pytest
 from pydantic import BaseModel
 
 from regdocs.compose.bibliography import entries
-from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.compose.compose import Composed, compose
 from regdocs.compose.inlines import plain
+from regdocs.compose.job import jobs
 from regdocs.document.document import Document, Section
 from regdocs.document.inline import Style, Styled
 from regdocs.document.lineage import fields, inlines_of

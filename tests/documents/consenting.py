@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.compose.compose import Composed, compose
+from regdocs.compose.job import jobs
 from regdocs.document.block import Block, ItemList, Paragraph, Table
 from regdocs.document.document import Section
 from regdocs.document.inline import Break, Field, Gap, Inline, Link, Styled, Text

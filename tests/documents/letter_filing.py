@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.compose.compose import Composed, compose
 from regdocs.compose.inlines import plain
+from regdocs.compose.job import jobs
 from regdocs.document.block import Block, Box, Cell, ItemList, Paragraph, Table
 from regdocs.document.document import Document
 from regdocs.document.inline import Gap, Inline, Styled

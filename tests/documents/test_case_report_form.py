@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from regdocs.compose.compose import Composed, Job, compose
+from regdocs.compose.compose import Composed, compose
+from regdocs.compose.job import Job
 from regdocs.document.block import Table
 from regdocs.document.document import Section
 from regdocs.document.inline import Break, Field, Gap, Inline, Link, Styled, Text

@@ -26,7 +26,7 @@ from consenting import (
     with_field,
 )
 
-from regdocs.compose.compose import jobs
+from regdocs.compose.job import jobs
 from regdocs.document.block import Table
 from regdocs.document.inline import Field, Gap, Text
 from regdocs.document.lineage import fields, inlines_of

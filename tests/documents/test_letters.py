@@ -24,9 +24,9 @@ from letter_filing import (
     template_set,
 )
 
-from regdocs.compose.compose import jobs
 from regdocs.compose.computed import computed
 from regdocs.compose.inlines import plain
+from regdocs.compose.job import jobs
 from regdocs.document.block import Block, ItemList, Paragraph
 from regdocs.document.document import Document
 from regdocs.document.inline import Text

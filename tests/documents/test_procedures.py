@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from letter_filing import cells, composed, example, filing, gaps, procedures, said, template_set
 
-from regdocs.compose.compose import jobs
 from regdocs.compose.inlines import plain
+from regdocs.compose.job import jobs
 from regdocs.compose.legal import Legal
 from regdocs.regulation.citation import Confidence
 from regdocs.study.terms import Tissue

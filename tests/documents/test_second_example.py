@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from consenting import flat, said, sections, template_set, whole
 
-from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.compose.compose import Composed, compose
+from regdocs.compose.job import jobs
 from regdocs.document.block import Table
 from regdocs.document.inline import Gap
 from regdocs.document.lineage import inlines_of

@@ -11,8 +11,9 @@ import pytest
 
 from regdocs.check.check import check_loaded
 from regdocs.check.outcome import Report
-from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.compose.compose import Composed, compose
 from regdocs.compose.inlines import plain
+from regdocs.compose.job import jobs
 from regdocs.document.block import Block, Box, Figure, ItemList, Landscape, Paragraph, Table
 from regdocs.document.document import Section
 from regdocs.document.inline import Citation, Field, Gap, Inline, Reference

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from regdocs.compose.compose import compose, jobs
+from regdocs.compose.compose import compose
+from regdocs.compose.job import jobs
 from regdocs.document.block import Paragraph
 from regdocs.document.document import Document, Section, from_json, to_json
 from regdocs.document.inline import Field, Raw, Text

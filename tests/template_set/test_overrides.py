@@ -13,7 +13,8 @@ import pytest
 from regdocs.build.build import build
 from regdocs.build.options import Options
 from regdocs.check.check import check
-from regdocs.compose.compose import Composed, compose, jobs
+from regdocs.compose.compose import Composed, compose
+from regdocs.compose.job import jobs
 from regdocs.document.document import to_json
 from regdocs.finding import ExitCode, RegdocsError, RenderingError, Severity
 from regdocs.packet.made_with import template_set_record

@@ -16,7 +16,8 @@ from regdocs.check.templates import context
 from regdocs.check.templates.check import check_set
 from regdocs.check.templates.target import lint
 from regdocs.cli.main import application
-from regdocs.compose.compose import _Composer, jobs
+from regdocs.compose.compose import _Composer
+from regdocs.compose.job import jobs
 from regdocs.finding import ExitCode, RegdocsError, Severity, UsageError
 from regdocs.regulation.law import Law
 from regdocs.regulation.load import load as load_law

@@ -16,7 +16,8 @@ import pytest
 
 from regdocs.build.record import BuildRecord, DocumentRecord, TemplateSetRecord, of
 from regdocs.cli.main import main
-from regdocs.compose.compose import compose, jobs
+from regdocs.compose.compose import compose
+from regdocs.compose.job import jobs
 from regdocs.document.document import Document, from_json
 from regdocs.document.document import to_json as tree_to_json
 from regdocs.document.inline import Link
