@@ -10,7 +10,8 @@ from hashlib import sha256
 from msgspec import Struct
 
 from regdocs.build.compiled import compiled
-from regdocs.compose.compose import Composed, Job, compose
+from regdocs.compose.compose import Composed, compose
+from regdocs.compose.job import Job
 from regdocs.compose.reading import Parts
 from regdocs.compose.view import Conditions
 from regdocs.language import Language

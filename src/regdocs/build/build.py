@@ -11,7 +11,8 @@ from regdocs.build import memory, paging
 from regdocs.build.options import Options, Result
 from regdocs.build.place import place, tree_of
 from regdocs.build.trees import trees
-from regdocs.compose.compose import Composed, Job, jobs
+from regdocs.compose.compose import Composed
+from regdocs.compose.job import Job, jobs
 from regdocs.compose.paging import awaits
 from regdocs.compose.unplaced import unplaced
 from regdocs.document.document import Document, to_json

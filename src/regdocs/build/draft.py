@@ -13,7 +13,8 @@ from typing import Any
 
 from regdocs.build.asked import Facts, Made
 from regdocs.build.processes import processes
-from regdocs.compose.compose import Composed, jobs
+from regdocs.compose.compose import Composed
+from regdocs.compose.job import jobs
 from regdocs.submission.load import Submission
 from regdocs.template_set.load import TemplateSet
 

@@ -18,7 +18,8 @@ from regdocs.build.asked import Account, Facts, Made
 from regdocs.build.kept import keep, recall
 from regdocs.build.memory import made_from
 from regdocs.build.processes import processes
-from regdocs.compose.compose import Composed, Job, jobs
+from regdocs.compose.compose import Composed
+from regdocs.compose.job import Job, jobs
 from regdocs.formats.pdf.write import has_drawn
 from regdocs.language import Language
 from regdocs.submission.load import Submission

@@ -13,6 +13,7 @@ from regdocs.compose.computed import computed
 from regdocs.compose.enclosure import Enclosures, Paper, filed
 from regdocs.compose.environment import Environment, render
 from regdocs.compose.fault import Malformed
+from regdocs.compose.job import Job, jobs_of
 from regdocs.compose.legal import Legal
 from regdocs.compose.lineage import Printed, Value
 from regdocs.compose.loader import Loader, names
@@ -31,32 +32,13 @@ from regdocs.document.document import Document, Kind, Section
 from regdocs.document.inline import Inline
 from regdocs.finding import Finding, Place, RegdocsError, RenderingError, Severity, SubmissionError
 from regdocs.language import Bilingual, Language
-from regdocs.study.study import Study
 from regdocs.submission.load import Submission
 from regdocs.template_set.english import memory
-from regdocs.template_set.load import DocumentTemplate, TemplateSet
+from regdocs.template_set.load import TemplateSet
 from regdocs.template_set.overrides import Override
-from regdocs.template_set.specification import Per, SectionSpecification
+from regdocs.template_set.specification import SectionSpecification
 
 _CONTENTS = {"sections": ListKind.SECTIONS, "tables": ListKind.TABLES, "figures": ListKind.FIGURES}
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One document to be composed: which, and for which institution where there is one per institution.
-
-    `offered` is what its templates see beside what all documents see, by name.
-    """
-
-    template: DocumentTemplate
-    instance: str | None = None
-    offered: Mapping[str, Any] = field(default_factory=dict, compare=False)
-
-    @property
-    def stem(self) -> str:
-        """The file name without its suffix."""
-        entry = self.template.entry
-        return f"{entry.order:02d}-{entry.id}" + (f"-{self.instance}" if self.instance else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +55,6 @@ class Composed:
     drawings: Mapping[str, bytes] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     conditions: Mapping[str, bool] = field(default_factory=dict)
-
-
-def jobs(submission: Submission, template_set: TemplateSet) -> list[Job]:
-    """The documents that this filing consists of, in the order of filing."""
-    return _jobs(submission.study, Conditions(submission.study, template_set), template_set)
-
-
-def _jobs(study: Study, conditions: Conditions, template_set: TemplateSet) -> list[Job]:
-    result = []
-    for template in template_set.documents:
-        if template.entry.per is Per.ROUND or not conditions._hold(template.entry.when):
-            continue
-        if template.entry.per is Per.INSTITUTION:
-            several = len(study.institutions) > 1
-            result += [Job(template, institution.id if several else None) for institution in study.institutions]
-        else:
-            result.append(Job(template))
-    return result
 
 
 def compose(submission: Submission, template_set: TemplateSet, job: Job, language: Language = "ko") -> Composed:
@@ -121,7 +85,7 @@ class _Composer:
         self.translator = Translator(english, submission.study)
         self.markers = [Marker(marker) for marker in self.specification.lists]
         self.conditions = Conditions(submission.study, template_set, self.reading.conditions)
-        filing = _jobs(self.study, self.conditions, template_set)
+        filing = jobs_of(self.study, self.conditions, template_set)
         self.legal = Legal(
             template_set.law,
             self.conditions._hold,

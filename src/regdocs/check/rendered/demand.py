@@ -9,7 +9,7 @@ from regdocs.build.memory import template_name
 from regdocs.build.trees import trees
 from regdocs.check.rendered.outline import of_document, of_specification
 from regdocs.check.rendered.subject import Subject, Subjects
-from regdocs.compose.compose import Job, jobs
+from regdocs.compose.job import Job, jobs
 from regdocs.document.document import Document
 from regdocs.finding import Finding, Severity, UsageError
 from regdocs.language import Bilingual, Language

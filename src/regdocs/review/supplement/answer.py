@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from regdocs.compose.compose import Composed, Job, compose
+from regdocs.compose.compose import Composed, compose
+from regdocs.compose.job import Job
 from regdocs.compose.lineage import Printed
 from regdocs.compose.prose import one_level_down
 from regdocs.compose.walk import Walk
