@@ -92,6 +92,21 @@ def test_a_file_is_checked_alone(here: Path, capsys: pytest.CaptureFixture[str])
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "x.docx"
 
 
+def test_a_file_that_lies_beside_submissions_is_named_and_skipped(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make(here / "a")
+    make(here / "b")
+    (here / "README.md").write_text("what lies here")
+    code, out, told = run(capsys, "check", "README.md", "a", "b", "--format", "json", "--lang", "en")
+    assert (code, out) == run(capsys, "check", "a", "b", "--format", "json", "--lang", "en")[:2]
+    assert told == "note: skipped `README.md`, which is no submission's folder\n"
+    assert run(capsys, "check", "README.md")[0] == ExitCode.FINDINGS
+    assert run(capsys, "check", "README.md", "README.md", "--lang", "en")[0] == ExitCode.USAGE
+    (here / "empty").mkdir()
+    assert run(capsys, "check", "a", "README.md", "empty")[0] == ExitCode.INVALID_SUBMISSION
+
+
 def test_what_is_not_there_is_named_for_what_it_would_be(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     make(here / "a")
     for name in ("absent.docx", "absent.pdf", "absent.md"):

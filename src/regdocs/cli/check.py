@@ -16,6 +16,7 @@ from regdocs.cli.console import (
     language_option,
     message_language,
     several,
+    show,
     submission_folder,
     submission_folders,
     typed,
@@ -87,6 +88,8 @@ def check(
     if len(formats) > 1 and output is None:
         raise typer.BadParameter("several formats need a folder", param_hint="--output")
     color = output is None and _in_color()
+    if not (document or submission):
+        targets = _without_strays(targets, message_language(lang))
 
     def say() -> tuple[Said, Path | None]:
         return _say(_checked(targets, document, submission, as_of), formats, message_language(lang), color, fail_on)
@@ -115,6 +118,24 @@ def _say(
     code = max(_code(each.report, fail_on) for each in checked)
     complete = len(checked) == 1 and checked[0].report.failure is None
     return Said(reports, code), checked[0].report.templates if complete else None
+
+
+def _without_strays(targets: list[Path], language: Language) -> list[Path]:
+    """Of several targets those that a check is for; what else lies there a shell's `*` names too, so it is told and left.
+
+    A rendered file stays: nobody should believe that it was checked among submissions.
+    """
+    strays = [
+        each for each in targets if each.is_file() and _submission_of(each) == each and each.suffix.lower() not in _SENT
+    ]
+    if len(strays) == len(targets):
+        return targets
+    for name in map(_where, strays):
+        message = Bilingual(
+            f"`{name}`: 제출자료의 폴더가 아니어서 건너뜀", f"skipped `{name}`, which is no submission's folder"
+        )
+        show([Finding("usage/file-skipped", Severity.NOTE, message)], language)
+    return [each for each in targets if each not in strays]
 
 
 def _not_alone(file: Path) -> UsageError:
