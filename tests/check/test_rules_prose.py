@@ -157,6 +157,11 @@ FIRES = (
     Said("prose/named-person", "환자의 성명: 홍길동"),
     Said("prose/named-person", "공여자의 이름은 김영희, 나이는 30세"),
     Said("prose/named-person", "병록번호 1234567의 환자"),
+    Said("prose/named-person", "첫 환자 김철수에게 투여하였다.", says="「환자…」"),
+    Said("prose/named-person", "공여자 이영희 씨의 동의를 받았다."),
+    Said("prose/named-person", "연구대상자 김철수(남, 45세)는 탈락하였다.", says="「김…」"),
+    Said("prose/named-person", "홍길동(만 45세, 여성)의 경과"),
+    Said("prose/resident-number", "생년월일과 성별은 900101-1****** 꼴로 적혀 있었다."),
     Said("prose/named-person", "연락처는 010-1234-5678이다."),
 )
 QUIET = (
@@ -193,6 +198,9 @@ QUIET = (
     Said("prose/resident-number", "전화 02-123456-1234567890"),
     Said("prose/resident-number", "doi:10.1186/s900101-123456789"),
     Said("prose/named-person", "환자의 성명은 적지 않고 식별코드를 쓴다."),
+    Said("prose/named-person", "공여자 신청자에게 설명하고, 환자 주치의에게 알린다. 산모 신생아에게 투여하지 않는다."),
+    Said("prose/named-person", "공여자(남, 30세), 고령자(만 70세 여성), 정상인(여, 20세), 환자 안전성의 확보, 대상자 이씨에게"),
+    Said("prose/resident-number", "계좌 9001011******, 문서 900101-9******"),
     Said("prose/named-person", "환자의 이름은 쓰지 않는다. 공여자의 이름은 기재하지 않고, 산모의 이름은 비워 둔다."),
     Said("prose/named-person", "대상자의 이름은 대신 코드로 적는다. 확인 필요성을 설명한다(확인 필요)."),
     Said("prose/named-person", "공여자의 성명, 생년월일을 가린다. 병록번호는 적지 아니한다."),
@@ -267,6 +275,7 @@ TEXTS: tuple[tuple[Edits, str], ...] = (
     ({"disease.severity": "N/A"}, "prose/no-reason"),
     ({"disease.severity": "-"}, "prose/too-short"),
     ({"consent.process": "환자의 성명: 홍길동, 901231-1234567"}, "prose/named-person"),
+    ({"number": "TBD"}, "prose/placeholder"),
     ({"consent.process": "환자의 성명: 홍길동, 901231-1234567"}, "prose/resident-number"),
     *(
         ({"disease.severity": text}, "prose/no-reason")

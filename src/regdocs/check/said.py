@@ -64,7 +64,8 @@ def _gather(value: object, path: str, positions: Positions, texts: list[Said]) -
         if value.en:
             texts.append(_of_field(value.en, "en", f"{path}.en" if f"{path}.en" in positions else path, positions))
     elif isinstance(value, str):
-        if " " in value and path not in ("", "id"):
+        # An id or a word of a closed list says nothing; a number that is still TBD does.
+        if (" " in value or not value.islower()) and path not in ("", "id"):
             texts.append(_of_field(value, "ko", path, positions))
     elif isinstance(value, tuple):
         for index, each in enumerate(value):
