@@ -157,6 +157,9 @@ class Watching:
     """`regdocs watch` as a process of its own; its lines as they come."""
 
     def __init__(self, folder: Path, *options: str) -> None:
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            # Tests that run in the background ignore Ctrl-C, and so would what they start.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         environment = {**os.environ, "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
         self.process = subprocess.Popen(
             [str(Path(sys.executable).with_name("regdocs")), "watch", str(folder), "--lang", "en", *options],
