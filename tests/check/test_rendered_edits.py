@@ -276,7 +276,7 @@ def test_another_revision_is_stale(plan: Made) -> None:
 
 def test_rules_that_need_the_submission_are_listed_as_skipped(plan: Made) -> None:
     report = plan.check()
-    assert [each.rule for each in report.skipped] == ["rendered/values", "rendered/identity"]
+    assert [each.rule for each in report.skipped] == ["rendered/values", "rendered/prose", "rendered/identity"]
     assert "rendered/sections" in report.rules_run
     assert any(each.rule == "rendered/skipped" for each in report.findings)
     assert plan.check(exact=True).skipped == ()

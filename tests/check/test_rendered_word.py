@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 
 import pytest
-from editing import Made, W, headings, made, stretch, text
+from editing import Made, W, headings, made, stretch, style, text
 from lxml import etree
 from test_rendered_edits import element, without_controls
 
@@ -134,9 +134,9 @@ def contents_as_plain_text(root: etree._Element) -> None:
         control.getparent().remove(control)  # type: ignore[union-attr]
     for each in list(root.iter(f"{W}fldChar", f"{W}instrText")):
         each.getparent().remove(each)  # type: ignore[union-attr]
-    for style in root.iter(f"{W}pStyle"):
-        if style.get(f"{W}val", "").startswith("TOC"):
-            style.set(f"{W}val", "BodyText")
+    for each in root.iter(f"{W}pStyle"):
+        if each.get(f"{W}val", "").startswith("TOC"):
+            each.set(f"{W}val", "BodyText")
 
 
 def sections_in_controls(root: etree._Element) -> None:
@@ -148,7 +148,44 @@ def sections_in_controls(root: etree._Element) -> None:
             control[0].append(each)
 
 
+def paragraphs_moved(root: etree._Element) -> None:
+    """Within the paper, below another heading."""
+    moved = written(root)
+    headings(root)[at("clinical-data")].addnext(moved)
+
+
+def paragraph_rewritten(root: etree._Element) -> None:
+    for each in texts(written(root)):
+        words = each.text or ""
+        each.text = f"요컨대 {words[: len(words) // 2]}바, {words[len(words) // 2 :]}"
+
+
+def table_split(root: etree._Element) -> None:
+    table = next(each for each in root.iter(f"{W}tbl") if len(each.findall(f"{W}tr")) > 5)
+    rest = copy.deepcopy(table)
+    for each in rest.findall(f"{W}tr")[:3]:
+        rest.remove(each)
+    for each in table.findall(f"{W}tr")[3:]:
+        table.remove(each)
+    table.addnext(rest)
+    table.addnext(element("<w:p/>"))
+
+
+def section_breaks(root: etree._Element) -> None:
+    for each in [each for each in root.iter(f"{W}p") if style(each) == "BodyText"][:9:2]:
+        each.find(f"{W}pPr").append(element('<w:sectPr><w:type w:val="nextPage"/></w:sectPr>'))  # type: ignore[union-attr]
+
+
+def heading_over_two_lines(root: etree._Element) -> None:
+    words = next(texts(headings(root)[at("clinical-data")]))
+    rest = element(f"<w:t>{(words.text or '')[4:]}</w:t>")
+    words.text = (words.text or "")[:4]
+    words.addnext(rest)
+    words.addnext(element("<w:br/>"))
+
+
 HARMLESS = [
+    paragraphs_moved, paragraph_rewritten, table_split, section_breaks, heading_over_two_lines,
     numbers_typed, numbers_typed_without_a_blank, numbers_typed_in_full_width, blanks_that_do_not_break, soft_hyphens,
     values_in_full_width, other_tilde, headings_in_cells, tables_in_tables, merged_cells, contents_as_plain_text,
     sections_in_controls,
@@ -240,6 +277,26 @@ def page_changed_while_tracking(root: etree._Element) -> None:
     root.find(f"{W}body/{W}sectPr").append(element('<w:sectPrChange w:id="1" w:author="김검토"/>'))  # type: ignore[union-attr]
 
 
+def written(root: etree._Element) -> etree._Element:
+    """A paragraph of the submission that isn't all that its section says."""
+    return next(each for each in stretch(root, at("overview.background")) if style(each) == "BodyText")
+
+
+def deleted_paragraph(root: etree._Element) -> None:
+    found = written(root)
+    found.getparent().remove(found)  # type: ignore[union-attr]
+
+
+def deleted_caption(root: etree._Element) -> None:
+    found = next(each for each in stretch(root, at("overview.name")) if style(each) == "Caption")
+    found.getparent().remove(found)  # type: ignore[union-attr]
+
+
+def deleted_picture(root: etree._Element) -> None:
+    found = next(root.iter(f"{W}drawing"))
+    found.getparent().remove(found)  # type: ignore[union-attr]
+
+
 def split_heading(root: etree._Element) -> None:
     heading = headings(root)[at("risk-classification")]
     rest = copy.deepcopy(heading)
@@ -261,6 +318,9 @@ FOUND: list[tuple[Callable[[etree._Element], None], set[str], str]] = [
     (one_of_two_values_changed, {"value-differs"}, "synopsis"),
     (deleted_row, {"value-missing"}, "overview.investigators"),
     (deleted_row_without_tags, {"value-missing"}, "overview.investigators"),
+    (deleted_paragraph, {"text-missing"}, "overview.background"),
+    (deleted_caption, {"text-missing"}, "overview.name"),
+    (deleted_picture, {"figure-missing"}, "processing.process"),
     (tiny_text, {"hidden-text", "empty-section", "value-missing"}, "overview.necessity.statutory-reason"),
     (
         section_deleted_while_tracking,

@@ -15,6 +15,7 @@ from regdocs.check.rendered.finding import finding
 from regdocs.check.rendered.headings import heading_findings
 from regdocs.check.rendered.identity import identity_findings
 from regdocs.check.rendered.leftovers import leftover_findings
+from regdocs.check.rendered.prose import prose_findings
 from regdocs.check.rendered.rules import RULES, Rule
 from regdocs.check.rendered.subject import Subject, language_of, of_submission, of_template
 from regdocs.check.rendered.values import value_findings
@@ -75,7 +76,8 @@ def _report(rendered: Rendered, against: Subject, name: str) -> Report:
     else:
         found = list(_findings(rendered, against))
     found += [_skipped(against.id, skipped)] if skipped else []
-    ordered = sorted(found, key=lambda each: -each.severity.weight)
+    # A value that is printed twice in one place is told once.
+    ordered = sorted(dict.fromkeys(found), key=lambda each: -each.severity.weight)
     return Report(name, against.day, tuple(ordered), rules_run=_ids(run), skipped=_skips(skipped, _NO_SUBMISSION))
 
 
@@ -129,6 +131,7 @@ def _findings(rendered: Rendered, against: Subject) -> Iterator[Finding]:
     yield from leftover_findings(identifier, rendered.leftovers, alignment)
     if against.document is not None:
         yield from value_findings(against.document, rendered, alignment)
+        yield from prose_findings(against.document, rendered, alignment)
         yield from identity_findings(against.document, rendered)
 
 

@@ -45,6 +45,8 @@ RULES = (
           "script", "embedded-object", "external-content", "foreign-part", "annotation", "form-field"), _PRACTICE),
     Rule("values", Bilingual("값이 study.yaml과 같음", "Its values are those of study.yaml"),
          ("value-differs", "value-missing", "value-stale"), _PRACTICE, True),
+    Rule("prose", Bilingual("자료로 만든 글과 그림이 빠지지 않음", "No text or picture of the submission is missing"),
+         ("text-missing", "figure-missing"), _PRACTICE, True),
     Rule("identity", Bilingual("문서번호·판·작성일이 지금 자료와 같음", "Number, revision and date are the submission's"),
          ("stale-identity",), _PRACTICE, True),
 )  # fmt: skip
