@@ -58,6 +58,7 @@ def mutations(draw: st.DrawFn) -> bytes:
 @given(st.one_of(st.binary(max_size=200), st.lists(st.sampled_from(PIECES), max_size=30).map(b"".join)))
 @example(b"a: " + b"[" * 200_000)
 @example(b"a: " + b"{a: " * 200_000)
+@example(b'"\\0": {"\\n": 1, "\\n": 2}')
 @example(b"- " * 200_000)
 @example(b"? " * 5_000)
 @example(b"a: &a [" + b"*a," * 1000 + b"]")

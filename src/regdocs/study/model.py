@@ -90,10 +90,10 @@ def _day(value: Any) -> datetime.date:
 
 
 def _bilingual(value: Any) -> Any:
-    if isinstance(value, Bilingual):
-        return value
     if isinstance(value, str):
         return Bilingual(plain_text(value))
+    if isinstance(value, Bilingual):
+        return value
     if not isinstance(value, dict):
         raise PydanticCustomError("bilingual", "a text, or `ko:` and `en:` with a text each, is expected", {})
     for key in value:
@@ -101,9 +101,10 @@ def _bilingual(value: Any) -> Any:
             raise PydanticCustomError(
                 "bilingual_key", "only `ko` and `en` are known here, not `{key}`", {"key": str(key)}
             )
-    if not value.get("ko"):
+    korean, english = value.get("ko"), value.get("en")
+    if not korean:
         raise PydanticCustomError("bilingual_korean", "the Korean text (`ko:`) is missing; the filing is Korean", {})
-    return Bilingual(plain_text(value["ko"]), plain_text(value["en"]) if value.get("en") is not None else None)
+    return Bilingual(plain_text(korean), plain_text(english) if english is not None else None)
 
 
 def reads(read: Callable[[Any], Any]) -> GetPydanticSchema:

@@ -6,7 +6,6 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Iterator
-from itertools import takewhile
 from pathlib import Path
 
 STUDY = "study.yaml"
@@ -56,7 +55,11 @@ def inside(folder: Path, path: Path) -> bool:
 
 def _linked(path: Path, folder: Path) -> bool:
     """Whether a link stands on the way from the folder down to `path`: only then is it to be followed."""
-    return path.is_symlink() or any(each.is_symlink() for each in takewhile(folder.__ne__, path.parents))
+    while path not in (folder, path.parent):
+        if path.is_symlink():
+            return True
+        path = path.parent
+    return False
 
 
 def ignored(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
@@ -29,6 +30,8 @@ COPY: Words = "파일을 폴더 안에 복사해 두십시오", "put a copy of t
 
 def problem(rule: str, place: Place, message: Words, remedy: Words) -> Finding:
     """An error of the submission's data and what to do about it; `rule` stands without its prefix `data/`."""
+    # A field's name may hold anything that an escape in double quotes can write.
+    place = replace(place, path=_printable(place.path)) if place.path else place
     return Finding(f"data/{rule}", Severity.ERROR, Bilingual(*message), place, Bilingual(*remedy))
 
 
@@ -45,12 +48,16 @@ def foremost(findings: Iterable[Finding], file: str) -> list[Finding]:
 def shown(text: str) -> str:
     """A user's text fit for one line of a message: cut to 60 characters, unprintable characters spelled out."""
     text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return _printable(text)
+
+
+def _printable(text: str) -> str:
     return _UNPRINTABLE.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
 
 
 def given(path: Path) -> str:
     """A path as somebody gave it, fit to be given again on the command line."""
-    text = _UNPRINTABLE.sub("?", str(path))
+    text = _printable(str(path))
     return f'"{text}"' if " " in text else text
 
 

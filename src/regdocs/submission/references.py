@@ -111,7 +111,7 @@ def _content_fault(value: Item, place: Place, name: str) -> Finding | None:
         pattern = _TITLED[_suffix(place.file)]
         message = f"{name}: 문헌에 제목이 없음", f"{name}: the reference has no title"
         return problem("references", place, message, (f"`{pattern}`을 적으십시오", f"write `{pattern}`"))
-    if any(UNPRINTABLE.search(text) for text in texts_of(value)):
+    if UNPRINTABLE.search("\n".join(texts_of(value))):
         message = f"{name}: 인쇄할 수 없는 문자가 있음", f"{name}: holds characters that can't be printed"
         return problem("references", place, message, ("그 문자를 지우십시오", "delete them"))
     return None
