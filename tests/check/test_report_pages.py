@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import cssselect2
@@ -63,6 +64,18 @@ def test_the_summary_of_a_draft_is_a_page_that_a_job_may_hold() -> None:
     assert f"| {' | '.join(str(counts[state]) for state in STATES)} |" in text
     assert re.search(r"… and \d+ more", text) or counts[State.MISSING] < markdown.MOST
     assert "### 요건 충족" in markdown.write(draft("ko"))
+
+
+def test_the_summary_of_many_submissions_tells_the_last_ones_in_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone, parts = run(), 7
+    many = replace(alone, checked=alone.checked * parts)
+    short = len(markdown.write(many).encode()) // 2
+    monkeypatch.setattr(markdown, "ROOM", short)
+    text = markdown.write(many)
+    assert len(text.encode()) <= short
+    assert 0 < text.count("error (1)") < parts - 1
+    assert text.count("## regdocs check: ") == parts
+    assert text.count("<details") == text.count("</details>") > 0
 
 
 def _document(html: str) -> Any:

@@ -220,9 +220,13 @@ def test_suppressions_that_do_nothing_are_told() -> None:
         {"rule": "totals/cohorts", "reason": REASON},
         {"rule": "totals/arm", "reason": REASON},
         {"rule": "totals/arms", "path": "people", "reason": REASON},
+        {"rule": "data/value", "reason": REASON},
     )
-    told = [each.rule for each in report.findings if each.rule.startswith("suppression/")]
-    assert sorted(told) == ["suppression/unknown-rule", "suppression/unused", "suppression/unused"]
+    found = [each for each in report.findings if each.rule.startswith("suppression/")]
+    assert sorted(each.rule for each in found) == ["suppression/unknown-rule", *["suppression/unused"] * 3]
+    assert [each.message.text("en") for each in found if "data/value" in each.message.ko] == [
+        "`data/value` can't be suppressed"
+    ]
     assert any(each.rule == "totals/arms" for each in report.findings)
 
 

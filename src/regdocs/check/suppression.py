@@ -58,6 +58,9 @@ def accounts(filing: Filing, catalogue: Catalogue, taken: Sequence[Suppressed]) 
         mine = [one.finding for one in taken if applies(each, one.finding)]
         if mine:
             yield _used(mine), Problem(place, _listed(each, mine))
+        elif each.rule.startswith(_NEVER):
+            message = f"`{shown(each.rule)}`: 억제할 수 없는 규칙", f"`{shown(each.rule)}` can't be suppressed"
+            yield "suppression/unused", Problem(place, Bilingual(*message), _REMOVE)
         elif not _known(each.rule, catalogue):
             message = f"`{shown(each.rule)}`: 없는 규칙", f"there is no rule `{shown(each.rule)}`"
             near = nearest(each.rule, catalogue.all)

@@ -102,14 +102,16 @@ def _rule(catalogue: Catalogue, name: str) -> Rule:
     from regdocs.check.rendered.rules import RULES
     from regdocs.finding import Finding, Severity, UsageError
     from regdocs.language import Bilingual
-    from regdocs.submission.problem import meant, shown
+    from regdocs.submission.problem import nearest, shown
 
     parts = {f"rendered/{part}": f"rendered/{each.id}" for each in RULES for part in each.ids}
     for candidate in (name, parts.get(name, ""), name.partition("/")[0]):
         if candidate in catalogue.all:
             return catalogue.all[candidate]
     message = Bilingual(f"없는 규칙: `{shown(name)}`", f"there is no rule `{shown(name)}`")
-    remedy = meant(name, catalogue.all)
-    raise UsageError(
-        [Finding("usage/unknown-rule", Severity.ERROR, message, remedy=Bilingual(*remedy) if remedy else None)]
-    )
+    near = nearest(name, catalogue.all)
+    if near:
+        remedy = Bilingual(f"`{near}`?", f"did you mean `{near}`?")
+    else:
+        remedy = Bilingual("규칙의 이름은 `regdocs rules`로 확인하십시오", "`regdocs rules` lists the names")
+    raise UsageError([Finding("usage/unknown-rule", Severity.ERROR, message, remedy=remedy)])

@@ -13,7 +13,10 @@ from regdocs.language import Bilingual, Language
 from regdocs.regulation.assess import State
 
 MOST = 300
-"""Findings of one weight that are listed; a job summary may hold one megabyte."""
+"""Findings of one weight that are listed."""
+
+ROOM = 1_000_000
+"""Bytes that a job summary may hold; GitHub drops one of more than a mebibyte as a whole."""
 
 _COLUMNS = (
     Bilingual("위치", "Place"),
@@ -26,11 +29,25 @@ _SPECIAL = re.compile(r"([\\*_\[\]#~|!$@`])")
 
 
 def write(run: Run) -> str:
-    """A heading, the findings by weight, and the requirements by state, what is well folded away."""
-    return "\n".join(line for each in run.checked for line in _submission(run, each)) + "\n"
+    """A heading, the findings by weight, and the requirements by state, what is well folded away.
+
+    Of many submissions the last ones are told in short where there is no room for all.
+    """
+    briefs = [_joined(_heading(run, each)) for each in run.checked]
+    room = ROOM - sum(len(each.encode()) for each in briefs)
+    told: list[str] = []
+    for each, brief in zip(run.checked, briefs, strict=True):
+        rest = _joined(_submission(run, each))
+        room -= len(rest.encode())
+        told += [brief, rest] if room >= 0 else [brief]
+    return "".join(told)
 
 
-def _submission(run: Run, checked: Checked) -> Iterator[str]:
+def _joined(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _heading(run: Run, checked: Checked) -> Iterator[str]:
     language, report = run.language, checked.report
     counts = ", ".join(f"{SEVERITIES[each].text(language)} {report.count(each)}" for each in Severity)
     yield f"## regdocs check: {escaped(checked.where)}"
@@ -38,6 +55,10 @@ def _submission(run: Run, checked: Checked) -> Iterator[str]:
     day = report.as_of or "–"
     yield f"{counts} · {'기준일' if language == 'ko' else 'as of'} {day}"
     yield ""
+
+
+def _submission(run: Run, checked: Checked) -> Iterator[str]:
+    language, report = run.language, checked.report
     for severity in Severity:
         found = [run.placed(checked, each) for each in report.findings if each.severity is severity]
         yield from _findings(found, severity, language)
