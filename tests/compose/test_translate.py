@@ -209,3 +209,11 @@ def test_faulty_english_is_refused_with_its_line(tmp_path: Path, entry: str, sai
         composed(tmp_path, "대상\n", language="en", english=f"{ENGLISH}  - {entry}\n")
     assert said in str(refused.value)
     assert {finding.place.line for finding in refused.value.findings} == {16}
+
+
+def test_lists_of_an_english_copy_count_in_latin_letters(tmp_path: Path) -> None:
+    template = "1. 대상\n    1. 대상\n"
+    assert "(가)" in text_of(composed(tmp_path / "ko", template))
+    assert text_of(composed(tmp_path / "en", template, language="en", english=ENGLISH)).split() == [
+        "(1)", "p", "Subjects", "(a)", "p", "Subjects",
+    ]  # fmt: skip

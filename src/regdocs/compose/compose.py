@@ -83,7 +83,8 @@ class _Composer:
         self.environment = Environment(Loader(template_set, job.template.entry.id), language, self.absent)
         english = memory(template_set, job.template.entry.id) if language == "en" else {}
         self.translator = Translator(english, submission.study)
-        self.markers = [Marker(marker) for marker in self.specification.lists]
+        markers = [Marker(marker) for marker in self.specification.lists]
+        self.markers = [marker.in_english for marker in markers] if language == "en" else markers
         self.conditions = Conditions(submission.study, template_set, self.reading.conditions)
         filing = jobs_of(self.study, self.conditions, template_set)
         self.legal = Legal(

@@ -33,6 +33,15 @@ class Marker(Enum):
     HANGUL_BRACKETS = "(가)"
     NUMBER_CIRCLE = "①"
     HANGUL_CIRCLE = "㉮"
+    LETTER = "a."
+    LETTER_PARENTHESIS = "a)"
+    LETTER_BRACKETS = "(a)"
+    LETTER_CIRCLE = "ⓐ"
+
+    @property
+    def in_english(self) -> Marker:
+        """What stands in its place in an English copy: a for 가."""
+        return Marker[self.name.replace("HANGUL", "LETTER")]
 
 
 class Paragraph(Struct, frozen=True, tag="paragraph", tag_field="type"):

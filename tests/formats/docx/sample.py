@@ -247,7 +247,7 @@ def _conduct() -> Section:
         number="표 2",
     )  # fmt: skip
     nested = items(Marker.HANGUL_CIRCLE, "가장 깊은 항목", "그다음 항목")
-    for marker in reversed(tuple(Marker)[1:-1]):
+    for marker in reversed(tuple(Marker)[1:8]):
         nested = items(marker, (paragraph(f"{marker.value} 아래에 목록이 있는 항목"), nested), "끝 항목")
     return section(
         "conduct",

@@ -234,12 +234,14 @@ def test_lists_count_from_their_start_and_anew() -> None:
     hangul = sample.items(Marker.HANGUL, *("가나다라마바사아자차카타파하거"))
     circled = sample.items(Marker.HANGUL_CIRCLE, "d", "e")
     deep = sample.items(Marker.HANGUL_PARENTHESIS, (sample.paragraph("f"), sample.items(Marker.NUMBER_CIRCLE, "g")))
-    file = written(numbered, again, numbered, hangul, circled, deep)
+    lettered = sample.items(Marker.LETTER_BRACKETS, (sample.paragraph("h"), sample.items(Marker.LETTER_CIRCLE, "i")))
+    file = written(numbered, again, numbered, hangul, circled, deep, lettered)
     listed = [(number or text[:2].strip()) for style, number, text in word.paragraphs(file) if style == "ListParagraph"]
     assert listed[:5] == ["1.", "2.", "7.", "1.", "2."]
     assert listed[5:20] == [f"{sign}." for sign in "가나다라마바사아자차카타파하거"]
     assert [mark[0] for mark in listed[20:22]] == ["㉮", "㉯"]
-    assert listed[22:] == ["가)", "①"]
+    assert listed[22:25] == ["가)", "①", "(a)"]
+    assert listed[25][0] == "ⓐ"
 
 
 def test_pages_turn_without_an_empty_one(file: word.File) -> None:

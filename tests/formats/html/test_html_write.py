@@ -158,6 +158,7 @@ def test_a_row_with_too_many_cells_is_refused() -> None:
         (Marker.BULLET, 1, "<ul>"),
         (Marker.NUMBER, 1, '<ol class="marker-number">'),
         (Marker.HANGUL_PARENTHESIS, 1, '<ol class="marker-hangul-parenthesis">'),
+        (Marker.LETTER_BRACKETS, 1, '<ol class="marker-letter-brackets">'),
         (Marker.NUMBER_CIRCLE, 3, '<ol class="marker-number-circle" start="3" style="counter-reset: list-item 2">'),
     ],
 )

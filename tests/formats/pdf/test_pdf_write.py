@@ -131,6 +131,20 @@ def test_a_continued_table_says_so_on_its_further_pages_only(paper: Written, pag
     assert not any("출하시험기준(계속)" in page for page in pages)
 
 
+@pytest.mark.parametrize("head", [0, 1])
+def test_a_form_without_a_caption_goes_on_under_the_heading_above_it(head: int) -> None:
+    rows = tuple(Row((Cell((Text(f"항목 {row}"),), header=True), Cell(()))) for row in range(50))
+    first, second = texts(write(one_section(Table((Column(0.3), Column(0.7)), rows, head, form=True)), {}, Style()))
+    assert "(계속)" not in first
+    assert "1절(계속)" + ("항목0" if head else "") in second
+
+
+def test_a_short_form_without_a_caption_has_no_row_for_a_title() -> None:
+    rows = tuple(Row((Cell((Text(f"항목 {row}"),), header=True), Cell(()))) for row in range(20))
+    (only,) = texts(write(one_section(Table((Column(0.3), Column(0.7)), rows, form=True)), {}, Style()))
+    assert only.count("1절") == 1
+
+
 def test_extracted_text_has_no_joiners_and_keeps_what_was_written(pages: list[str]) -> None:
     everything = "".join(pages)
     assert "\u2060" not in everything

@@ -25,6 +25,9 @@ _FORMS = {
     Marker.NUMBER_BRACKETS: Form("decimal", "(", ")"),
     Marker.HANGUL_BRACKETS: Form("ganada", "(", ")"),
     Marker.NUMBER_CIRCLE: Form("decimalEnclosedCircle"),
+    Marker.LETTER: Form("lowerLetter", "", "."),
+    Marker.LETTER_PARENTHESIS: Form("lowerLetter", "", ")"),
+    Marker.LETTER_BRACKETS: Form("lowerLetter", "(", ")"),
 }
 _LONGEST = {"ganada": 14, "decimalEnclosedCircle": 20}
 _CIRCLED_HANGUL = ord("㉮")
@@ -103,9 +106,11 @@ class Numbering:
 
 
 def literal_marker(marker: Marker, ordinal: int) -> str | None:
-    """The marker as text where Word's number formats have none that is sure: ㉮, and what lies past 하 or ⑳."""
+    """The marker as text where Word's number formats have none that is sure: ㉮, ⓐ, and what lies past 하 or ⑳."""
     if marker is Marker.HANGUL_CIRCLE:
         return chr(_CIRCLED_HANGUL + ordinal - 1) if 1 <= ordinal <= len(GANADA) else f"({_hangul(ordinal)})"
+    if marker is Marker.LETTER_CIRCLE:
+        return chr(ord("ⓐ") + ordinal - 1) if 1 <= ordinal <= 26 else f"({ordinal})"
     form = _FORMS.get(marker)
     if form is None or 0 <= ordinal <= _LONGEST.get(form.format, ordinal):
         return None

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from regdocs.document.block import Align, Cell, Column, Row, Table
+from regdocs.document.block import Align, Cell, Row, Table
 from regdocs.document.inline import Break, Inline, Text
 from regdocs.finding import Place, RenderingError
 from regdocs.formats.docx.inlines import Inlines
@@ -15,11 +15,14 @@ from regdocs.formats.docx.places import plain
 from regdocs.formats.docx.refusal import refusal
 from regdocs.formats.docx.styles import TABLE_BORDERS
 from regdocs.formats.docx.xml import attribute, run
+from regdocs.formats.widths import fitted
 from regdocs.language import Bilingual
 
 _KEPT_WHOLE = 500
 """A row with a longer cell may break over pages: kept whole it would leave half a page empty."""
 _LOWEST_ROW = 340
+_EM = 190
+"""Table type, in twips."""
 _GRIDS = 4096
 _FULL_LINE = 54
 """How many hangul syllables of table type fit across A4."""
@@ -46,7 +49,7 @@ def table_xml(
     `followed` keeps its last row on the page of what comes next.
     Raises RenderingError where cells overrun the grid, or the columns' widths make none.
     """
-    widths = _widths(table.columns, width, place)
+    widths = _widths(table, width, place)
     cells = _Cells(table, inlines, widths, header_fill, cover, followed)
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
     rows = []
@@ -194,17 +197,16 @@ def _row(table: Table, index: int, drawn: tuple[str, bool]) -> str:
     return f'<w:tr><w:trPr>{keep}<w:trHeight w:val="{_LOWEST_ROW}" w:hRule="atLeast"/>{repeated}</w:trPr>{cells}</w:tr>'
 
 
-def _widths(columns: Sequence[Column], width: int, place: Place) -> list[int]:
+def _widths(table: Table, width: int, place: Place) -> list[int]:
     """Whole twips that add up to `width`."""
-    shares = [column.width for column in columns]
+    shares = [column.width for column in table.columns]
     if not shares or len(shares) > _GRIDS or not all(math.isfinite(share) and share >= 0 for share in shares):
         message = Bilingual("표의 열 너비가 올바르지 않습니다.", "the widths of the table's columns are not usable")
         raise refusal("column-width", message, place)
-    total = sum(shares) or 1.0
     edges, sum_so_far = [0], 0.0
-    for share in shares:
+    for share in fitted(table, width / _EM):
         sum_so_far += share
-        edges.append(round(width * sum_so_far / total))
+        edges.append(round(width * sum_so_far))
     return [max(1, right - left) for left, right in pairwise(edges)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import escape
 
 from regdocs.document.block import (
@@ -25,6 +26,7 @@ from regdocs.document.inline import Style, holds
 from regdocs.formats.html.inline import UNTRANSLATED, Pen, inlines
 from regdocs.formats.html.table import anchor, caption, table
 from regdocs.formats.html.text import heading, plain
+from regdocs.formats.widths import TURNED
 from regdocs.language import Bilingual
 
 ROLE = re.compile(r"[a-z][a-z0-9-]*")
@@ -67,7 +69,7 @@ def _block(block: Block, document: Document, pen: Pen) -> str:
             element = "blockquote" if block.role == "quote" else "div"
             return f"<{element}{classes('box', block.role)}>{blocks(block.blocks, document, pen)}</{element}>"
         case Landscape():
-            return f'<div class="landscape">{blocks(block.blocks, document, pen)}</div>'
+            return f'<div class="landscape">{blocks(block.blocks, document, replace(pen, line=TURNED))}</div>'
         case PageBreak():
             return '<div class="page-break"></div>'
         case Contents():

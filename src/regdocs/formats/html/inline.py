@@ -20,6 +20,7 @@ from regdocs.document.inline import (
     Text,
 )
 from regdocs.document.parts import Part
+from regdocs.formats.widths import LINE
 
 ELEMENTS = {
     Style.EMPHASIS: "em",
@@ -40,7 +41,8 @@ class Pen:
 
     `address` gives the address of a figure from its resource key. `paged` puts a footnote where it is called, for
     the page layout to move to the foot; otherwise footnotes are gathered in `notes` for the end of the page. `parts`
-    are the indices of the document's parts by their identity, where the page layout is to find them again.
+    are the indices of the document's parts by their identity, where the page layout is to find them again. `heading`
+    is the nearest one above, `line` how many ems of table type go across the page.
     """
 
     language: str
@@ -49,6 +51,8 @@ class Pen:
     paged: bool = False
     notes: list[str] = field(default_factory=list)
     parts: Mapping[int, int] = field(default_factory=dict)
+    heading: str = ""
+    line: float = LINE
 
     def part(self, part: Part) -> str:
         """The attribute that says which part of the document an element is."""

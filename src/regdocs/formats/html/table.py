@@ -22,6 +22,7 @@ from regdocs.formats.html.grid import (
 )
 from regdocs.formats.html.inline import Pen, inlines
 from regdocs.formats.html.text import plain
+from regdocs.formats.widths import fitted
 from regdocs.language import Bilingual
 
 CONTINUED = Bilingual("(계속)", "(continued)")
@@ -34,16 +35,16 @@ def table(table: Table, document: Document, pen: Pen) -> str:
         rows = parted(rows, table)
     # A table that has nothing but header rows has them as its body.
     head = table.head if table.head < len(rows) else 0
-    again = _continued(table, document) if head and pen.paged else ""
-    columns = "".join(f'<col style="width:{column.width * 100:.2f}%"/>' for column in table.columns)
-    kind = ("form" if table.form else "data") + (" titled" if again else "")
-    if pen.paged:
-        kind += _kept_together(rows, table)
+    kept = _kept_together(rows, table) if pen.paged else ""
+    titled = bool(table.number or table.caption)
+    again = _continued(table, document, pen) if pen.paged and ((titled and head) or " short" not in kept) else ""
+    columns = "".join(f'<col style="width:{share * 100:.2f}%"/>' for share in fitted(table, pen.line))
+    kind = ("form" if table.form else "data") + ((" titled" if titled else " untitled") if again else "") + kept
     parts = (
         f'<table{anchor(table.label)}{pen.part(table)} class="{kind}">',
         caption("caption", table, pen),
         f"<colgroup>{columns}</colgroup>",
-        f"<thead>{again}{_rows(rows[:head], table, pen, 'col')}</thead>" if head else "",
+        f"<thead>{again}{_rows(rows[:head], table, pen, 'col')}</thead>" if head or again else "",
         f"<tbody>{_rows(rows[head:], table, pen, 'row' if head == table.head else 'col')}</tbody>" if rows else "",
         "</table>",
     )
@@ -81,9 +82,10 @@ def _kept_together(rows: Grid, table: Table) -> str:
     return (" short" if short else "") + (" closing" if is_closing(table) else "")
 
 
-def _continued(table: Table, document: Document) -> str:
-    """The row that repeats the title over a table's further pages; the page layout empties it on the first."""
-    title = f"{table.number} {plain(table.caption)}".strip()
+def _continued(table: Table, document: Document, pen: Pen) -> str:
+    """The row that repeats the title, or the heading above, over a table's further pages; the page layout empties it on
+    the first."""
+    title = f"{table.number} {plain(table.caption)}".strip() or pen.heading
     if not title:
         return ""
     text = f"{title} {CONTINUED.text(document.language)}"

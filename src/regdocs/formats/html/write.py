@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -18,6 +19,7 @@ from regdocs.formats.html.block import blocks, classes, displays
 from regdocs.formats.html.inline import Pen, inlines
 from regdocs.formats.html.style import sheet
 from regdocs.formats.html.text import heading, refuse_control_characters
+from regdocs.formats.widths import TURNED
 from regdocs.language import Bilingual
 from regdocs.template_set.style import Style
 
@@ -125,6 +127,7 @@ def _section(section: Section, document: Document, pen: Pen, depth: int) -> str:
         "closing": pen.paged and closes_what_precedes(section),
     }
     names = [name for name, given in looks.items() if given]
+    pen = replace(pen, heading=heading(section, document), line=TURNED if section.landscape else pen.line)
     content = (
         _heading(section, document, pen, min(depth, DEEPEST_HEADING)),
         blocks(section.blocks, document, pen),
