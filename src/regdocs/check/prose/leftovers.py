@@ -28,6 +28,7 @@ _DASHES = re.compile(r"[-\u2010-\u2015\u2212.·…_/\s]+")
 _ENOUGH = 40
 """Letters of a text that are counted."""
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.*\S)[ \t]*$", re.MULTILINE)
 _FENCED = re.compile(r"^(?:#|\||:::|Table:|!\[|```|~~~|\s*[-*+] |\s*\d+[.)] )")
 
 
@@ -76,6 +77,19 @@ def too_short(filing: Filing) -> Iterator[Problem]:
         if empty:
             message = Bilingual(f"「{text}」: 내용이 없음", f"“{text}” says nothing")
             yield Problem(said.place(len(said.text) - len(said.text.lstrip())), message)
+        for offset, title in _over_nothing(said.text) if said.document and "\n#" in f"\n{said.text}" else ():
+            message = Bilingual(f"「{title}」: 제목만 있고 내용이 없음", f"“{title}” is a heading without content")
+            yield Problem(said.place(offset), message)
+
+
+def _over_nothing(text: str) -> Iterator[tuple[int, str]]:
+    """The writer's own headings with nothing below them; what a template adds behind the text would hide that."""
+    found = [each for each in _HEADING.finditer(text) if text.count("```", 0, each.start()) % 2 == 0]
+    for heading, following in zip(found, [*found[1:], None], strict=True):
+        end = len(text) if following is None else following.start()
+        has_own = following is not None and len(following[1]) > len(heading[1])
+        if not has_own and not any(map(str.isalnum, text[heading.end() : end])):
+            yield heading.start(), heading[2]
 
 
 @rule("prose/repeated-paragraph")
