@@ -185,7 +185,7 @@ COMMAND = re.compile(r"::(error|warning|notice) (?:[a-z]+=[^:,]*,)*[a-z]+=[^:,]*
 def test_annotations_name_file_and_line() -> None:
     first, nasty, last = github.write(run()).splitlines()
     assert first == (
-        "::error file=filings/ad-1/study.yaml,line=3,col=5,title=law/x::a.b: the value is absent%0A→ write it"
+        "::error file=filings/ad-1/study.yaml,line=3,col=5,title=law/x::a.b: the value is absent (법 제1조)%0A→ write it"
     )
     assert nasty.startswith(
         "::warning file=filings/ad-1/narrative/a%2Cb/c%3Ad.md,line=1,title=prose/nasty::값 | 100%25"

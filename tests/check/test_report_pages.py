@@ -51,7 +51,7 @@ def test_the_summary_groups_findings_and_folds_what_is_well() -> None:
         ("", "Skipped rules (1)"),
     ]
     assert text.count("<details") == text.count("</details>")
-    assert "| study.yaml:3:5: a.b | the value is absent | write it | law/x |" in text
+    assert "| study.yaml:3:5: a.b | the value is absent | write it | law/x · 법 제1조 |" in text
 
 
 def test_the_summary_of_a_draft_is_a_page_that_a_job_may_hold() -> None:

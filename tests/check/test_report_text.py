@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reporting import FINDINGS, run, unreadable
+from reporting import FINDINGS, draft, run, unreadable
 
 from regdocs.check.report import as_json, text
 from regdocs.check.report.excerpt import MOST, TAB, excerpt, width
@@ -33,6 +33,12 @@ def test_text_says_everything_in_either_language() -> None:
         "오류 1 · 경고 1 · 참고 1 · 억제 1",
         "요건: 판단하지 않음 (기준일 2026-09-01)",
     ]
+
+
+def test_what_a_finding_rests_on_is_said_in_the_language_of_the_report() -> None:
+    for language, cited in (("ko", "법 제14조제1항제2호"), ("en", "Act art. 14(1)2")):
+        (line,) = [each for each in text.write(draft(language)).splitlines() if "periods/long-term-proposed" in each]
+        assert line.endswith(f" [periods/long-term-proposed · {cited}]")
 
 
 def test_a_finding_stays_one_line_and_can_not_steer_the_terminal() -> None:

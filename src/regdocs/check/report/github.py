@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from regdocs.check.report.rules import unsaid
 from regdocs.check.report.run import Checked, Run
 from regdocs.finding import Finding, Severity
 
@@ -19,7 +20,8 @@ def _command(run: Run, checked: Checked, finding: Finding) -> str:
     properties = ",".join(f"{name}={_property(value)}" for name, value in _properties(checked, finding))
     remedy = f"\n→ {finding.remedy.text(run.language)}" if finding.remedy else ""
     path = f"{finding.place.path}: " if finding.place.path else ""
-    message = f"{path}{finding.message.text(run.language)}{remedy}"
+    basis = ", ".join(unsaid(checked.report, finding, run.language))
+    message = f"{path}{finding.message.text(run.language)}{f' ({basis})' if basis else ''}{remedy}"
     return f"::{_COMMANDS[finding.severity]} {properties}::{_data(message)}"
 
 

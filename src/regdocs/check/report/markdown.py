@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from regdocs.check.report.coverage import STATES, Covered, coverage
+from regdocs.check.report.rules import unsaid
 from regdocs.check.report.run import Checked, Run
 from regdocs.check.words import SEVERITIES
 from regdocs.finding import Finding, Severity
@@ -60,7 +61,11 @@ def _heading(run: Run, checked: Checked) -> Iterator[str]:
 def _submission(run: Run, checked: Checked) -> Iterator[str]:
     language, report = run.language, checked.report
     for severity in Severity:
-        found = [run.placed(checked, each) for each in report.findings if each.severity is severity]
+        found = [
+            (run.placed(checked, each), " · ".join((each.rule, *unsaid(report, each, language))))
+            for each in report.findings
+            if each.severity is severity
+        ]
         yield from _findings(found, severity, language)
     covered = coverage(report, language)
     if covered:
@@ -80,12 +85,12 @@ def _submission(run: Run, checked: Checked) -> Iterator[str]:
     )
 
 
-def _findings(findings: Sequence[Finding], severity: Severity, language: Language) -> Iterator[str]:
+def _findings(findings: Sequence[tuple[Finding, str]], severity: Severity, language: Language) -> Iterator[str]:
     if not findings:
         return
     heading = f"{SEVERITIES[severity].text(language)} ({len(findings)})"
-    rows = ((each.where(), each.message.text(language), each.remedy.text(language) if each.remedy else "", each.rule)
-            for each in findings[:MOST])  # fmt: skip
+    rows = ((each.where(), each.message.text(language), each.remedy.text(language) if each.remedy else "", rule)
+            for each, rule in findings[:MOST])  # fmt: skip
     yield from _folded(heading, _table(_COLUMNS, rows, language), open=severity is not Severity.NOTE)
     if len(findings) > MOST:
         left = len(findings) - MOST

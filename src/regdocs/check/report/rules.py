@@ -7,7 +7,8 @@ from urllib.parse import quote
 from regdocs.check.outcome import Report
 from regdocs.check.rendered.rules import RULES
 from regdocs.check.rule import Rule
-from regdocs.language import Bilingual
+from regdocs.finding import Finding
+from regdocs.language import Bilingual, Language
 
 _PARTS = {f"rendered/{identifier}": rule for rule in RULES for identifier in (rule.id, *rule.ids)}
 
@@ -35,6 +36,20 @@ def explanation(report: Report, name: str) -> Bilingual | None:
         return rule.explanation
     part = _PARTS.get(name)
     return part.basis if part is not None else None
+
+
+def unsaid(report: Report, finding: Finding, language: Language) -> tuple[str, ...]:
+    """The provisions that a finding rests on and that its message doesn't name."""
+    left = tuple(each for each in finding.citations if each not in finding.message.text("ko"))
+    if not left or language == "ko" or report.catalogue is None:
+        return left
+    law = report.catalogue.law
+    printed = {
+        law.citation(each): law.citation(each, language)
+        for rule in report.catalogue.all.values()
+        for each in rule.citations
+    }
+    return tuple(printed.get(each, each) for each in left)
 
 
 def address(report: Report, name: str) -> str | None:

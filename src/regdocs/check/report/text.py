@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from regdocs.check.report.excerpt import excerpt, visible
+from regdocs.check.report.rules import unsaid
 from regdocs.check.report.run import Checked, Run
 from regdocs.check.words import SEVERITIES
 from regdocs.finding import Finding, Severity
@@ -35,7 +36,7 @@ def write(run: Run) -> str:
 def _findings(run: Run, checked: Checked) -> Iterator[str]:
     shown: tuple[object, ...] | None = None
     for original in checked.report.findings:
-        yield _line(run, run.placed(checked, original))
+        yield _line(run, run.placed(checked, original), unsaid(checked.report, original, run.language))
         place = original.place
         where = (place.file, place.line, place.column)
         line = checked.line(original) if where != shown else None
@@ -46,12 +47,11 @@ def _findings(run: Run, checked: Checked) -> Iterator[str]:
         shown = where
 
 
-def _line(run: Run, finding: Finding) -> str:
+def _line(run: Run, finding: Finding, basis: Sequence[str]) -> str:
     """Weight, place, message, remedy; in brackets the rule, and what it rests on where the message doesn't say so."""
     weight = _painted(run, _COLORS[finding.severity], SEVERITIES[finding.severity].text(run.language))
-    unsaid = [each for each in finding.citations if each not in finding.message.text("ko")]
-    basis = _painted(run, _FAINT, f"[{' · '.join((finding.rule, *unsaid))}]")
-    return f"{weight}: {visible(' '.join(finding.line(run.language).split()))} {basis}"
+    rule = _painted(run, _FAINT, f"[{' · '.join((finding.rule, *basis))}]")
+    return f"{weight}: {visible(' '.join(finding.line(run.language).split()))} {rule}"
 
 
 def _painted(run: Run, color: str, text: str) -> str:
