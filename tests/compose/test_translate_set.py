@@ -46,15 +46,15 @@ PROCEDURES = {
 }  # fmt: skip
 
 # What the examples leave out, by the changes of the first one that bring it in: paths of field names.
+# Two at a time where no text of one depends on the other.
 VARIANTS: dict[str, dict[str, Any]] = {
-    "procedures": {
+    "procedures, bone marrow": {
         "procedures": Procedures.model_validate(PROCEDURES),
         "filing.review_application": True,
         "budget.insurance_coverage_requested": True,
+        "product.tissue": Tissue.BONE_MARROW,
     },
-    "no combined review": {"filing.combined_review": False},
-    "animal cells": {"product.origin": Origin.XENOGENEIC},
-    "bone marrow": {"product.tissue": Tissue.BONE_MARROW},
+    "no combined review, animal cells": {"filing.combined_review": False, "product.origin": Origin.XENOGENEIC},
 }
 
 
