@@ -53,6 +53,14 @@ def test_an_absent_value_is_a_gap_and_one_finding(
     assert finding.remedy.ko.endswith("하십시오") or finding.remedy.ko.endswith("적으십시오")
 
 
+def test_an_absent_item_is_asked_for_by_the_field_that_tells_it(tmp_path: Path) -> None:
+    composition = composed(tmp_path, "{{ study.people['statistician'] }} {{ study.nonclinical['efficacy'] }}\n")
+    asked = [each.remedy.text("en") for each in composition.findings if each.remedy is not None]
+    assert asked == [
+        "write `people[roles=statistician]` in study.yaml", "write `nonclinical[item=efficacy]` in study.yaml",
+    ]  # fmt: skip
+
+
 PARTS = [{"id": "one", "title": "절", "narrative": [
     {"id": "a", "title": {"ko": "배경", "en": "Background"}},
     {"id": "b", "title": "있으면", "required": "false"},

@@ -111,6 +111,21 @@ def test_names_that_no_study_has(text: str, expected: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("people[principal_investigator]", "people[roles=principal_investigator]"),
+        ("nonclinical[genotoxicity].results", "nonclinical[item=genotoxicity].results"),
+        ("attachments[insurance_certificate]", "attachments[role=insurance_certificate]"),
+        ("institutions[hospital].licences[institution].number", "institutions[hospital].licences[kind=institution].number"),
+        ("product.tests[0].method", "product.tests[0].method"),
+        ("consent.process", "consent.process"),
+    ],
+)
+def test_what_an_absent_item_is_known_by_is_said_with_its_field(path: str, expected: str) -> None:
+    assert pattern.selecting(Study, path) == expected
+
+
+@pytest.mark.parametrize(
     "text", ["", ".", "a..b", "a.", "a[", "a[]b", "a[=x]", "a[k=]", "A", "a b", "a[*][*]", "a[k==v]", "a[k=v,]"]
 )
 def test_malformed_patterns(text: str) -> None:

@@ -32,6 +32,8 @@ from regdocs.document.document import Document, Kind, Section
 from regdocs.document.inline import Inline
 from regdocs.finding import Finding, Place, RegdocsError, RenderingError, Severity, SubmissionError
 from regdocs.language import Bilingual, Language
+from regdocs.regulation.pattern import selecting
+from regdocs.study.study import Study
 from regdocs.submission.load import Submission
 from regdocs.template_set.english import memory
 from regdocs.template_set.load import TemplateSet
@@ -269,11 +271,14 @@ class _Composer:
     def absent(self, value: Value) -> None:
         """Note that a template prints a value that study.yaml doesn't have."""
         path = value._paths[0]
+        # The item of a list stands under its own id where it is there; where it isn't, only what it is known by is known.
+        item = path[: path.rfind("]") + 1]
+        wanted = path if not item or item in self.submission.positions else selecting(Study, path)
         self.found(
             "compose/missing-value",
             Bilingual(f"`{path}` 값 없음", f"the value `{path}` is absent"),
             self.submission.positions.place(path),
-            Bilingual(f"study.yaml에 `{path}` 값을 적으십시오", f"write `{path}` in study.yaml"),
+            Bilingual(f"study.yaml에 `{wanted}` 값을 적으십시오", f"write `{wanted}` in study.yaml"),
         )
 
     def found(self, rule: str, message: Bilingual, place: Place, remedy: Bilingual | None) -> None:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
@@ -114,6 +115,41 @@ def unknown(model: type[BaseModel], pattern: str) -> str | None:
             if not any(test.name in _fields(owner) for owner in owners):
                 return test.name
     return None
+
+
+def selecting(model: type[BaseModel], path: str) -> str:
+    """A path with the field named whose word a list item is known by: `people[roles=investigator]`.
+
+    A template that asks for such an item where there is none knows only the word. A key that is no word of a closed
+    list, nor a role, stays: it is an id.
+    """
+    owners: list[type[BaseModel]] = [model]
+    written: list[str] = []
+    for name, key in paths.segments(path):
+        if name is not None:
+            owners = [inner for owner in owners for inner in _models(_fields(owner).get(name))]
+            written.append(f".{name}" if written else name)
+        else:
+            field = next((found for owner in owners for found in _naming(owner, key)), None)
+            written.append(f"[{key}]" if field is None else f"[{field}={key}]")
+    return "".join(written)
+
+
+def _naming(owner: type[BaseModel], word: str) -> Iterator[str]:
+    """The fields of a list item that such a word belongs to."""
+    for name, annotation in _fields(owner).items():
+        if any(word in (each.value for each in inner) for inner in _terms(annotation)):
+            yield name
+    if "role" in owner.model_fields:
+        yield "role"
+
+
+def _terms(annotation: Any) -> Iterator[type[Enum]]:
+    if get_args(annotation):
+        for argument in get_args(annotation):
+            yield from _terms(argument)
+    elif isinstance(annotation, type) and issubclass(annotation, Enum):
+        yield annotation
 
 
 def _tests(selection: str | None, pattern: str) -> tuple[Test, ...] | None:
