@@ -194,6 +194,9 @@ LEFT = [
     ("broken-field", "<w:r><w:t>오류! 참조 원본을 찾을 수 없습니다.</w:t></w:r>", Severity.ERROR),
     ("external-content", '<w:fldSimple w:instr="INCLUDETEXT C:\\\\a.docx"><w:r><w:t>바깥</w:t></w:r></w:fldSimple>', Severity.WARNING),
     ("placeholder", "<w:r><w:t>값은 TBD이다.</w:t></w:r>", Severity.WARNING),
+    ("hidden-text", '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>흰 글</w:t></w:r>', Severity.WARNING),
+    ("highlight", '<w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>확인할 말</w:t></w:r>', Severity.NOTE),
+    ("watermark", '<w:r><w:pict><v:textpath xmlns:v="urn:schemas-microsoft-com:vml" string="초안"/></w:pict></w:r>', Severity.WARNING),
 ]  # fmt: skip
 
 
@@ -272,6 +275,54 @@ def test_another_revision_is_stale(plan: Made) -> None:
     stale = [each for each in plan.check(data, exact=True).findings if each.rule == "rendered/stale-identity"]
     assert stale
     assert stale[0].severity is Severity.ERROR
+
+
+def test_headers_of_another_study_are_stale(plan: Made) -> None:
+    def other(root: etree._Element) -> None:
+        for each in root.iter(f"{W}t"):
+            each.text = (each.text or "").replace(plan.document.study, "다른 연구")
+
+    data = plan.data
+    for part in ("header-portrait", "header-landscape"):
+        data = edited(data, other, f"word/{part}.xml")
+    (stale,) = weighty(plan.check(data, exact=True))
+    assert stale.rule == "rendered/stale-identity"
+    assert plan.document.study in stale.message.ko
+
+
+def macro_type(root: etree._Element) -> None:
+    for each in root:
+        if each.get("PartName") == "/word/document.xml":
+            each.set("ContentType", "application/vnd.ms-word.document.macroEnabled.main+xml")
+
+
+def restricted(root: etree._Element) -> None:
+    root.append(element('<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'))
+
+
+def not_enforced(root: etree._Element) -> None:
+    root.append(element('<w:documentProtection w:edit="readOnly" w:enforcement="0"/>'))
+
+
+def picture_thrown_away(root: etree._Element) -> None:
+    next(each for each in root if each.get("Type", "").endswith("/image")).set("Target", "media/gone.png")
+
+
+PARTS = [
+    (macro_type, "[Content_Types].xml", ["mislabelled"]),
+    (restricted, "word/settings.xml", ["protected"]),
+    (not_enforced, "word/settings.xml", []),
+    (picture_thrown_away, "word/_rels/document.xml.rels", ["lost-picture"]),
+]
+
+
+@pytest.mark.parametrize(("edit", "part", "rules"), PARTS, ids=[each[0].__name__ for each in PARTS])
+def test_what_was_left_in_no_paragraph_is_found(
+    plan: Made, edit: Callable[[etree._Element], None], part: str, rules: list[str]
+) -> None:
+    found = plan.check(plan.edited(edit, part), exact=True).findings
+    assert [each.rule.removeprefix("rendered/") for each in found] == rules
+    assert all(each.remedy is not None for each in found)
 
 
 def test_rules_that_need_the_submission_are_listed_as_skipped(plan: Made) -> None:

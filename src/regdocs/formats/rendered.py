@@ -90,6 +90,8 @@ class Left(Enum):
     COMMENT = "comment"
     HIDDEN = "hidden-text"
     TEXT_BOX = "text-box"
+    WATERMARK = "watermark"
+    HIGHLIGHT = "highlight"
     STALE_FIELD = "stale-field"
     BROKEN_FIELD = "broken-field"
     MACRO = "macro"
@@ -102,6 +104,8 @@ class Left(Enum):
     FORM_FIELD = "form-field"
     NO_TEXT = "no-text"
     MISLABELLED = "mislabelled"
+    LOST_PICTURE = "lost-picture"
+    PROTECTED = "protected"
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ def kind_of(data: bytes) -> str:
         (b"{\\rtf", "RTF"),
         (b"<", "HTML, XML"),
         (b"HWP Document File", "HWP 3.0"),
+        (b"MIME-Version:", "MHT"),
         (b"\xff\xd8", "JPEG"),
     ):
         if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(start):
@@ -96,6 +97,17 @@ def other_kind(found: str, wanted: str) -> UnreadableFile:
     remedy = Bilingual(f"{wanted} 파일을 지정하십시오", f"give a {wanted}")
     return unreadable(
         "unknown-format", f"{wanted}가 아니라 {found} 파일", f"the file is a {found}, no {wanted}", remedy
+    )
+
+
+def lock_file() -> UnreadableFile:
+    """For the small file that Word lays beside an open one; its name lacks letters of the other's."""
+    remedy = Bilingual(
+        "Word를 닫고 이름이 `~$`로 시작하지 않는 원본 파일을 지정하십시오",
+        "close Word, and give the document itself, whose name doesn't begin with `~$`",
+    )
+    return unreadable(
+        "unknown-format", "Word가 문서를 열어 둔 동안 두는 잠금 파일", "Word's lock beside an open file", remedy
     )
 
 

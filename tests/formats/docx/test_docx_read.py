@@ -297,7 +297,7 @@ def test_deep_nesting_is_read_or_refused() -> None:
 def test_a_strict_file_is_read_too() -> None:
     document = f'<w:document xmlns:w="{W}"><w:body>{p("엄격")}</w:body></w:document>'
     strict = document.replace(W, "http://purl.oclc.org/ooxml/wordprocessingml/main").encode()
-    (block,) = read(zipped({"[Content_Types].xml": b"x", "word/document.xml": strict})).blocks
+    (block,) = read(zipped({"[Content_Types].xml": CONTENT_TYPES.encode(), "word/document.xml": strict})).blocks
     assert isinstance(block, ReadParagraph)
     assert block.text == "엄격"
 
@@ -315,7 +315,7 @@ def test_only_links_that_a_reader_clicks_lead_outside(relationship: str, found: 
     rels = f'<Relationships xmlns="p"><Relationship Id="r" {relationship}/></Relationships>'
     document = f'<w:document xmlns:w="{W}"><w:body>{p("본문")}</w:body></w:document>'
     files = {
-        "[Content_Types].xml": b"x",
+        "[Content_Types].xml": CONTENT_TYPES.encode(),
         "word/document.xml": document.encode(),
         "word/_rels/document.xml.rels": rels.encode(),
     }
@@ -324,7 +324,7 @@ def test_only_links_that_a_reader_clicks_lead_outside(relationship: str, found: 
 
 def test_parts_that_do_something_are_found() -> None:
     document = f'<w:document xmlns:w="{W}"><w:body><w:altChunk/></w:body></w:document>'
-    base = {"[Content_Types].xml": b"x", "word/document.xml": document.encode()}
+    base = {"[Content_Types].xml": CONTENT_TYPES.encode(), "word/document.xml": document.encode()}
     files = base | {
         "word/vbaProject.bin": b"x",
         "word/embeddings/oleObject1.bin": b"x",

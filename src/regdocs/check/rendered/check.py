@@ -22,7 +22,7 @@ from regdocs.check.rendered.values import value_findings
 from regdocs.document.document import Document
 from regdocs.finding import Finding, Place, Severity, UsageError
 from regdocs.formats.rendered import Left, Leftover, Rendered
-from regdocs.formats.unreadable import MOST_BYTES, UnreadableFile, kind_of, too_large
+from regdocs.formats.unreadable import MOST_BYTES, UnreadableFile, kind_of, lock_file, too_large
 from regdocs.language import Bilingual
 
 if TYPE_CHECKING:
@@ -108,6 +108,8 @@ def _bytes(path: Path) -> bytes:
 
 
 def _read(data: bytes, path: Path) -> Rendered:
+    if path.name.startswith("~$"):
+        raise lock_file()
     kind = kind_of(data)
     if kind == "docx":
         from regdocs.formats.docx.read import read

@@ -1,4 +1,4 @@
-"""Whether number, revision and date of a document stand where every page says what it is a page of."""
+"""Whether number, revision, date and study of a document stand where every page says what it is a page of."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from regdocs.check.rendered.finding import finding, place, quoted
 from regdocs.check.rendered.spelling import close
-from regdocs.document.document import Document
+from regdocs.document.document import Document, Kind
 from regdocs.finding import Finding, Severity
 from regdocs.formats.rendered import Rendered
 
 
 def identity_findings(document: Document, rendered: Rendered) -> Iterator[Finding]:
-    """Findings where document number, revision or date don't stand where every page says what it is a page of."""
+    """Findings where document number, revision, date or study don't stand where every page says what it is a page of."""
     around = " ".join(rendered.around)
     # A PDF doesn't tell its headers from its text.
-    text = around if rendered.format == "docx" else _whole(rendered)
+    text = close(around if rendered.format == "docx" else _whole(rendered))
     for name_ko, name_en, printed in _identity(document):
-        if printed and close(printed) not in close(text):
+        if printed and close(printed) not in text:
             yield finding(
                 "stale-identity",
                 Severity.ERROR if name_en == "revision" else Severity.WARNING,
@@ -38,3 +38,6 @@ def _identity(document: Document) -> Iterator[tuple[str, str, str]]:
     yield "문서번호", "document number", document.number
     yield "판", "revision", document.printed_revision
     yield "작성일", "date", document.printed_date
+    # Letters and forms name the study in their text alone.
+    if document.kind in (Kind.PAPER, Kind.SHEET):
+        yield "연구", "study", document.study

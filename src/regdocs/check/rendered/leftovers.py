@@ -57,6 +57,34 @@ _WORDS = {
         "본문으로 옮기십시오",
         "move it into the text",
     ),
+    Left.WATERMARK: _Words(
+        _WARNING,
+        "워터마크나 글맵시가 남음",
+        "a watermark or letters drawn as a picture are left",
+        "디자인 탭이나 머리글에서 지우십시오",
+        "remove it (Design tab, or in the header)",
+    ),
+    Left.HIGHLIGHT: _Words(
+        _NOTE,
+        "형광펜 표시가 남음",
+        "text is marked with a highlighter",
+        "확인이 끝났으면 표시를 지우십시오",
+        "take the mark away once that is settled",
+    ),
+    Left.LOST_PICTURE: _Words(
+        _ERROR,
+        "그림 파일이 없어 보이지 않는 그림",
+        "a picture that the file doesn't hold and nobody sees",
+        "그림을 다시 넣으십시오",
+        "insert the picture again",
+    ),
+    Left.PROTECTED: _Words(
+        _NOTE,
+        "편집이 제한되어 있음",
+        "editing is restricted",
+        "검토 탭에서 편집 제한을 풀고 저장하십시오",
+        "lift the restriction (Review tab) and save",
+    ),
     Left.STALE_FIELD: _Words(
         _WARNING,
         "갱신되지 않은 필드(목차·쪽 번호 등)가 있음",
@@ -120,8 +148,8 @@ _WORDS = {
         _WARNING,
         "확장자와 내용이 다름",
         "the file's ending says something else than its content",
-        "확장자를 바로잡으십시오",
-        "rename the file",
+        "확장자를 바로잡거나 DOCX로 다시 저장하십시오",
+        "rename the file, or save it as DOCX",
     ),
 }
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from regdocs.formats.docx.opened import W, is_on, whole
 from regdocs.formats.docx.read_colors import ground_of, highlight_of, ink_of, is_lost
-from regdocs.formats.docx.read_styles import UNREADABLE, Meaning, Styles
+from regdocs.formats.docx.read_styles import UNREADABLE, Meaning, RunMeaning, Styles
 
 LOOK_CHANGE = f"{W}rPrChange"
 _STYLE, _VANISH, _BOLD, _SIZE, _COLOR, _SHADING, _PEN, _VALUE = (
@@ -21,11 +21,12 @@ _NO_FILL = "{http://schemas.microsoft.com/office/word/2010/wordml}noFill"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run is set off."""
+    """How a run is set off; `marked` with a pen, as people do who read."""
 
     hidden: bool
     strong: bool
     gap: bool = False
+    marked: bool = False
 
 
 def usual_look(meaning: Meaning, ground: str | None) -> Look:
@@ -37,14 +38,15 @@ def look_of(properties: etree._Element, meaning: Meaning, styles: Styles, ground
     """The look of a run with its own `w:rPr` in a paragraph of that meaning."""
     said = {str(child.tag): child for child in properties}
     style = said[_STYLE].get(_VALUE) if _STYLE in said else None
-    return Look(_is_hidden(said, style, meaning, styles, ground), _is_strong(said, meaning, styles), style == "Gap")
+    pen = highlight_of(said[_PEN].get(_VALUE, "")) if _PEN in said else None
+    hidden = _is_hidden(said, styles.run(style), meaning, pen, ground)
+    return Look(hidden, _is_strong(said, meaning, styles), style == "Gap", pen is not None)
 
 
 def _is_hidden(
-    said: Mapping[str, etree._Element], style: str | None, meaning: Meaning, styles: Styles, ground: str | None
+    said: Mapping[str, etree._Element], named: RunMeaning, meaning: Meaning, pen: str | None, ground: str | None
 ) -> bool:
     """Hidden by its property, by its size, or because it has the colour of what it stands on."""
-    named = styles.run(style)
     if is_on(said[_VANISH]) if _VANISH in said else meaning.hidden or named.hidden:
         return True
     if _SIZE in said and 0 < whole(said[_SIZE].get(_VALUE)) <= UNREADABLE:
@@ -52,7 +54,6 @@ def _is_hidden(
     if _FILL in said and said[_FILL].find(_NO_FILL) is not None:
         return True
     ink = ink_of(said[_COLOR]) if _COLOR in said else named.ink or meaning.ink
-    pen = highlight_of(said[_PEN].get(_VALUE, "")) if _PEN in said else None
     shade = ground_of(said[_SHADING]) if _SHADING in said else named.ground
     return is_lost(ink, pen or shade or ground, pen is not None)
 

@@ -17,6 +17,8 @@ from regdocs.formats.docx.read_styles import Meaning, Styles
 from regdocs.formats.rendered import Control, Left, Leftover
 
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_TEXT_ART = "{urn:schemas-microsoft-com:vml}textpath"
+"""Letters drawn as a picture: Word's watermarks."""
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SHOWN = 60
 _RUN, _LOOK, _CONTROL, _TEXT, _VALUE = (f"{W}{name}" for name in ("r", "rPr", "sdt", "t", "val"))
@@ -84,6 +86,7 @@ class Line:
     figures: int = 0
     strong: bool | None = None
     hidden: list[str] = field(default_factory=list)
+    marked: list[str] = field(default_factory=list)
     changes: list[tuple[str, str]] = field(default_factory=list)
     """Author and text of each."""
 
@@ -145,6 +148,8 @@ class Line:
             del self.pieces[start:]
         elif text.strip():
             self.strong = look.strong if self.strong is None else self.strong and look.strong
+            if look.marked:
+                self.marked.append(text)
             if look.gap:
                 self.gaps.append(unicodedata.normalize("NFC", text))
 
@@ -192,6 +197,8 @@ class Line:
     def _drawn(self, element: etree._Element) -> None:
         if element.tag == f"{W}object":
             self.context.left(Left.EMBEDDED, "OLE")
+        for art in element.iter(_TEXT_ART):
+            self.context.left(Left.WATERMARK, art.get("string", ""))
         boxes = list(element.iter(f"{W}txbxContent"))
         for box in boxes:
             self.context.left(Left.TEXT_BOX, _texts(box, f"{W}t"))
@@ -241,10 +248,11 @@ class Line:
     def finish(self) -> None:
         """What only the whole text tells; a paragraph's changes are one thing that was left, and so is its hidden text."""
         if self.changes:
-            texts = " / ".join(text for _, text in self.changes if text)
-            self.context.left(Left.TRACKED, texts, ", ".join(dict.fromkeys(who for who, _ in self.changes if who)))
-        if self.hidden:
-            self.context.left(Left.HIDDEN, "".join(self.hidden))
+            changed = " / ".join(text for _, text in self.changes if text)
+            self.context.left(Left.TRACKED, changed, ", ".join(dict.fromkeys(who for who, _ in self.changes if who)))
+        for kind, texts in ((Left.HIDDEN, self.hidden), (Left.HIGHLIGHT, self.marked)):
+            if texts:
+                self.context.left(kind, "".join(texts))
         text = self.text
         broken = _BROKEN.search(text) if _ERROR.search(text) else None
         if broken:
