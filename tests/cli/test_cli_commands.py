@@ -71,6 +71,7 @@ def test_usage_errors(run: Any, arguments: tuple[str, ...]) -> None:
 INVALID = {
     "no folder": (None, "there is no folder `s`", "없는 폴더: `s`"),
     "no study": ({"s/x": ""}, "has no study.yaml", "study.yaml이 없음"),
+    "a study of another name": ({"s/study.yml": STUDY}, "rename study.yml", "study.yml의 이름을"),
     "a broken study": ({"s/study.yaml": "id: ["}, "study.yaml:2:1: ", "study.yaml:2:1: "),
     "an unknown field": ({"s/study.yaml": STUDY + "titel: x\n"}, "did you mean `title`?", "`title`?"),
     "an unknown field in narrative": (

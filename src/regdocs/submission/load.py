@@ -92,6 +92,8 @@ def _require(folder: Path) -> None:
         remedy = "제출 폴더를 지정하십시오", "name the submission's folder"
     elif not has_study:
         message = f"`{name}` 폴더에 study.yaml이 없음", f"the folder `{name}` has no study.yaml"
+        if (folder / "study.yml").is_file():
+            remedy = "study.yml의 이름을 study.yaml로 바꾸십시오", "rename study.yml to study.yaml"
     else:
         return
     raise SubmissionError([problem("folder", Place(), message, remedy)])

@@ -194,7 +194,7 @@ def _too_many(place: Place) -> Finding:
 
 def _empty(name: str) -> Finding:
     message = "빈 파일", "the file is empty"
-    remedy = "`regdocs new`로 견본을 만드십시오", "make a commented one with `regdocs new`"
+    remedy = "파일을 지우고 `regdocs new`로 견본을 만드십시오", "delete it and make a commented one with `regdocs new`"
     return problem("empty", Place(name, 1, 1), message, remedy)
 
 
