@@ -267,6 +267,7 @@ FIRES = (
           "product.tests[residual_protease].acceptance"),
     Fires("limits/loose", {"product.tests[potency_t_cell].acceptance": "≥ 0.9 %"}, "product.tests[potency_t_cell].acceptance"),
     Fires("limits/off-centre", {"product.tests[cell_count].acceptance": "80~130 %"}, "product.tests[cell_count].acceptance"),
+    Fires("limits/off-centre", {"product.tests[cell_count].acceptance": "80~126 %"}, "product.tests[cell_count].acceptance"),
     Fires("limits/one-point", {"product.collection.transport_condition": "4~4 °C"}, "product.collection.transport_condition"),
     Fires("limits/one-point", {"product.storage": "4~4 °C"}, "product.storage"),
     Fires("limits/one-point", {"product.transport.condition": "4~4 °C"}, "product.transport.condition"),
@@ -552,6 +553,10 @@ SILENT = (
     Silent("limits/loose", {"product.lots": []}),
     Silent("limits/loose", {"product.lots[lot_1].results[4].value": "0 %"}),
     Silent("limits/off-centre", {"product.tests[viability].acceptance": "80~95 %"}),
+    *(
+        Silent("limits/off-centre", {"product.tests[cell_count].acceptance": f"{centred} %"})
+        for centred in ("80~125", "70~143", "67~150", "50~200", "90~110")
+    ),
     Silent("limits/off-centre", {"product.tests[cell_count].acceptance": "≥ 80 %"}),
     Silent("limits/one-point", {"product.collection": GONE, "product.transport": GONE, "product.storage": "4 °C 이하"}),
     Silent("limits/endotoxin", {"product.tests[endotoxin].acceptance": "≤ 60 EU/mL"}),

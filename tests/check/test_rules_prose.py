@@ -157,6 +157,29 @@ FIRES = (
         )
     ),
     Said("prose/named-person", "환자의 성명: 홍길동"),
+    *(
+        Said("prose/named-person", f"참여자 김민수{particle} 한 일", says="사람의 이름")
+        for particle in ["은", "는", "이", "가", "의", "을", "를", "에게", "에게서", "에서", "와", "과", "도", "께"]
+    ),
+    *(
+        Said("prose/named-person", text, says="사람의 이름")
+        for text in (
+            "환자 김민수(34세)의 사례",
+            "환자 김민수는 좋아졌다.",
+            "공여자인 이영희 씨에게서 얻었다.",
+            "연구대상자 박지훈의 검사",
+            "산모 최은경(만 31세)",
+            "참여자 정우진 님",
+            "김민수 환자는 회복하였다.",
+            "한 사람(이영희 산모)의 제대혈",
+            "홍길동 공여자의 혈액",
+            "서민준 대상자, 3회 투여",
+            "김민수(환자)에게",
+            "참여자 강동원을 방문하였다.",
+            "기증자 윤서연과 상담함.",
+            "환자 오진우가",
+        )
+    ),
     Said("prose/named-person", "공여자의 이름은 김영희, 나이는 30세"),
     Said("prose/named-person", "병록번호 1234567의 환자"),
     Said("prose/named-person", "첫 환자 김철수에게 투여하였다.", says="「환자…」"),
@@ -208,6 +231,14 @@ QUIET = (
     Said("prose/named-person", "대상자의 이름은 대신 코드로 적는다. 확인 필요성을 설명한다(확인 필요)."),
     Said("prose/named-person", "공여자의 성명, 생년월일을 가린다. 병록번호는 적지 아니한다."),
     Said("prose/named-person", "전화 02-1234-5678, 과제번호 2010-1234-5678"),
+    *(
+        Said("prose/named-person", text)
+        for text in (
+            "EASI 16 이상인 환자는", "남성인 환자의 배우자", "정상인 대상자에서", "임신한 환자를 제외한다.", "중등도 이상의 환자",
+            "환자 정보를 가린다.", "대상자 선정은", "환자 유래의 세포", "공여자 적합성의 판정", "대상자 수를 정한다.", "안정된 환자에게",
+            "연구책임자 김민수는 피부과 교수이다.", "환자 이송을 준비한다.", "대상자 동의서는", "전신 조직의 산모", "조현병 환자는", "노인성 환자의",
+        )
+    ),
 )  # fmt: skip
 
 
@@ -236,6 +267,26 @@ PARAGRAPHS = (
     ("짧은 문단\n\n다른 말\n\n짧은 문단", []),
 )
 """A text and the lines of its paragraphs that repeat one before."""
+
+
+TOLD = (
+    ("마지막 투여 후 24주까지 효과적인 피임을 한다. 투여부터 24주까지 반드시 피임한다.", 0),
+    ("마지막 투여 후 24주까지 효과적인 피임을 한다. 투여부터 12주까지 반드시 피임한다.", 1),
+    ("마지막 투여 후 4주까지 효과적인 피임을 한다. 투여부터 28일까지 반드시 피임한다.", 0),
+    ("30일 안에 재심의를 청구한다. 10일 안에 다시 심의한다. 30일 안에 다시 심의한다.", 1),
+    ("연구 전체에서 300 mL를 넘지 않는다. 연구 전체에서 400 mL를 넘지 않는다.", 1),
+    ("투여 후 24주까지 추적한다. 마지막 투여부터 12주까지 효과적으로 피임한다.", 0),
+    ("군당 27명이 필요하다. 군당 30명을 배정한다.", 0),
+    ("다른 연구에서는 투여 후 4주까지 모두 피임하였다. 투여 후 24주까지 꼭 피임한다.", 0),
+)
+"""A text, and how often it says otherwise what it said before."""
+
+
+@pytest.mark.parametrize(("text", "times"), TOLD)
+def test_what_is_told_in_several_places_is_told_alike(text: str, times: int) -> None:
+    found = told("prose/told-otherwise", written(text))
+    assert len(found) == times
+    assert all("overview.md 1행에는" in problem.message.ko for problem in found)
 
 
 def test_paragraphs_of_study_yaml_may_repeat() -> None:
@@ -334,6 +385,27 @@ STATES = (
     States("양측 유의수준 10%로 한다.", True),
     States("선별 탈락률 20%를 반영한다.", False),
     States("다른 시험은 검정력 90%로 하였다.", False),
+    States("검정력 90%에서 두 비율의 비교[@fleiss2003]로 산출한다.", True),
+    States("부형제군의 도달률은 위약군의 범위를 바탕으로 15%로 가정하였다[@simpson2016].", False),
+    States("부형제군의 도달률은 위약군의 범위를 바탕으로 20%로 가정하였다[@simpson2016].", True),
+    States("도입단계를 합한 연구대상자는 66명이다.", False),
+    States("도입단계를 합한 연구대상자는 60명이다.", True),
+    States("투여용 인체세포등을 세 차례 투여한다.", False),
+    States("투여용 인체세포등을 네 차례 투여한다.", True),
+    States("배의 다섯 곳에 피부 아래로 주사한다.", False),
+    States("배의 세 곳에 피부 아래로 주사한다.", True),
+    States("마우스의 두 곳에 주사하였다.", False),
+    States("마지막 투여일부터 60개월을 제안한다.", False),
+    States("마지막 투여일부터 24개월을 제안한다.", True),
+    States("선별은 첫 투여 전 4주 안에 한다.", False),
+    States("선별은 첫 투여 전 28일 안에 한다.", False),
+    States("선별은 첫 투여 전 6주 안에 한다.", True),
+    States("만 19세 미만인 사람", False),
+    States("만 18세 미만인 사람", True),
+    States("24주까지의 이상반응을 확인한다.", False),
+    States("20주까지의 이상반응을 확인한다.", True),
+    States("한 방문의 양을 1.0×10⁸ cells로 늘린다.", False),
+    States("한 방문의 양을 2.0×10⁸ cells로 늘린다.", True),
     States("앞선 시험은 군당 12명을 배정하였다[@kim2017].", False),
     States("1회 투여량은 1.0×10⁸ cells이다.", False),
     States("1회 투여량은 1.0 x 10^8 cells이다.", False),
@@ -433,11 +505,13 @@ def test_the_shipped_narrative_is_clean(name: str) -> None:
 
 def test_every_rule_on_prose_has_words_that_make_it_fire() -> None:
     here = {name for name, function in rules().functions.items() if ".check.prose." in function.__module__}
-    assert here == {case.rule for case in FIRES} | {"prose/repeated-paragraph", "prose/contradicting-number"}
+    apart = {"prose/repeated-paragraph", "prose/contradicting-number", "prose/told-otherwise"}
+    assert here == {case.rule for case in FIRES} | apart
 
 
 def test_phrases_ask_for_fields_that_there_are() -> None:
     for phrase in rules().rules["prose/contradicting-number"].phrases:
+        assert phrase.fields
         for field in phrase.fields:
             assert field in COMPUTED or pattern.unknown(Study, field) is None, field
         for says in phrase.says:

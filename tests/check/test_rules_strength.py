@@ -122,6 +122,14 @@ def _prose() -> Table:
             table.firing[numbers].append((table.place(told(numbers, filed)[0]), "", filed))
         else:
             table.quiet[numbers].append(filed)
+    for text, times in test_rules_prose.TOLD:
+        filed = written(text)
+        if times:
+            table.firing["prose/told-otherwise"].append(
+                (table.place(told("prose/told-otherwise", filed)[0]), "", filed)
+            )
+        else:
+            table.quiet["prose/told-otherwise"].append(filed)
     alike = {"title.ko": test_rules_prose.LONG, "disease.description": test_rules_prose.LONG}
     table.quiet["prose/repeated-paragraph"].append(filing(alike))
     for text, repeats in test_rules_prose.PARAGRAPHS:

@@ -38,11 +38,14 @@ class Preference(Model):
 class Phrase(Model):
     """Words that state a field's value; `fields` are the paths that may hold it, or names of computed values.
 
-    In `says`, `#` stands for a number and `@` for a span of time with its unit.
+    In `says`, `#` stands for a number and `@` for a span of time with its unit, `…` for any words of the same sentence.
+    Without `fields` the sentences are held against each other.
     """
 
     says: tuple[Word, ...]
-    fields: tuple[Word, ...]
+    fields: tuple[Word, ...] = ()
+    firm: bool = False
+    """Whether the words speak of this study even in a sentence that cites others."""
 
 
 class Rule(Model):

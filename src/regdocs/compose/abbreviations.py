@@ -29,8 +29,10 @@ _TALKATIVE = frozenset({Kind.PAPER, Kind.SHEET})
 _CAPITALS = re.compile(r"(?<![A-Za-z0-9.·/@_–-])[A-Z]{2,}s?(?![A-Za-z0-9.·/@_-])")
 _SIGNS = {Style.SUBSCRIPT: "_", Style.SUPERSCRIPT: "_"}
 """Holds a formula together: the letters of CO~2~ are no abbreviation."""
-_NO_ABBREVIATIONS = frozenset({"EU", "IU", "CFU", "II", "III", "IV", "VI", "VII", "UK", "NA"})
-"""Units, Roman figures, and what a form says to write for “unknown” and “not applicable”."""
+_NO_ABBREVIATIONS = frozenset(
+    ("EU", "IU", "CFU", "II", "III", "IV", "VI", "VII", "UK", "NA", "TBD", "TBA", "TBC", "TODO", "FIXME", "XXX", "OOO")
+)
+"""Units, Roman figures, what a form says to write for “unknown” and “not applicable”, and placeholders, told as such."""
 
 
 @dataclass(frozen=True, slots=True)

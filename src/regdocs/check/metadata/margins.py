@@ -49,17 +49,25 @@ _TIGHTEN = "기준을 결과에 맞추어 좁히거나 `basis`에 근거를 적�
 
 @rule("limits/off-centre")
 def off_centre(filing: Filing) -> Iterator[Problem]:
-    """A range around what is declared (100 %) reaches as far up as down."""
+    """A range around what is declared (100 %) reaches as far up as down, by difference (80–120 %) or by ratio (80–125 %)."""
     for path, test in each("product.tests", filing.study.product.tests):
         limit = test.acceptance
         if limit is None or limit.unit != "%" or test.attribute is not TestAttribute.COUNT:
             continue
-        if limit.low is not None and limit.high is not None and limit.low + limit.high != 200:
+        if limit.low is not None and limit.high is not None and not _centred(limit.low, limit.high):
             message = (
                 f"{limit}: 표시량(100 %)을 가운데로 하지 않음",
                 f"{limit.text('en')} isn't centred on what is declared (100 %)",
             )
             yield problem(filing, f"{path}.acceptance", message)
+
+
+def _centred(low: Decimal, high: Decimal) -> bool:
+    return low + high == 200 or abs(low * high - 100**2) <= _ROUNDED
+
+
+_ROUNDED = 50
+"""How far ends in whole per cents may be off: 67 and 150 are two thirds and three halves."""
 
 
 @rule("limits/one-point")

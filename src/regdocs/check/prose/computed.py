@@ -64,6 +64,21 @@ def _primary_times(study: Study) -> Iterator[Quantity]:
             yield from (each.at for each in design.visits if each.id in endpoint.at and each.at) if design else ()
 
 
+def _follow_up(study: Study) -> Iterator[Quantity]:
+    if study.design and study.design.follow_up:
+        yield Quantity(Decimal(study.design.follow_up.years), "years")
+
+
+def _screening(study: Study) -> Iterator[Quantity]:
+    """How long before the first administration a visit may begin."""
+    for visit in study.design.visits if study.design else ():
+        if visit.earliest is not None and visit.earliest.magnitude < 0:
+            yield visit.earliest.times(-1)
+
+
+_MAJORITY = 19
+"""민법 제4조."""
+
 COMPUTED: Mapping[str, Callable[[Study], Iterable[Quantity | int]]] = {
     "computed.administrations": _times,
     "computed.intervals": _intervals,
@@ -74,6 +89,9 @@ COMPUTED: Mapping[str, Callable[[Study], Iterable[Quantity | int]]] = {
     "computed.stage_participants": _by_stage,
     "computed.institutions": lambda study: [len(study.institutions)],
     "computed.budget_total": _budget,
+    "computed.follow_up": _follow_up,
+    "computed.screening": _screening,
+    "computed.majority": lambda study: [_MAJORITY],
     "computed.primary_times": _primary_times,
 }
 """The values by the names that the phrases of a rule's data may use beside field paths."""

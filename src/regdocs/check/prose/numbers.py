@@ -1,12 +1,13 @@
-"""The rule on numbers in prose: what a sentence states of the study is what study.yaml says."""
+"""The rules on numbers in prose: what a sentence states of the study is what study.yaml and the other sentences say."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache, partial
+from itertools import chain
 
 from regdocs.check.filing import Filing
 from regdocs.check.metadata.measure import same_time
@@ -28,6 +29,12 @@ _NUMBER = re.compile(
     r"\d(?<![\d.,~\u2013-]\d)[\d,]*(?:\.\d+)?"
     r"(?:\s*[×x*]\s*10\s*(?:\^?\{?\^?\d+\^?\}?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\s*(?:십만|백만|천만|만|억)\s?)?"
 )
+_CITATION = "[@"
+_COUNTS = {
+    word: count
+    for count, word in enumerate(["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"], start=1)
+}
+_COUNTED = re.compile("|".join(rf"{word}(?<![가-힣]{word})(?=\s?(?:차례|번|곳|군데|부위))" for word in _COUNTS))
 _UNIT = re.compile(r"\s*(분|시간|일|주|개월|년|(?:minute|hour|day|week|month|year)s?)(?!\s*차|째|기|령)")
 _POWER = re.compile(r"\s*[×x*]\s*10\s*\^?\{?\^?(?P<power>\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -63,6 +70,28 @@ _REMEDY = Bilingual(
 )
 
 
+@rule("prose/told-otherwise")
+def told_otherwise(filing: Filing) -> Iterator[Problem]:
+    """What study.yaml has no field for is told with the same number wherever it is told."""
+    first: dict[tuple[str, ...], tuple[Callable[[], Place], str, str]] = {}
+    for place, written, around, wording in filing.once(_stated):
+        if wording.phrase.fields:
+            continue
+        there, text, unit = first.setdefault(wording.phrase.says, (place, written, around.unit))
+        if wording.contradicts(written, around.unit, (_as_written(text, unit),)):
+            where = there()
+            message = Bilingual(
+                f"「{wording.with_number(written, around)}」: {where.file} {where.line}행에는 {text.strip()}{unit}",
+                f"“{wording.with_number(written, around)}”, but {where.file}, line {where.line}, says {text.strip()}{unit}",
+            )
+            yield Problem(place(), message)
+
+
+def _as_written(text: str, unit: str) -> str:
+    """A number or a span of prose as study.yaml would write it."""
+    return f"{number(text)} {_english(unit)}" if unit else str(number(text))
+
+
 def _message(stated: str, paths: Iterable[str], known: Iterable[str]) -> Bilingual:
     shown, fields = ", ".join(known), ", ".join(paths)
     return Bilingual(
@@ -71,7 +100,7 @@ def _message(stated: str, paths: Iterable[str], known: Iterable[str]) -> Bilingu
     )
 
 
-_PLAN = ("design.", "population.", "statistics.", "consent.", "compensation.")
+_PLAN = ("title", "short_title", "design.", "population.", "statistics.", "consent.", "compensation.")
 """Where study.yaml speaks of this study in sentences, and neither of the literature nor of animals."""
 
 
@@ -81,18 +110,22 @@ def _stated(filing: Filing) -> Sequence[tuple[Callable[[], Place], str, _Around,
     A sentence with one of the rule's words speaks of animals or the literature, and states nothing of this study.
     """
     data = filing.rules["prose/contradicting-number"]
+    phrases = (*data.phrases, *filing.rules["prose/told-otherwise"].phrases)
     elsewhere = re.compile("|".join(map(re.escape, data.words)) or "(?!)")
-    wordings, texts = _wordings(data.phrases), Joined(_of_this_study(filing))
+    wordings, texts = _wordings(phrases), Joined(_of_this_study(filing))
     stated = []
-    for found in _NUMBER.finditer(texts.text):
+    for found in chain(_NUMBER.finditer(texts.text), _COUNTED.finditer(texts.text)):
         near = wordings.near(texts.text, found)
         if _standing(near, texts.text, found):
             said, offset = texts.at(found.start())
             sentence, start = _sentence(narrow(said.text), offset)
-            again = _NUMBER.match(sentence, offset - start)
-            if again is not None and not elsewhere.search(sentence):
-                place = partial(said.place, offset)
-                stated += [(place, again[0], *each) for each in _standing(near, sentence, again)]
+            again = found.re.match(sentence, offset - start)
+            away = set(elsewhere.findall(sentence))
+            stated += [
+                (partial(said.place, offset), again[0], around, wording)
+                for around, wording in (_standing(near, sentence, again) if again else ())
+                if again and wording.within(sentence, again) and not wording.strange(away)
+            ]
     return stated
 
 
@@ -148,6 +181,9 @@ class _Wording:
     unit: str
     """What stands behind the number."""
     span: bool
+    earlier: str = ""
+    later: str = ""
+    """What stands anywhere before or behind it in the sentence."""
 
     def stands(self, around: _Around) -> bool:
         """Whether the number is stated in these words."""
@@ -158,6 +194,14 @@ class _Wording:
             return False
         following = after[len(self.unit) : len(self.unit) + 1]
         return not (self.unit[-1:].isascii() and (following == "/" or (following.isascii() and following.isalpha())))
+
+    def within(self, sentence: str, found: re.Match[str]) -> bool:
+        """Whether the rest of the sentence says what it has to."""
+        return self.earlier in _close(sentence[: found.start()]) and self.later in _close(sentence[found.end() :])
+
+    def strange(self, words: Collection[str]) -> bool:
+        """Whether these words beside it make the sentence one on other studies."""
+        return any(word not in self.words and not (self.phrase.firm and word == _CITATION) for word in words)
 
     def with_number(self, number: str, around: _Around) -> str:
         return self.words.replace("@", f"{number}{around.unit}").replace("#", number.strip())
@@ -176,7 +220,7 @@ class _Wording:
         quantity = _quantity(word)
         if unit is not None:
             span = quantity if quantity is not None and quantity.unit in _TIMES else None
-            return same_time(Quantity(stated, _SPANS.get(unit, f"{unit.removesuffix('s')}s")), span) if span else None
+            return same_time(Quantity(stated, _english(unit)), span) if span else None
         if quantity is not None:
             return quantity.magnitude == stated if self._in(quantity.unit) else None
         value = number(word)
@@ -224,12 +268,19 @@ def _wordings(phrases: tuple[Phrase, ...]) -> _Wordings:
 
 
 def _wording(phrase: Phrase, words: str) -> _Wording:
-    before, after = re.split("[#@]", words)
-    return _Wording(phrase, words, _close(before), _close(after), "@" in words)
+    ahead, behind = map(_close, re.split("[#@]", words))
+    earlier, _, before = ahead.rpartition(_GAP)
+    unit, _, later = behind.partition(_GAP)
+    return _Wording(phrase, words, before, unit, "@" in words, earlier, later)
+
+
+_GAP = "…"
 
 
 def number(text: str) -> Decimal | None:
     """A number as people write it: 1,000; 1.0×10⁸, 1.0 x 10^8, 1.0×10^8^; 1억, 2천만."""
+    if text in _COUNTS:
+        return Decimal(_COUNTS[text])
     power = _POWER.search(text)
     base = (text[: power.start()] if power else text).strip()
     korean = re.search("[가-힣]+$", base)
@@ -240,6 +291,11 @@ def number(text: str) -> Decimal | None:
     if korean:
         return value * _KOREAN[korean[0]] if korean[0] in _KOREAN else None
     return value * Decimal(10) ** int(power["power"].translate(_RAISED)) if power else value
+
+
+def _english(unit: str) -> str:
+    """A unit of time as study.yaml writes it."""
+    return _SPANS.get(unit, f"{unit.removesuffix('s')}s")
 
 
 def _quantity(word: str) -> Quantity | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from regdocs.check.filing import Filing
 from regdocs.check.prose.texts import everything, narrative
 from regdocs.check.rule import Problem, rule
+from regdocs.finding import Severity
 from regdocs.language import Bilingual
 
 # A digit comes first and what may not stand before it after that, which lets the search skip to digits.
@@ -30,6 +31,21 @@ _AGED = re.compile(
 )
 """Who is spoken of as a person is, or told with sex and age."""
 _RECORD = re.compile(r"(?:차트|병록|환자\s*등록|병원\s*등록)\s*번호\s*[:\uff1a]?\s*\d{5,}")
+_GIVEN = (
+    "민수지영희철호현정미경숙순자옥성준우진서윤하예은주연재훈동석승태상기혁규원선유나아혜도건빈찬용범종길덕봉춘금복말광병창대명근식"
+    "환열섭택웅산솔별슬람율시후겸린소다라새채효란화향보송인"
+)
+"""Syllables that given names are made of; few other words have two of them behind a surname."""
+_LAST = "".join(syllable for syllable in _GIVEN if syllable not in "인다하자나성병용상")
+"""Those but endings of other words: 이상인 환자, 노인성 환자, 조현병 환자."""
+_LIKELY = rf"[김이박최정강조윤장임한오서신권황안송류유홍전고문양손배백허남심노하곽][{_GIVEN}][{_LAST}]"
+_ROLE = "(?:환자|연구대상자|대상자|참여자|공여자|기증자|산모)"
+_PARTICLE = "(?:은|는|이|가|의|을|를|에게|에게서|에서|와|과|도|께)(?![가-힣])"
+_BESIDE = re.compile(
+    rf"{_ROLE}(?:인|였던)?\s(?P<behind>{_LIKELY})(?:\s?(?:씨|님)|\s?\((?:만\s?)?(?:\d|남|여)|{_PARTICLE})"
+    rf"|(?<![가-힣])(?P<before>{_LIKELY})\s?(?:씨|님)?\s?\(?(?:인\s)?{_ROLE}(?:님?{_PARTICLE}|[,.)]|$)"
+)
+"""What may be a name, right beside the word for who takes part: 환자 김민수(34세), 김민수 환자는."""
 _REMEDY = Bilingual("지우고 식별코드로 바꾸십시오", "remove it and write the code instead")
 
 
@@ -60,10 +76,19 @@ def _checks(found: re.Match[str]) -> bool:
 def named_person(filing: Filing) -> Iterator[Problem]:
     """No patient or donor is named, nor told by chart number or mobile phone; staff are named in study.yaml."""
     patterns = ((_NAMED, 4), (_RECORD, 4), (_ADDRESSED, 2), (_AGED, 1))
+    told: set[int] = set()
     for texts, pattern, letters in (*((everything, *each) for each in patterns), (narrative, _MOBILE, 4)):
         for said, found, offset in filing.once(texts).find(pattern):
+            told.update(range(*found.span()) if texts is everything else ())
             kind = found[0][:letters].strip()
             message = Bilingual(
                 f"사람을 알아볼 수 있는 정보(「{kind}…」)", f"something that tells who a person is (“{kind}…”)"
             )
             yield Problem(said.place(offset), message, _REMEDY)
+    for said, found, offset in filing.once(everything).find(_BESIDE):
+        if told.isdisjoint(range(*found.span())):
+            surname = (found["behind"] or found["before"])[0]
+            message = Bilingual(
+                f"사람의 이름으로 보이는 말(「{surname}○○」)", f"what looks like the name of a person (“{surname}○○”)"
+            )
+            yield Problem(said.place(offset), message, _REMEDY, Severity.WARNING)
