@@ -20,7 +20,7 @@ from regdocs.language import Bilingual
 class Model(BaseModel):
     """A part of a study: fields that it doesn't know are errors, and nothing changes after loading."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
 
 
 # Scalars of study.yaml arrive as the text that stands in the file, so that `no`, `010` or `1e6` never turn into

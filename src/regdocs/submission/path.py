@@ -32,7 +32,12 @@ def item(path: str, value: object, index: int) -> str:
 
 def identity(value: object) -> str | None:
     """The id of a list item, raw or as a model; None where it has none that can stand in a path."""
-    return named(value.get("id") if isinstance(value, Mapping) else getattr(value, "id", None))
+    if isinstance(value, dict):
+        return named(value.get("id"))
+    # A model takes long to say that it hasn't a field; its class says so at once.
+    if "id" not in getattr(value.__class__, "__pydantic_fields__", ("id",)):
+        return None
+    return named(getattr(value, "id", None))
 
 
 def named(identifier: object) -> str | None:
