@@ -116,7 +116,10 @@ def test_names_that_no_study_has(text: str, expected: str | None) -> None:
         ("people[principal_investigator]", "people[roles=principal_investigator]"),
         ("nonclinical[genotoxicity].results", "nonclinical[item=genotoxicity].results"),
         ("attachments[insurance_certificate]", "attachments[role=insurance_certificate]"),
-        ("institutions[hospital].licences[institution].number", "institutions[hospital].licences[kind=institution].number"),
+        (
+            "institutions[hospital].licences[institution].number",
+            "institutions[hospital].licences[kind=institution].number",
+        ),
         ("product.tests[0].method", "product.tests[0].method"),
         ("consent.process", "consent.process"),
     ],

@@ -39,9 +39,9 @@ def nodes(node: yaml.Node, path: str, key: yaml.Node) -> Iterator[Stands]:
 @pytest.mark.parametrize("file", FILES, ids=[f"{file.parent.name}/{file.name}" for file in FILES])
 def test_every_value_and_key_stands_where_the_library_says(file: Path) -> None:
     positions = read(file.read_bytes(), file.name).positions
-    expected = list(
-        nodes(yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader), "", yaml.ScalarNode("", "", _TOP))
-    )
+    root = yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    assert root is not None
+    expected = list(nodes(root, "", yaml.ScalarNode("", "", _TOP)))
     assert list(positions) == [path for path, *_ in expected]
     for path, line, column, key_line, key_column in expected[1:]:
         assert positions.place(path) == Place(file.name, line + 1, column + 1, path)

@@ -81,6 +81,11 @@ def compose(text: str, name: str) -> tuple[Collection | None, list[Finding]]:
     return None, [*composer.findings(), _not_a_mapping(place_at(top.marks[0], name))]
 
 
+def nothing(name: str) -> Collection:
+    """What an empty file holds, at its top."""
+    return Collection(yaml.Mark(name, 0, 0, 0, None, 0), is_mapping=False)
+
+
 def place_at(mark: Mark, name: str, path: str | None = None) -> Place:
     """The place in the file `name` that the parser marks so."""
     return Place(name, mark.line + 1, mark.column + 1, path)
@@ -96,7 +101,7 @@ class _Composer:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.top = Collection(yaml.Mark(name, 0, 0, 0, None, 0), is_mapping=False)
+        self.top = nothing(name)
         """Holds the root."""
         self._no_keys: list[tuple[Collection, int]] = []
         """Each mapping with something else than a text in the place of a key, and how many nodes go up to it."""

@@ -10,6 +10,7 @@ from regdocs.language import Bilingual
 from regdocs.submission.positions import Positions
 from regdocs.submission.problem import meant, quoted
 from regdocs.submission.source import read
+from regdocs.submission.syntax import nothing
 from regdocs.template_set.load import TemplateSet
 from regdocs.template_set.specification import DocumentSpecification, PartSpecification, SectionSpecification
 
@@ -135,7 +136,7 @@ def _positions(template_set: TemplateSet, file: str) -> Positions:
     try:
         return read((template_set.folder / file).read_bytes(), template_set.shown(file)).positions
     except (OSError, RegdocsError):
-        return Positions(template_set.shown(file), {})
+        return Positions(template_set.shown(file), nothing(file))
 
 
 def _paths(sections: tuple[SectionSpecification, ...], above: str) -> Iterator[tuple[str, SectionSpecification]]:
