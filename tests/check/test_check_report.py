@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -133,6 +134,16 @@ def test_what_a_writer_wrote_is_found_at_its_line(copy: Path) -> None:
     assert (heading.file, heading.line) == ("narrative/research-plan/overview.md", 1)
     last = path.read_text("utf-8").count("\n")
     assert (abbreviation.file, abbreviation.line, abbreviation.column) == (heading.file, last, 4)
+
+
+def test_what_the_law_asks_of_a_part_is_found_at_its_heading(copy: Path) -> None:
+    path = copy / "narrative/research-plan/overview.md"
+    text = re.sub(r"(\{#purpose\}\n).*?(?=\n# |\Z)", r"\1", path.read_text("utf-8"), flags=re.DOTALL)
+    path.write_text(text, "utf-8")
+    (place,) = [each.place for each in check(copy).findings if each.rule == "law/objective"]
+    line = next(number for number, each in enumerate(text.split("\n"), 1) if "{#purpose}" in each)
+    assert (place.file, place.line, place.column) == ("narrative/research-plan/overview.md", line, 1)
+    assert place.path == "narrative/research-plan/overview.md#purpose"
 
 
 BROKEN = {

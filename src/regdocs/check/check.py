@@ -10,7 +10,7 @@ from pathlib import Path
 from regdocs.build.trees import trees
 from regdocs.check.catalogue import Catalogue, catalogue, functions
 from regdocs.check.filing import Filing
-from regdocs.check.in_narrative import heading_in_narrative, narrative_to_write
+from regdocs.check.in_narrative import heading_in_narrative, narrative_to_write, part_to_write
 from regdocs.check.outcome import Report, Skipped
 from regdocs.check.rule import Function, Problem
 from regdocs.check.specification import Layer, Rule
@@ -175,10 +175,12 @@ def _crash(rule: Rule, error: Exception) -> Problem:
 
 
 def _placed(findings: Iterable[Finding], filing: Filing) -> Iterator[Finding]:
-    """The law's findings with the line of study.yaml that their field path stands for, or the narrative file to write."""
+    """The law's findings with the line of study.yaml that their field path stands for, or the narrative to write."""
     for finding in findings:
         place = finding.place
-        if place.path is not None and place.file is None:
+        if place.path is not None and place.document is not None:
+            place = part_to_write(filing, place, place.path)
+        elif place.path is not None and place.file is None:
             source = filing.at(place.path)
             place = replace(place, file=source.file, line=source.line, column=source.column)
         elif place.path is None:

@@ -31,6 +31,16 @@ def narrative_to_write(filing: Filing, place: Place) -> Place:
     return replace(place, file=file) if _asks(filing, place.document, place.section) else place
 
 
+def part_to_write(filing: Filing, place: Place, path: str) -> Place:
+    """The place with the heading of the part that `path` names (`narrative/<document>/<section>.md#<part>`), or its file."""
+    file, _, name = path.partition("#")
+    narrative = next((each for each in filing.submission.narratives.values() if each.file == file), None)
+    part = narrative.part(name) if narrative is not None else None
+    if part is None:
+        return replace(place, file=file)
+    return replace(place, file=file, line=part.line - 1, column=1)
+
+
 def _asks(filing: Filing, document: str, section: str) -> bool:
     if (document, section, "ko") in filing.submission.narratives:
         return True

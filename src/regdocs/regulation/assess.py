@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from regdocs.finding import Place
@@ -33,12 +33,13 @@ class Presence(Protocol):
 class Missing:
     """One thing that isn't there: what it is, and where it belongs (a field path, or document and section).
 
-    With `untrue`, `what` is a statement that should hold and doesn't.
+    With `untrue`, `what` is a statement that should hold and doesn't. `part` is the id of the part of a narrative.
     """
 
     what: Bilingual
     place: Place
     untrue: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class _Examiner:
             return
         ko = " 또는 ".join(", ".join(each.what.ko for each in found) for found in alternatives)
         en = " or ".join(", ".join(each.what.text("en") for each in found) for found in alternatives)
-        yield Missing(Bilingual(ko, en), alternatives[0][0].place)
+        yield replace(alternatives[0][0], what=Bilingual(ko, en), untrue=False)
 
     def _missing_paper(self, need: Need) -> Iterator[Missing]:
         if need.section is not None:
@@ -135,7 +136,8 @@ class _Examiner:
             section, part = rest.split("#")
             if not self.present.has_narrative(document, section, part):
                 place = Place(document=document, section=section)
-                yield Missing(Bilingual(f"{need.narrative} 서술", f"the narrative {need.narrative}"), place)
+                what = Bilingual(f"{need.narrative} 서술", f"the narrative {need.narrative}")
+                yield Missing(what, place, part=part)
         if need.document is not None and not self.present.has_document(need.document):
             name = self._paper_name(need.document)
             yield Missing(

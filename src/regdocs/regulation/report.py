@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from regdocs.finding import Finding, Severity
+from regdocs.finding import Finding, Place, Severity
 from regdocs.language import Bilingual, Language
 from regdocs.regulation.assess import Assessment, Missing, State
 from regdocs.regulation.citation import Confidence
@@ -15,8 +16,8 @@ from regdocs.regulation.requirement import Level, Requirement
 def to_findings(law: Law, assessments: Iterable[Assessment]) -> list[Finding]:
     """One finding for each missing thing and one note for each requirement that isn't known for the day.
 
-    Rules are `law/<requirement id>`. Place holds the field path, or document and section; line and column are added
-    by who has the file (`Positions.place`).
+    Rules are `law/<requirement id>`. Place holds the field path, or document and section with the path of a narrative's
+    part; line and column are added by who has the file (`Positions.place`).
     """
     findings: list[Finding] = []
     for assessment in assessments:
@@ -49,10 +50,18 @@ def _missing(law: Law, assessment: Assessment) -> Iterator[Finding]:
             f"law/{requirement.id}",
             severity(requirement),
             Bilingual(_message(law, requirement, missing, "ko"), _message(law, requirement, missing, "en")),
-            missing.place,
+            _place(missing),
             _remedy(law, requirement, missing),
             law.citations(requirement),
         )
+
+
+def _place(missing: Missing) -> Place:
+    """Where it belongs; a part of a narrative by its path, as composing names it."""
+    place = missing.place
+    if not missing.part:
+        return place
+    return replace(place, path=f"narrative/{place.document}/{place.section}.md#{missing.part}")
 
 
 def _message(law: Law, requirement: Requirement, missing: Missing, language: Language) -> str:
