@@ -103,7 +103,7 @@ def test_the_page_has_every_requirement_with_its_state_basis_and_reason() -> Non
     by_name = {"".join(row[0].itertext()): row for row in rows}
     for each in covered:
         cells = ["".join(cell.itertext()) for cell in by_name[each.title + each.rule]]
-        assert cells[2:5] == [each.citations, each.confidence, each.reason]
+        assert cells[2:5] == [each.citations, each.confidence, each.reason.replace("`", "")]
         assert STATES[each.state].text("en") in cells[1]
         assert each.reason or each.state in (State.MET, State.OMITTED_WITH_REASON)
 
@@ -125,9 +125,7 @@ def test_a_keyboard_and_a_screen_reader_can_use_the_page() -> None:
     labels = {element.get("for") for element in elements if _tag(element) == "label"}
     assert labels == set(identifiers)
     assert all(element.get("scope") for element in elements if _tag(element) == "th")
-    (region,) = [element for element in elements if element.get("role") == "region"]
-    assert region.get("tabindex") == "0"
-    assert region.get("aria-label") == "draft"
+    assert not [element for element in elements if element.get("tabindex")]
     assert [_tag(element) for element in elements if _tag(element) in ("main", "h1", "h2", "legend", "caption")] == [
         "main", "h1", "legend", "h2", "caption",
     ]  # fmt: skip

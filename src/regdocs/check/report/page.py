@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from html import escape
 from importlib.resources import files
 
@@ -22,6 +23,11 @@ _COLUMNS = (
     Bilingual("살핀 곳", "Looked for in"),
 )
 _NOTHING = Bilingual("요건을 살피지 못함: 자료를 읽을 수 없음", "no requirement was looked at: the data can't be read")
+_CLASSES = ("state", "basis", "known", "reason", "places")
+_END = re.compile(r"(?<=[\].|/#])(?=\w)|(?<=\w)(?=\[)|(?<=[조항호])(?=제\d)")
+"""Where a path or a citation may break."""
+_CODE = re.compile("`([^`]+)`")
+_HANGUL = re.compile("[가-힣]")
 _KNOWN_BY = Bilingual(
     "확인 정도: V 원문 확인, E 일부 확인, P 전언·실무, I 추론, M 미확인. P·I·M은 법령으로 확인된 요건이 아니다.",
     "Known by: V text read, E excerpt seen, P practice or secondary source, I inference, M memory. P, I and M aren't confirmed as law.",
@@ -68,23 +74,37 @@ def _table(checked: Checked, covered: list[Covered], language: Language) -> Iter
     )
     day = f"{'기준일' if language == 'ko' else 'as of'} {checked.report.as_of}"
     heads = "".join(f'<th scope="col">{escape(each.text(language))}</th>' for each in _COLUMNS)
-    # Wide tables scroll in a region of their own, which the keyboard has to reach.
-    yield f'<div class="wide" role="region" tabindex="0" aria-label="{escape(checked.where)}">'
     yield f"<table>\n<caption>{escape(counts)} ({escape(day)})</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
     order = list(STATES)
     for each in sorted(covered, key=lambda each: order.index(each.state)):
         yield _row(each, language)
-    yield "</tbody>\n</table>\n</div>"
+    yield "</tbody>\n</table>"
 
 
 def _row(covered: Covered, language: Language) -> str:
-    places = "".join(f'<span class="places">{escape(name)}</span>' for name in covered.places)
     state = STATES[covered.state].text(language)
     if covered.state is State.MISSING and covered.findings:
         state = f"{state} ({covered.weight.text(language)})"
-    return (
-        f'<tr class="{covered.state.value}"><th scope="row">{escape(covered.title)}'
-        f'<span class="id">{escape(covered.rule)}</span></th>'
-        f'<td class="state">{escape(state)}</td><td>{escape(covered.citations)}</td>'
-        f"<td>{escape(covered.confidence)}</td><td>{escape(covered.reason)}</td><td>{places}</td></tr>"
+    texts = ((state,), (covered.citations,), (covered.confidence,), (covered.reason,), covered.places)
+    # In a narrow window each row stands by itself, and its cells tell what they are.
+    cells = "".join(
+        f'<td class="{name}" data-label="{escape(column.text(language))}">{_spans(each, language)}</td>'
+        for name, column, each in zip(_CLASSES, _COLUMNS[1:], texts, strict=True)
     )
+    return (
+        f'<tr class="{covered.state.value}"><th scope="row">{_spans((covered.title,), language)}'
+        f'<span class="id">{escape(covered.rule)}</span></th>{cells}</tr>'
+    )
+
+
+def _spans(texts: Iterable[str], language: Language) -> str:
+    """Texts that break where their parts end, each in its language; nothing where there is none."""
+    foreign = ' lang="ko"' if language == "en" else ""
+    return "".join(
+        f"<span{foreign if _HANGUL.search(text) else ''}>{_marked_up(text)}</span>" for text in texts if text
+    )
+
+
+def _marked_up(text: str) -> str:
+    """What stands between backticks is code."""
+    return _CODE.sub(r"<code>\1</code>", "<wbr>".join(map(escape, _END.split(text))))
