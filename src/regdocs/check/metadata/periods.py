@@ -103,11 +103,16 @@ def long_term_proposed(filing: Filing) -> Iterator[Problem]:
     for kind, holds, words in kinds:
         years = filing.limit(f"periods/{name}", kind)
         if holds and proposed < years:
-            message = (
-                f"{words[0]}: 장기추적조사 {proposed}년은 통상의 {years}년보다 짧음",
-                f"{words[1]}: {proposed} years of long-term follow-up are fewer than the usual {years}",
+            ko, en = (
+                f"장기추적조사 {proposed}년은 통상의 {years}년보다 짧음",
+                f"{proposed} years of long-term follow-up are fewer than the usual {years}",
             )
-            yield problem(filing, "design.follow_up.years", message)
+            if not proposed:
+                ko, en = (
+                    f"제안한 장기추적조사가 없음(통상 {years}년)",
+                    f"no long-term follow-up is proposed; {years} years are usual",
+                )
+            yield problem(filing, "design.follow_up.years", (f"{words[0]}: {ko}", f"{words[1]}: {en}"))
 
 
 def _period(filing: Filing) -> Period:

@@ -104,7 +104,8 @@ def _bytes(path: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         message = Bilingual(f"`{path.name}`: 읽을 수 없음({reason})", f"`{path.name}` can't be read ({reason})")
-        raise UsageError([Finding("usage/file", Severity.ERROR, message)]) from error
+        remedy = Bilingual("파일의 이름과 위치를 확인하십시오", "check the file's name and where it lies")
+        raise UsageError([Finding("usage/file", Severity.ERROR, message, remedy=remedy)]) from error
 
 
 def _read(data: bytes, path: Path) -> Rendered:
