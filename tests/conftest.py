@@ -43,3 +43,12 @@ def same_law_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("regdocs.template_set.load.load_law", read)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_core_is_busy() -> Iterator[None]:
+    """Other processes would read templates and fonts anew for nothing; those that a test starts as programs have them."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("regdocs.build.trees._WORTH_PROCESSES", 10**9)
+        patched.setattr("regdocs.build.layout._WORTH_PROCESSES", 10**9)
+        yield
