@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -156,6 +157,18 @@ def test_what_a_specification_asks_is_kept_until_another_set_lies_beside_the_fil
     specification = own / "documents" / "research-plan" / "document.yaml"
     specification.write_text(specification.read_text("utf-8").replace("참고문헌", "인용문헌"), "utf-8")
     assert any("인용문헌" in each.message.ko for each in weighty(check_file(plan, "research-plan")))
+
+
+def test_what_checks_and_tells_a_file_imports_nothing_that_composes_papers() -> None:
+    """Where what is asked of a paper was kept, starting up would take longer than the check."""
+    modules = ("check.rendered.check", "check.report.text", "formats.docx.read", "formats.pdf.read")
+    heavy = ("jinja2", "yaml", "pydantic", "markdown_it")
+    program = (
+        f"import sys, {', '.join(f'regdocs.{each}' for each in modules)}\n"
+        f"print(*[each for each in {heavy} if each in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert done.stdout.split() == []
 
 
 def test_before_the_law_was_read_a_missing_section_is_no_error(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from regdocs.check.rendered.spelling import RAISED, loose
 from regdocs.document.block import Block, Box, Figure, ItemList, Landscape, Paragraph, Table
 from regdocs.document.document import Document, Section
 from regdocs.finding import Finding, Severity
-from regdocs.formats.docx.places import heading_text, plain
+from regdocs.formats.html.text import heading as printed_heading
+from regdocs.formats.html.text import plain
 from regdocs.formats.rendered import ReadParagraph, Rendered, Use, paragraphs_of
 
 _SHORTEST, _SHORTEST_CAPTION = 20, 6
@@ -47,7 +48,7 @@ def prose_findings(document: Document, rendered: Rendered, alignment: Alignment)
 
 
 def _text_missing(document: Document, section: Section, lost: Sequence[str], heading: ReadParagraph | None) -> Finding:
-    title, shown = heading_text(section, document), quoted(lost[0])
+    title, shown = printed_heading(section, document), quoted(lost[0])
     return finding(
         "text-missing",
         Severity.WARNING,
@@ -64,7 +65,7 @@ def _figures_missing(document: Document, section: Section, alignment: Alignment,
     due = sum(1 for _ in _figures(section.blocks))
     there = sum(paragraph.figures for paragraph in paragraphs_of(alignment.own(index))) if due else 0
     if there < due:
-        title = heading_text(section, document)
+        title = printed_heading(section, document)
         yield finding(
             "figure-missing",
             Severity.WARNING,

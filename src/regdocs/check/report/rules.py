@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from regdocs.check.outcome import Report
 from regdocs.check.rendered.rules import RULES
-from regdocs.check.rule import Rule
 from regdocs.finding import Finding
 from regdocs.language import Bilingual, Language
+
+if TYPE_CHECKING:
+    from regdocs.check.specification import Rule
 
 _PARTS = {f"rendered/{identifier}": rule for rule in RULES for identifier in (rule.id, *rule.ids)}
 
