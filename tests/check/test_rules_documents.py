@@ -20,6 +20,7 @@ from regdocs.document.document import Document, Section
 from regdocs.document.inline import Field, Gap, Inline, Reference, Style, Styled, Text
 from regdocs.finding import Severity
 from regdocs.language import Bilingual
+from regdocs.submission.narrative import Narrative, Part
 
 PLAN, CONSENT, DONOR, RECORD = "research-plan", "subject-consent", "donor-consent", "case-report-form"
 Edit = Callable[[Section], Section | None]
@@ -274,11 +275,35 @@ def test_papers_of_one_filing_carry_one_date() -> None:
     assert found.place.document == PLAN
 
 
+def referring(text: str, document: str = PLAN) -> Filing:
+    """The papers of the example, with this text as the whole narrative."""
+    narrative = Narrative(f"narrative/{document}/overview.md", document, "overview", "ko", (Part("", "", text, 1),))
+    return filing(make=composed, narratives={(document, "overview", "ko"): narrative})
+
+
+SECTIONS: tuple[tuple[str, str, list[str]], ...] = (
+    ("판단은 8절에 적은 대로 한다. 3-2-1절과 0절을 본다.", PLAN, []),
+    ("판단은 18절에 적은 대로 한다.", PLAN, ["18"]),
+    ("3-9절, 5 절에 따른다. 8-1절(20절)은 21절", PLAN, ["3-9", "8-1", "20", "21"]),
+    ("연구계획서 9절의 보상", CONSENT, []),
+    ("연구계획서 99절의 보상", CONSENT, ["99"]),
+    ("법 제2절, 3절단, 12절지동물, 4.9절, 2절제", PLAN, []),
+)
+"""A narrative, its document, and the numbers of sections in it that there are none of."""
+
+
+@pytest.mark.parametrize(("text", "document", "unknown"), SECTIONS)
+def test_sections_that_are_referred_to_by_number_are_there(text: str, document: str, unknown: list[str]) -> None:
+    found = told("documents/section-number", referring(text, document))
+    assert [problem.message.ko for problem in found] == [f"「{each}절」: 이 번호의 절이 없음" for each in unknown]
+
+
 APART: dict[str, tuple[Callable[[], Filing], str]] = {
     "documents/heading-order": (lambda: with_document(PLAN, swapped(0)), f"{PLAN}/overview"),
     "documents/mentioned": (lambda: with_document(PLAN, _inlines(silent)), f"{PLAN}/dose-basis"),
     "documents/same-value": (disagreeing, f"{CONSENT}/x"),
     "documents/dates": (lambda: with_document(PLAN, older), f"{PLAN}/None"),
+    "documents/section-number": (lambda: referring("18절에 적은 대로"), f"{PLAN}/overview"),
 }
 """What a change of more than one section makes fire, with the place that is named then."""
 

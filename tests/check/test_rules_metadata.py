@@ -266,6 +266,37 @@ FIRES = (
     Fires("limits/loose", {"product.tests[residual_protease].acceptance": "≤ 200 ng/mL"},
           "product.tests[residual_protease].acceptance"),
     Fires("limits/loose", {"product.tests[potency_t_cell].acceptance": "≥ 0.9 %"}, "product.tests[potency_t_cell].acceptance"),
+    Fires("limits/loose", {"product.tests[viability].acceptance": "≥ 8 %"}, "product.tests[viability].acceptance"),
+    Fires("schedule/endpoint-times", {"design.endpoints[iga01_w16].at": ["week_24"]}, "design.endpoints[iga01_w16].at"),
+    Fires("schedule/endpoint-times", {"design.endpoints[easi90_w16].name.ko": "EASI-90(6개월)"}, "design.endpoints[easi90_w16].at"),
+    *(
+        Fires("dosing/design-told", {f"{path}.ko": f"세포를 {route}하는 연구"}, path)
+        for path in ("title", "short_title", "design.summary")
+        for route in ("정맥투여", "근육내 주사", "관절강에 주입", "복강내로 투여", "뇌내 이식", "동맥 투여", "피내주사")
+    ),
+    *(
+        Fires("dosing/design-told", {"title.ko": f"{blinding} 부형제 대조 임상연구"}, "title")
+        for blinding in ("단일눈가림", "평가자 눈가림")
+    ),
+    Fires("dosing/design-told", {"design.stages[main].blinding": "open", "title.ko": "이중눈가림 연구"}, "title"),
+    Fires("dosing/ratio-told", {"design.stages[main].description": "두 군에 2:1로 배정한다."}, "design.stages[main].description"),
+    Fires("dosing/ratio-told", {"design.stages[main].description": "1 : 1 : 1의 비율로 무작위 배정한다."}, "design.stages[main].description"),
+    Fires("dosing/per-weight", {f"{CELLS}.dose": "1.0e6 cells/kg"}, f"{CELLS}.dose"),
+    Fires("stability/bank-storage", {"product.banks[master_bank].storage": "≤ -15 °C"}, "product.banks[master_bank].storage"),
+    *(
+        Fires("parties/contacts", {f"{body}.{name}": value}, f"{body}.{name}")
+        for body, name, value in (
+            ("institutions[example_hospital]", "telephone", "02-0000-000"),
+            ("institutions[example_hospital]", "telephone", "02-0000-0000, 0000"),
+            ("processing_facilities[example_cell]", "fax", "31-000-0009"),
+            ("organisations[example_testing_lab]", "telephone", "없음"),
+            ("institutions[example_hospital]", "email", "arm.hospital.example"),
+            ("institutions[example_hospital]", "email", "arm@hospital"),
+            ("people[coordinator]", "email", "han yebi@hospital.example"),
+            ("people[coordinator]", "telephone", "02-00000-0017"),
+        )
+    ),
+    Fires("people/letter", {"filing.letter.approver.ko": "병원장 김가상"}, "filing.letter.approver"),
     Fires("limits/off-centre", {"product.tests[cell_count].acceptance": "80~130 %"}, "product.tests[cell_count].acceptance"),
     Fires("limits/off-centre", {"product.tests[cell_count].acceptance": "80~126 %"}, "product.tests[cell_count].acceptance"),
     Fires("limits/one-point", {"product.collection.transport_condition": "4~4 °C"}, "product.collection.transport_condition"),
@@ -552,6 +583,29 @@ SILENT = (
     Silent("limits/loose", {"product.tests[endotoxin].acceptance": "≤ 200 EU/mL"}),
     Silent("limits/loose", {"product.lots": []}),
     Silent("limits/loose", {"product.lots[lot_1].results[4].value": "0 %"}),
+    Silent("limits/loose", {"product.tests[viability].acceptance": "≥ 40 %"}),
+    Silent("schedule/endpoint-times", {"design.endpoints[iga01_w16].name.ko": "IGA 0/1 도달률(112일)"}),
+    Silent("schedule/endpoint-times", {"design.endpoints[iga01_w16].at": []}),
+    Silent("schedule/endpoint-times", {"design.endpoints[iga01_w16].name.ko": "3회째의 IGA, 2주차부터"}),
+    Silent("schedule/endpoint-times", {"design.endpoints[iga01_w16].name.ko": "IGA의 변화(4주와 16주)"}),
+    Silent("schedule/endpoint-times", {"design": GONE}),
+    Silent("dosing/design-told", {"title.ko": "피하투여, 피하주사, 이중 눈가림, 공개의 연구"}),
+    Silent("dosing/design-told", {"title.ko": "정맥투여의 이중눈가림 연구", "design": GONE}),
+    Silent("dosing/design-told", {"title.ko": "정맥혈을 채취하는 연구"}),
+    Silent("dosing/ratio-told", {"design.stages[main].description": "두 군에 30:30으로 배정한다."}),
+    Silent("dosing/ratio-told", {"design.stages[main].description": "다른 시험은 2:1로 배정하였다."}),
+    Silent("dosing/ratio-told", {"design.stages[main].description": "두 군에 2:1로 배정한다.", "design.stages[main].allocation": "sequential"}),
+    Silent("dosing/ratio-told", {"design.stages[main].description": "가로와 세로는 2:1로 한다."}),
+    Silent("dosing/per-weight", {f"{CELLS}.dose": "1.0e6 cells/kg", f"{CELLS}.volume": GONE}),
+    Silent("stability/bank-storage", {"product.banks[master_bank].storage": "≤ -60 °C"}),
+    Silent("stability/bank-storage", {"product.banks[master_bank].storage": GONE}),
+    Silent("parties/contacts", {"institutions[example_hospital].telephone": "+82-2-0000-0000 / 1588-0000"}),
+    Silent("parties/contacts", {"institutions[example_hospital].telephone": "02-000-0000(내선 12), 02)0000-0000~9; 010 0000 0000"}),
+    Silent("parties/contacts", {"institutions[example_hospital].email": "a@b.example, c.d@e.f.example"}),
+    Silent("people/letter", {"filing.letter.approver.ko": "병원장 직무대리 홍예시"}),
+    Silent("people/letter", {"filing.letter.approver.ko": "진료부원장 김가상"}),
+    Silent("people/letter", {"filing.letter": GONE}),
+    Silent("people/letter", {"institutions[example_hospital].head": GONE, "filing.letter.approver.ko": "병원장 김가상"}),
     Silent("limits/off-centre", {"product.tests[viability].acceptance": "80~95 %"}),
     *(
         Silent("limits/off-centre", {"product.tests[cell_count].acceptance": f"{centred} %"})

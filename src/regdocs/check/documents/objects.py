@@ -1,4 +1,4 @@
-"""Rules on tables and figures: captioned, and mentioned by the text that they belong to."""
+"""Rules on tables, figures and sections: captioned, mentioned by the text that they belong to, and there where mentioned."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from regdocs.check.documents.paper import Part, at, parts, printed
 from regdocs.check.filing import Filing
 from regdocs.check.prose.texts import narrative
+from regdocs.check.rendered.spelling import plain_number
 from regdocs.check.rule import Problem, rule, settled
 from regdocs.document.block import Figure, Table
 from regdocs.document.document import Kind
 from regdocs.language import Bilingual
 
 _LABELLED = re.compile(r"\{#(?P<label>[\w가-힣][\w가-힣.:-]*)")
+_SECTION = re.compile(r"\d(?<![\d.제-]\d)\d*(?:-\d+)*(?=\s?절(?:[은이을에의과로,.()]|\s|$))")
 _TALKATIVE = frozenset({Kind.PAPER, Kind.SHEET})
 """Forms and letters have no captions."""
 
@@ -65,3 +67,17 @@ def mentioned(filing: Filing) -> Iterator[Problem]:
 
 def _numbered(number: str, text: str) -> bool:
     return bool(number) and re.search(rf"{re.escape(number)}(?!\d)", text) is not None
+
+
+@rule("documents/section-number")
+def section_number(filing: Filing) -> Iterator[Problem]:
+    """A section that narrative refers to by its number is there, in its own document or in one whose headings are fixed."""
+    numbers: dict[str, set[str]] = {}
+    for document, section, _ in filing.once(parts):
+        numbers.setdefault(document.id, set()).add(plain_number(section.number))
+    fixed = {number for plan in filing.law.headings for number in numbers.get(plan.document, ())}
+    for said, found, offset in filing.once(narrative).find(_SECTION):
+        known = numbers.get(said.document, set()) | fixed
+        if fixed and plain_number(found[0]) not in known:
+            message = Bilingual(f"「{found[0]}절」: 이 번호의 절이 없음", f"there is no section {found[0]}")
+            yield Problem(said.place(offset), message)

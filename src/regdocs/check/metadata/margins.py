@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from regdocs.check.filing import Filing
 from regdocs.check.metadata.measure import each, ratio
+from regdocs.check.metadata.results import SHARES
 from regdocs.check.rule import Problem, problem, rule
 from regdocs.study.design import Administration
 from regdocs.study.quantity import Limit, Quantity
@@ -20,7 +21,7 @@ _GRAMS = {"g": 1, "mg": 1000, "µg": 1_000_000}
 @rule("limits/loose")
 def loose(filing: Filing) -> Iterator[Problem]:
     """A release limit lies near what the lots have; that of endotoxin follows from the dose instead."""
-    times = filing.limit("limits/loose", "times")
+    times, shares = filing.limit("limits/loose", "times"), filing.limit("limits/loose", "shares")
     product = filing.study.product
     for path, test in each("product.tests", product.tests):
         limit = test.acceptance
@@ -36,7 +37,8 @@ def loose(filing: Filing) -> Iterator[Problem]:
                 f"{limit.text('en')} is {limit.high / max(values):.0f} times the highest result, {max(values)}",
             )
             yield problem(filing, f"{path}.acceptance", message, _TIGHTEN)
-        if limit.high is None and limit.low is not None and limit.low * times < min(values):
+        far = shares if limit.unit == "%" and test.attribute in SHARES else times
+        if limit.high is None and limit.low is not None and limit.low * far < min(values):
             message = (
                 f"{limit}: 로트의 가장 낮은 결과 {min(values)}에 비하여 느슨함",
                 f"{limit.text('en')} lies far below the lowest result, {min(values)}",

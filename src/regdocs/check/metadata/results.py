@@ -13,7 +13,7 @@ from regdocs.study.product import Lot, Result, Test
 from regdocs.study.quantity import Limit
 from regdocs.study.terms import TestAttribute, TestStage
 
-_SHARES = (TestAttribute.VIABILITY, TestAttribute.IDENTITY, TestAttribute.PURITY)
+SHARES = (TestAttribute.VIABILITY, TestAttribute.IDENTITY, TestAttribute.PURITY)
 """Attributes that are a part of all cells where they are given in %."""
 
 
@@ -78,7 +78,7 @@ def share(filing: Filing) -> Iterator[Problem]:
     """No part of the cells is more than all of them or less than none, in results and in limits."""
     for path, _, result, test in _results(filing):
         value = result.value
-        if value is not None and value.unit == "%" and test.attribute in _SHARES and not 0 <= value.magnitude <= 100:
+        if value is not None and value.unit == "%" and test.attribute in SHARES and not 0 <= value.magnitude <= 100:
             yield problem(filing, f"{path}.value", _no_share(value.magnitude))
     for path, limit in _share_limits(filing):
         for bound in (limit.low, limit.high):
@@ -97,7 +97,7 @@ def _share_limits(filing: Filing) -> Iterator[tuple[str, Limit]]:
     product = filing.study.product
     words = filing.words("tests/share")
     for path, test in each("product.tests", product.tests):
-        if test.acceptance is not None and test.acceptance.unit == "%" and test.attribute in _SHARES:
+        if test.acceptance is not None and test.acceptance.unit == "%" and test.attribute in SHARES:
             yield f"{path}.acceptance", test.acceptance
     for path, step in each("product.steps", product.steps):
         for at, control in each(f"{path}.controls", step.controls):

@@ -12,7 +12,7 @@ from itertools import chain
 from regdocs.check.filing import Filing
 from regdocs.check.metadata.measure import same_time
 from regdocs.check.prose.computed import COMPUTED, computed
-from regdocs.check.prose.sentence import sentences
+from regdocs.check.prose.sentence import sentence_at
 from regdocs.check.prose.texts import Joined, narrow
 from regdocs.check.rule import Problem, rule
 from regdocs.check.said import Said
@@ -118,7 +118,7 @@ def _stated(filing: Filing) -> Sequence[tuple[Callable[[], Place], str, _Around,
         near = wordings.near(texts.text, found)
         if _standing(near, texts.text, found):
             said, offset = texts.at(found.start())
-            sentence, start = _sentence(narrow(said.text), offset)
+            sentence, start = sentence_at(narrow(said.text), offset)
             again = found.re.match(sentence, offset - start)
             away = set(elsewhere.findall(sentence))
             stated += [
@@ -131,11 +131,6 @@ def _stated(filing: Filing) -> Sequence[tuple[Callable[[], Place], str, _Around,
 
 def _of_this_study(filing: Filing) -> Iterator[Said]:
     return (said for said in filing.said if said.document or said.path.startswith(_PLAN))
-
-
-def _sentence(text: str, offset: int) -> tuple[str, int]:
-    """The sentence that holds the character at `offset`, and where it begins."""
-    return next((each, start) for start, each in sentences(text) if offset < start + len(each))
 
 
 def _standing(near: Sequence[_Wording], text: str, found: re.Match[str]) -> list[tuple[_Around, _Wording]]:

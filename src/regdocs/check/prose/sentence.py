@@ -15,3 +15,8 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start : found.end()]
         start = found.end()
     yield start, text[start:]
+
+
+def sentence_at(text: str, offset: int) -> tuple[str, int]:
+    """The sentence that holds the character at `offset`, and where it begins."""
+    return next((each, start) for start, each in sentences(text) if offset < start + len(each))
