@@ -54,6 +54,13 @@ def test_what_is_not_there_has_no_words(tmp_path: Path, article: str) -> None:
     assert wording(tmp_path, Reference(source="other", article="제3조")) is None
 
 
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"# x", "# 고시\n제3조(".encode("cp949")])
+def test_a_text_that_can_not_be_read_has_no_words(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / "notice.txt").write_bytes(data)
+    assert wording(tmp_path, Reference(source="notice", article="제3조")) is None
+
+
 def test_every_text_is_of_a_version_that_was_read() -> None:
     sources = load(LAW).sources
     for file in (LAW / FOLDER).iterdir():

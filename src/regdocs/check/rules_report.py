@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,7 @@ def _found(catalogue: Catalogue, rule: Rule, law: Path) -> Iterator[tuple[Refere
     for reference in rule.citations:
         found = wording(law, reference)
         since = {each.number: each.since for each in catalogue.law.sources[reference.source].versions}
-        if found is not None and (end is None or since[found.version] <= end):
+        if found is not None and (end is None or since.get(found.version, date.max) <= end):
             yield reference, found
 
 

@@ -44,9 +44,10 @@ def wording(law: Path, reference: Reference) -> Wording | None:
     cited = _CITED.match(reference.article)
     if cited is None or not file.is_file():
         return None
-    version, *rest = file.read_text("utf-8").splitlines()
-    lines = _part([_Line.read(each) for each in rest if each], list(_marks(cited)))
-    return Wording(version.removeprefix(_VERSION), tuple((each.depth, each.text) for each in lines)) if lines else None
+    written = file.read_text("utf-8-sig", errors="replace").splitlines()
+    lines = _part([_Line.read(each) for each in written[1:] if each], list(_marks(cited)))
+    version = written[0].removeprefix(_VERSION) if written else ""
+    return Wording(version, tuple((each.depth, each.text) for each in lines)) if lines else None
 
 
 @dataclass(frozen=True, slots=True)
