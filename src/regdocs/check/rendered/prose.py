@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from regdocs.check.rendered.align import Alignment
 from regdocs.check.rendered.content import substance
@@ -12,6 +13,7 @@ from regdocs.check.rendered.finding import finding, place, quoted
 from regdocs.check.rendered.spelling import RAISED, loose
 from regdocs.document.block import Block, Box, Figure, ItemList, Landscape, Paragraph, Table
 from regdocs.document.document import Document, Section
+from regdocs.document.inline import Field, Inline
 from regdocs.finding import Finding, Severity
 from regdocs.formats.html.text import heading as printed_heading
 from regdocs.formats.html.text import plain
@@ -123,14 +125,21 @@ def _said(blocks: Iterable[Block], cells: bool) -> Iterator[str]:
     for block in blocks:
         match block:
             case Paragraph():
-                yield plain(block.children)
+                yield from _stretches(block.children)
             case ItemList():
                 for item in block.items:
                     yield from _said(item.blocks, cells)
             case Table() if cells:
-                yield from (plain(cell.children) for row in block.rows for cell in row.cells)
+                yield from (text for row in block.rows for cell in row.cells for text in _stretches(cell.children))
             case Box() | Landscape():
                 yield from _said(block.blocks, cells)
+
+
+def _stretches(inlines: Iterable[Inline]) -> Iterator[str]:
+    """A text, in pieces where it tells pages of other papers: those are known only once the papers are laid out."""
+    for counted, stretch in groupby(inlines, lambda each: isinstance(each, Field) and not each.paths):
+        if not counted:
+            yield plain(tuple(stretch))
 
 
 def _captioned(blocks: Iterable[Block]) -> Iterator[Table | Figure]:
