@@ -122,10 +122,10 @@ def test_a_label_is_never_taken_twice(folder: Path) -> None:
     ["", ".", "..", "a/b", "a\\b", "../x", "/x", "CON", "con.txt", "LPT1", "a.", " a", "a ", "-a", ".a", "a:b", "a*",
      "a\0b", "a\nb", "x" * 61, "r@1", "‮r", "é", "~a", "#a", "ㄱ\u200b"],
 )  # fmt: skip
-def test_labels_that_are_no_name_everywhere_are_refused(label: str, folder: Path) -> None:
+def test_labels_that_are_no_name_everywhere_are_refused(label: str, frozen_twice: Path) -> None:
     with pytest.raises(UsageError):
-        freeze(folder, label)
-    assert names(folder) == ["r1", "r2"]
+        freeze(frozen_twice, label)
+    assert names(frozen_twice) == ["r1", "r2"]
 
 
 @pytest.mark.parametrize("label", ["r1", "1.0", "1차보완", "rev_2-a", "console", "x" * 60])
