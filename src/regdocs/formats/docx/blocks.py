@@ -34,8 +34,8 @@ _UPPER_THIRD = '<w:spacing w:before="2400"/>'
 _LAST_START = 9999
 SPACER = paragraph("Spacer", "")
 _KEPT_SPACER = paragraph("Spacer", "", "<w:keepNext/>")
-_BOX_FILLS = {"note": "F2F5F9", "example": "F7F7F7", "question": "FFFFFF", "quote": "FAFAFA", "warning": "FDECEA"}
-_LONGEST_PICTURE = 0.62
+BOX_FILLS = {"note": "F2F5F9", "example": "F7F7F7", "question": "FFFFFF", "quote": "FAFAFA", "warning": "FDECEA"}
+LONGEST_PICTURE = 0.62
 """How much of the text height a picture takes at most: one that is taller leaves half of the page before it empty."""
 
 
@@ -147,7 +147,7 @@ class Blocks:
 
     def _figure(self, block: Figure, frame: Frame) -> None:
         body = self._body
-        height = round(body.text_height * _LONGEST_PICTURE)
+        height = round(body.text_height * LONGEST_PICTURE)
         picture = body.pictures.run(block, self._width(frame), height, body.place)
         caption = self._captions.get(id(block))
         body.add(paragraph("Figure", picture))
@@ -179,7 +179,7 @@ class Blocks:
         content = body.aside(draw)
         if not content or content.endswith("</w:tbl>"):
             content += SPACER
-        fill = _BOX_FILLS.get(block.role, _BOX_FILLS["note"])
+        fill = BOX_FILLS.get(block.role, BOX_FILLS["note"])
         body.add(
             f"<w:tbl>{properties('BoxTable', width, frame.indent)}"
             f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'

@@ -16,7 +16,7 @@ from regdocs.formats.docx.xml import field, paragraph, run, split_paragraph
 from regdocs.formats.format import Layout
 from regdocs.language import Bilingual
 
-_TITLES = {
+TITLES = {
     ListKind.SECTIONS: Bilingual("목차", "Contents"),
     ListKind.TABLES: Bilingual("표 목차", "List of tables"),
     ListKind.FIGURES: Bilingual("그림 목차", "List of figures"),
@@ -69,7 +69,7 @@ def listed(contents: Contents, document: Document, places: Places, lineage: Line
     else:
         instruction = f'TOC \\h \\z \\c "{sequence(captions[0])}"' if captions else ""
     begin, end = field(instruction, "\0").split("\0")
-    title = paragraph("TOCHeading", run(_TITLES[contents.kind].text(document.language)))
+    title = paragraph("TOCHeading", run(TITLES[contents.kind].text(document.language)))
     properties, content = split_paragraph(lines[0])
     return (
         f'<w:sdt><w:sdtPr><w:id w:val="{lineage.next_id()}"/><w:docPartObj>'

@@ -104,7 +104,7 @@ class Inlines:
 
     def _link(self, link: Link, looks: frozenset[Style]) -> str:
         content = self.runs(link.children, looks)
-        address = _address(link.target)
+        address = address_of(link.target)
         if not address:
             return content
         relation = self._relations.add("hyperlink", address, external=True)
@@ -149,7 +149,7 @@ def _note(identifier: int, content: str) -> str:
     )
 
 
-def _address(target: str) -> str:
+def address_of(target: str) -> str:
     """The target as an address that Word accepts, "" where it is none: one that is malformed spoils the whole file."""
     if not target.lower().startswith(_SCHEMES):
         return ""

@@ -40,8 +40,8 @@ _PIXELS = {"px": 1.0, None: 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54
 
 
 @dataclass(frozen=True, slots=True)
-class _Picture:
-    """A file as Word embeds it; width and height are in a common unit, only their ratio counts."""
+class Picture:
+    """A file as it is embedded; width and height are in a common unit, only their ratio counts."""
 
     suffix: str
     data: bytes
@@ -67,16 +67,13 @@ class Pictures:
 
         Raises RenderingError where the file is absent, of another kind, or an SVG that reaches outside itself.
         """
-        data = self._resources.get(figure.resource)
-        if data is None:
-            message = Bilingual(f"그림 파일이 없습니다: {figure.resource}", f"no such figure: {figure.resource}")
-            raise refusal("figure-missing", message, place)
-        picture = _recognise(data, figure.resource, place)
+        data = found(self._resources, figure, place)
+        picture = recognise(data, figure.resource, place)
         extension = ""
         if picture.suffix == "svg":
             relation = self._embed(picture.data, "svg")
             extension = _SVG_EXTENSION.format(relation=relation)
-            picture = _Picture("png", self._raster(data, figure.resource, place), picture.width, picture.height)
+            picture = Picture("png", raster(data, figure.resource, self._font, place), picture.width, picture.height)
         wide = width * min(1.0, max(0.05, figure.width))
         scale = min(1.0, height / (wide * picture.height / picture.width))
         size = round(wide * scale * _EMU), max(1, round(wide * scale * picture.height / picture.width * _EMU))
@@ -92,25 +89,26 @@ class Pictures:
         self._files["word/" + name] = data
         return self._relations.add("image", name)
 
-    def _raster(self, data: bytes, name: str, place: Place) -> bytes:
-        try:
-            return _raster(data, self._font)
-        except ImportError:
-            message = Bilingual(
-                f"SVG 그림 {name}을(를) Word에 넣으려면 resvg-py가 필요합니다.",
-                f"the SVG figure {name} needs resvg-py to be put into Word",
-            )
-            remedy = Bilingual("pip install regdocs를 다시 실행하십시오.", "Run pip install regdocs again.")
-            raise refusal("svg-library", message, place, remedy) from None
-        except ValueError as error:
-            message = Bilingual(
-                f"SVG 그림 {name}을(를) 그릴 수 없습니다: {error}", f"the SVG figure {name} can't be drawn: {error}"
-            )
-            raise refusal("figure-broken", message, place) from error
+def raster(data: bytes, name: str, font: str, place: Place) -> bytes:
+    """The PNG of an SVG; raises RenderingError where it can't be drawn."""
+    try:
+        return _drawn(data, font)
+    except ImportError:
+        message = Bilingual(
+            f"SVG 그림 {name}을(를) 파일에 넣으려면 resvg-py가 필요합니다.",
+            f"the SVG figure {name} needs resvg-py to be put into the file",
+        )
+        remedy = Bilingual("pip install regdocs를 다시 실행하십시오.", "Run pip install regdocs again.")
+        raise refusal("svg-library", message, place, remedy) from None
+    except ValueError as error:
+        message = Bilingual(
+            f"SVG 그림 {name}을(를) 그릴 수 없습니다: {error}", f"the SVG figure {name} can't be drawn: {error}"
+        )
+        raise refusal("figure-broken", message, place) from error
 
 
 @lru_cache(maxsize=64)
-def _raster(data: bytes, font: str) -> bytes:
+def _drawn(data: bytes, font: str) -> bytes:
     import resvg_py
 
     return resvg_py.svg_to_bytes(
@@ -126,7 +124,16 @@ def _raster(data: bytes, font: str) -> bytes:
     )
 
 
-def _recognise(data: bytes, name: str, place: Place) -> _Picture:
+def found(resources: Resources, figure: Figure, place: Place) -> bytes:
+    """The figure's file; raises RenderingError where it is absent."""
+    data = resources.get(figure.resource)
+    if data is None:
+        message = Bilingual(f"그림 파일이 없습니다: {figure.resource}", f"no such figure: {figure.resource}")
+        raise refusal("figure-missing", message, place)
+    return data
+
+
+def recognise(data: bytes, name: str, place: Place) -> Picture:
     """The picture with its proportions, read from its own header and not from its name."""
     size: tuple[float, float] | None = None
     suffix = ""
@@ -142,7 +149,7 @@ def _recognise(data: bytes, name: str, place: Place) -> _Picture:
             f"figure {name} is no PNG, JPEG or SVG, or is damaged",
         )
         raise refusal("figure-broken", message, place)
-    return _Picture(suffix, data, *size)
+    return Picture(suffix, data, *size)
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int] | None:

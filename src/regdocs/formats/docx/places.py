@@ -54,7 +54,7 @@ class Places:
         self._used: set[str] = set()
         for section, by_word in zip(document.walk(), counted, strict=True):
             self.sections.setdefault(section.id, _section_place(section, document, by_word))
-        for block in _blocks(document):
+        for block in blocks_of(document):
             if isinstance(block, Table | Figure) and (block.number or block.caption):
                 self._add_caption(block)
 
@@ -146,7 +146,7 @@ def _element(name: str, place: Place) -> str:
     return f'<{name} id="{attribute(place.id)}" bookmark="{place.bookmark}"/>'
 
 
-def _blocks(document: Document) -> Iterator[Block]:
+def blocks_of(document: Document) -> Iterator[Block]:
     yield from _inside(document.cover)
     yield from _inside(document.contents)
     for section in document.walk():

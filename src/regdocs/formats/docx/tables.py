@@ -49,7 +49,7 @@ def table_xml(
     `followed` keeps its last row on the page of what comes next.
     Raises RenderingError where cells overrun the grid, or the columns' widths make none.
     """
-    widths = _widths(table, width, place)
+    widths = widths_of(table, width, place)
     cells = _Cells(table, inlines, widths, header_fill, cover, followed)
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
     rows = []
@@ -106,7 +106,7 @@ class _Cells:
                 continue
             cell = next(pending, _EMPTY)
             if not self._fits(column, cell, covered):
-                raise _overrun(index, place)
+                raise overrun(index, place)
             merge = ""
             rowspan = min(cell.rowspan, self._rows - index)
             if rowspan > 1:
@@ -116,7 +116,7 @@ class _Cells:
             parts.append(f"{self._opening(column, cell, merge, index)}{content}</w:p></w:tc>")
             column += cell.colspan
         if next(pending, None) is not None:
-            raise _overrun(index, place)
+            raise overrun(index, place)
         return "".join(parts), longest <= _KEPT_WHOLE
 
     def _fits(self, column: int, cell: Cell, covered: dict[int, tuple[int, Cell]]) -> bool:
@@ -197,20 +197,20 @@ def _row(table: Table, index: int, drawn: tuple[str, bool]) -> str:
     return f'<w:tr><w:trPr>{keep}<w:trHeight w:val="{_LOWEST_ROW}" w:hRule="atLeast"/>{repeated}</w:trPr>{cells}</w:tr>'
 
 
-def _widths(table: Table, width: int, place: Place) -> list[int]:
-    """Whole twips that add up to `width`."""
+def widths_of(table: Table, width: int, place: Place, em: float = _EM) -> list[int]:
+    """The columns' widths in whole units that add up to `width`; `em` is the size of the table's type in that unit."""
     shares = [column.width for column in table.columns]
     if not shares or len(shares) > _GRIDS or not all(math.isfinite(share) and share >= 0 for share in shares):
         message = Bilingual("표의 열 너비가 올바르지 않습니다.", "the widths of the table's columns are not usable")
         raise refusal("column-width", message, place)
     edges, sum_so_far = [0], 0.0
-    for share in fitted(table, width / _EM):
+    for share in fitted(table, width / em):
         sum_so_far += share
         edges.append(round(width * sum_so_far))
     return [max(1, right - left) for left, right in pairwise(edges)]
 
 
-def _overrun(index: int, place: Place) -> RenderingError:
+def overrun(index: int, place: Place) -> RenderingError:
     message = Bilingual(
         f"표의 {index + 1}번째 행에 열보다 많은 칸이 있거나 병합된 칸이 겹칩니다.",
         f"row {index + 1} of the table has more cells than columns, or merged cells overlap",

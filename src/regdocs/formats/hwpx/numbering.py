@@ -1,0 +1,72 @@
+"""The lists of a file: each is counted by a numbering of its own, since Hangul counts on within one."""
+
+from __future__ import annotations
+
+from regdocs.document.block import Marker
+from regdocs.formats.docx.xml import escape
+from regdocs.formats.hwpx.shapes import Listed
+
+OUTLINE = 1
+"""The numbering of the headings, which counts nothing: their numbers stand in their text, fixed by law to the letter."""
+_LEVELS = 10
+_NO_CHARACTER_SHAPE = 4294967295
+_BULLETS = ("•", "-", "·")
+_FORMS = {
+    Marker.NUMBER: ("DIGIT", "", "."),
+    Marker.HANGUL: ("HANGUL_SYLLABLE", "", "."),
+    Marker.NUMBER_PARENTHESIS: ("DIGIT", "", ")"),
+    Marker.HANGUL_PARENTHESIS: ("HANGUL_SYLLABLE", "", ")"),
+    Marker.NUMBER_BRACKETS: ("DIGIT", "(", ")"),
+    Marker.HANGUL_BRACKETS: ("HANGUL_SYLLABLE", "(", ")"),
+    Marker.NUMBER_CIRCLE: ("CIRCLED_DIGIT", "", ""),
+}
+
+
+class Numbering:
+    """All numberings and bullets of one document, filled as its lists are drawn."""
+
+    def __init__(self) -> None:
+        self._numberings: list[str] = ["".join(_head(level, "DIGIT", "", 1) for level in range(_LEVELS))]
+        self._bullets: list[str] = []
+
+    def list(self, marker: Marker, level: int, start: int) -> Listed:
+        """What the items of a new list at nesting `level` (from 0) say that they belong to; bullets share one a level."""
+        level = min(level, _LEVELS - 1)
+        if marker not in _FORMS:
+            return Listed("BULLET", self._bullet(_BULLETS[min(level, len(_BULLETS) - 1)]), level)
+        form, before, after = _FORMS[marker]
+        heads = (
+            _head(each, form, f"{before}^{each + 1}{after}" if each == level else "", start if each == level else 1)
+            for each in range(_LEVELS)
+        )
+        self._numberings.append("".join(heads))
+        return Listed("NUMBER", len(self._numberings), level)
+
+    def _bullet(self, sign: str) -> int:
+        if sign not in self._bullets:
+            self._bullets.append(sign)
+        return self._bullets.index(sign) + 1
+
+    def xml(self) -> str:
+        numberings = "".join(
+            f'<hh:numbering id="{number}" start="0">{heads}</hh:numbering>'
+            for number, heads in enumerate(self._numberings, 1)
+        )
+        found = f'<hh:numberings itemCnt="{len(self._numberings)}">{numberings}</hh:numberings>'
+        if not self._bullets:
+            return found
+        bullets = "".join(
+            f'<hh:bullet id="{number}" char="{escape(sign)}" useImage="0">{_head(-1, "DIGIT", "", 0)}</hh:bullet>'
+            for number, sign in enumerate(self._bullets, 1)
+        )
+        return f'{found}<hh:bullets itemCnt="{len(self._bullets)}">{bullets}</hh:bullets>'
+
+
+def _head(level: int, form: str, pattern: str, start: int) -> str:
+    """A level of a numbering (from 0), or a bullet's own head (-1)."""
+    first = f'start="{start}" ' if level >= 0 else ""
+    return (
+        f'<hh:paraHead {first}level="{level + 1}" align="LEFT" useInstWidth="0" autoIndent="1" widthAdjust="0"'
+        f' textOffsetType="PERCENT" textOffset="{50 * bool(pattern or level < 0)}" numFormat="{form}"'
+        f' charPrIDRef="{_NO_CHARACTER_SHAPE}" checkable="0">{escape(pattern)}</hh:paraHead>'
+    )
