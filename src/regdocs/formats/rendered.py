@@ -144,7 +144,7 @@ class ReadSection:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A file as it was read; `format` is "docx" or "pdf".
+    """A file as it was read; `format` is "docx", "hwpx" or "pdf".
 
     `around` are the texts of headers and footers, `document`, `language` and `revision` what the file itself says it
     is (empty where it says nothing), `properties` its title, identifier, version and the like.

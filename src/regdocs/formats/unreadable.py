@@ -8,8 +8,11 @@ from regdocs.language import Bilingual
 MOST_BYTES = 200_000_000
 """The largest file that is looked at."""
 
+_HWPX_TYPE, _HWPX_PART, _DIRECTORY = b"application/hwp+zip", b"Contents/content.hpf", 1 << 20
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SAVE_AS = Bilingual("Word에서 DOCX로 저장하거나 PDF로 내보내십시오", "save it as DOCX in Word, or export it as PDF")
+_SAVE_AS = Bilingual(
+    "DOCX나 HWPX로 저장하거나 PDF로 내보내십시오", "save it as DOCX or HWPX, or export it as PDF"
+)
 _AGAIN = Bilingual("원본을 열어 다시 저장하십시오", "open the original and save it again")
 _UNLOCK = Bilingual("암호를 없애고 저장한 파일을 쓰십시오", "use a copy saved without the password")
 
@@ -46,7 +49,7 @@ def too_large(what_ko: str, what_en: str) -> UnreadableFile:
 
 
 def kind_of(data: bytes) -> str:
-    """`docx` or `pdf`, by the first bytes, whatever the file's name says.
+    """`docx`, `hwpx` or `pdf`, by the first bytes, whatever the file's name says.
 
     Raises `UnreadableFile` for every other kind of file, by its name where it is one that people take for these.
     """
@@ -55,7 +58,8 @@ def kind_of(data: bytes) -> str:
     if len(data) > MOST_BYTES:
         raise too_large(f"{len(data):,}바이트", f"{len(data):,} bytes")
     if data.startswith(b"PK\x03\x04"):
-        return "docx"
+        # A program that packs the file anew may put another part first; the names of all stand at the end.
+        return "hwpx" if _HWPX_TYPE in data[:200] or _HWPX_PART in data[-_DIRECTORY:] else "docx"
     # Some programs put a few bytes before the header, and every reader allows it (ISO 32000-1, annex H).
     if b"%PDF-" in data[:1024]:
         return "pdf"
@@ -86,8 +90,8 @@ def _other(name: str) -> UnreadableFile:
     named = f"({name})" if name else ""
     return unreadable(
         "unknown-format",
-        f"점검할 수 없는 형식{named}: DOCX와 PDF만 가능",
-        f"files of this kind can't be checked{' ' + named if named else ''}; DOCX and PDF can",
+        f"점검할 수 없는 형식{named}: DOCX, HWPX, PDF만 가능",
+        f"files of this kind can't be checked{' ' + named if named else ''}; DOCX, HWPX and PDF can",
         _SAVE_AS,
     )
 

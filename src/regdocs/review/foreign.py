@@ -10,8 +10,8 @@ from regdocs.document.block import Block, Cell, Column, Paragraph, Row, Table
 from regdocs.document.document import Document, Section
 from regdocs.document.inline import Break, Field, Inline, Reference, Text
 from regdocs.finding import Finding, Place, Severity, UsageError
+from regdocs.formats.reading import read
 from regdocs.formats.rendered import ReadBlock, ReadCell, ReadParagraph, ReadSection, ReadTable, Rendered, Use
-from regdocs.formats.unreadable import kind_of
 from regdocs.language import Bilingual
 
 LIMITS = {
@@ -40,10 +40,6 @@ def read_file(path: Path) -> tuple[bytes, Rendered]:
         ) from error
     if size > _LARGEST:
         raise UsageError([_finding(path, f"너무 큼({size:,}바이트)", f"is too large ({size:,} bytes)")])
-    if kind_of(data) == "pdf":
-        from regdocs.formats.pdf.read import read
-    else:
-        from regdocs.formats.docx.read import read
     return data, read(data)
 
 

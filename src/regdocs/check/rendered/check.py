@@ -21,8 +21,9 @@ from regdocs.check.rendered.subject import Subject, language_of, of_submission, 
 from regdocs.check.rendered.values import value_findings
 from regdocs.document.document import Document
 from regdocs.finding import Finding, Place, Severity, UsageError
+from regdocs.formats.reading import read
 from regdocs.formats.rendered import Left, Leftover, Rendered
-from regdocs.formats.unreadable import MOST_BYTES, UnreadableFile, kind_of, lock_file, too_large
+from regdocs.formats.unreadable import MOST_BYTES, UnreadableFile, lock_file, too_large
 from regdocs.language import Bilingual
 
 if TYPE_CHECKING:
@@ -111,13 +112,8 @@ def _bytes(path: Path) -> bytes:
 def _read(data: bytes, path: Path) -> Rendered:
     if path.name.startswith("~$"):
         raise lock_file()
-    kind = kind_of(data)
-    if kind == "docx":
-        from regdocs.formats.docx.read import read
-    else:
-        from regdocs.formats.pdf.read import read
     rendered = read(data)
-    if path.suffix.lower() in (f".{kind}", ""):
+    if path.suffix.lower() in (f".{rendered.format}", ""):
         return rendered
     return replace(rendered, leftovers=(Leftover(Left.MISLABELLED, path.suffix), *rendered.leftovers))
 

@@ -74,10 +74,14 @@ class Opened:
         if name not in self.names:
             return None
         data = self.read(name)
-        if _DOCTYPE.search(data[:4096]):
-            raise damaged("XML 개체 선언", "it declares XML entities")
         for strict, transitional in _STRICT:
             data = data.replace(strict, transitional)
+        return self.parsed(name, data)
+
+    def parsed(self, name: str, data: bytes) -> etree._Element:
+        """The root of the XML that a part of that name holds; raises `UnreadableFile` for what is no plain XML."""
+        if _DOCTYPE.search(data[:4096]):
+            raise damaged("XML 개체 선언", "it declares XML entities")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             return etree.fromstring(data, parser)
@@ -100,6 +104,14 @@ class Opened:
 
 def opened(data: bytes) -> Opened:
     """The package; raises `UnreadableFile` where it is no zip, is encrypted, or is another kind of zip."""
+    package = unzipped(data)
+    if "[Content_Types].xml" not in package.names or not any(name.startswith("word/") for name in package.names):
+        raise other_zip(next((kind for name, kind in _OTHER_ZIPS if name in package.names), "ZIP"))
+    return package
+
+
+def unzipped(data: bytes) -> Opened:
+    """The parts of a zip of any kind; raises `UnreadableFile` where it is none, is encrypted, or has too many."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
@@ -109,10 +121,7 @@ def opened(data: bytes) -> Opened:
         raise too_large(f"구성 파일 {len(entries):,}개", f"{len(entries):,} parts")
     if any(entry.flag_bits & 1 for entry in entries):
         raise encrypted()
-    names = frozenset(entry.filename for entry in entries)
-    if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
-        raise other_zip(next((kind for name, kind in _OTHER_ZIPS if name in names), "ZIP"))
-    return Opened(archive, names)
+    return Opened(archive, frozenset(entry.filename for entry in entries))
 
 
 def _relationships(root: etree._Element, folder: str) -> Iterator[tuple[str, Relationship]]:

@@ -30,8 +30,8 @@ def read(data: bytes) -> Rendered:
     Raises `UnreadableFile` for what is no Word file, is encrypted, damaged or too large, and for a body that holds no
     more than a reference to another file.
     """
-    if kind_of(data) != "docx":
-        raise other_kind("PDF", "DOCX")
+    if (kind := kind_of(data)) != "docx":
+        raise other_kind(kind.upper(), "DOCX")
     package = opened(data)
     main = package.related("", "officeDocument") or "word/document.xml"
     root = package.xml(main)

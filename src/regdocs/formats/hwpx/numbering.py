@@ -66,7 +66,7 @@ def _head(level: int, form: str, pattern: str, start: int) -> str:
     """A level of a numbering (from 0), or a bullet's own head (-1)."""
     first = f'start="{start}" ' if level >= 0 else ""
     return (
-        f'<hh:paraHead {first}level="{level + 1}" align="LEFT" useInstWidth="0" autoIndent="1" widthAdjust="0"'
+        f'<hh:paraHead {first}level="{level + 1}" align="LEFT" useInstWidth="1" autoIndent="1" widthAdjust="0"'
         f' textOffsetType="PERCENT" textOffset="{50 * bool(pattern or level < 0)}" numFormat="{form}"'
         f' charPrIDRef="{_NO_CHARACTER_SHAPE}" checkable="0">{escape(pattern)}</hh:paraHead>'
     )

@@ -19,6 +19,8 @@ _PART_OF_A_ROW = 500
 """A row with a longer cell is parted by a page's end: Hangul cuts off what it can't part and doesn't fit on a page."""
 MARGINS = (425, 425, 60, 60)
 """Inside a cell: left, right, above, below, in HWPUNIT."""
+_BELOW = 425
+"""Under a table, in HWPUNIT."""
 _NARROW = 0.55
 """The width of what is no hangul, as a share of the type size."""
 _THIN, _BLACK, _GREY = Line(0.5, "9AA5B1"), Line(0.5, "222222"), Line(0.75, "8A94A3")
@@ -88,7 +90,7 @@ class Tables:
             # What stands like a letter isn't parted by a page's end.
             f'<hp:pos treatAsChar="{int(inside)}" affectLSpacing="0" flowWithText="1" allowOverlap="0" holdAnchorAndSO="0"'
             f' vertRelTo="PARA" horzRelTo="COLUMN" vertAlign="TOP" horzAlign="LEFT" vertOffset="0" horzOffset="{indent}"/>'
-            '<hp:outMargin left="0" right="0" top="0" bottom="0"/>'
+            f'<hp:outMargin left="0" right="0" top="0" bottom="{_BELOW}"/>'
             f'<hp:inMargin left="{left}" right="{right}" top="{above}" bottom="{below}"/>{content}</hp:tbl>'
         )
 

@@ -56,8 +56,8 @@ def read(data: bytes) -> Rendered:
     """
     import pypdfium2
 
-    if kind_of(data) != "pdf":
-        raise other_kind("DOCX", "PDF")
+    if (kind := kind_of(data)) != "pdf":
+        raise other_kind(kind.upper(), "PDF")
     found = tuple(leftovers_of(data))
     try:
         pdf = pypdfium2.PdfDocument(data)
