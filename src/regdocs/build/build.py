@@ -121,7 +121,7 @@ def _lay_out(
     make_executor: MakeExecutor | None,
     report: Progress,
 ) -> list[_Draft]:
-    """Each document with its PDF; DOCX alone needs the PDF too, for its page numbers, where this machine can make it."""
+    """Each document with its PDF; others need the PDF too, for their page numbers, where this machine can make it."""
     if "pdf" not in options.formats and (options.measure != "pdf" or not _can_lay_out()):
         return [_Draft(each, None) for each in composed]
     from regdocs.build.layout import lay_out
@@ -172,6 +172,8 @@ def _files(
             files[f"{stem}.pdf"] = draft.printed.data
         if "docx" in options.formats:
             files[f"{stem}.docx"] = _docx(draft, submission, template_set, options)
+        if "hwpx" in options.formats:
+            files[f"{stem}.hwpx"] = _hwpx(draft, submission, template_set)
     return files
 
 
@@ -185,6 +187,12 @@ def _docx(draft: _Draft, submission: Submission, template_set: TemplateSet, opti
 
         layout = measure(write(draft.document, resources, template_set.style, layout))
     return write(draft.document, resources, template_set.style, layout)
+
+
+def _hwpx(draft: _Draft, submission: Submission, template_set: TemplateSet) -> bytes:
+    from regdocs.formats.hwpx.write import write
+
+    return write(draft.document, _resources(submission, [draft.composed]), template_set.style, draft.layout)
 
 
 def _resources(submission: Submission, composed: Iterable[Composed]) -> dict[str, bytes]:

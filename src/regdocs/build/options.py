@@ -9,7 +9,9 @@ from regdocs.finding import Finding
 from regdocs.language import Language
 from regdocs.submission.frozen import refuse_frozen
 
-FORMATS = ("docx", "pdf")
+FORMATS = ("docx", "pdf", "hwpx")
+USUAL = ("docx", "pdf")
+"""What a build writes that isn't told otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Options:
     are drafts: neither archival nor accessible, and made sooner.
     """
 
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = USUAL
     documents: tuple[str, ...] = ()
     language: Language = "ko"
     out: Path | None = None

@@ -31,7 +31,7 @@ def build(
             help="The submission's folder, or SUBMISSION@LABEL.", show_default=False, callback=submission_folder
         ),
     ],
-    format: Annotated[list[str] | None, typer.Option(help="docx, pdf (default: both).", show_default=False)] = None,
+    format: Annotated[list[str] | None, typer.Option(help="docx, pdf, hwpx (default: docx, pdf).", show_default=False)] = None,
     document: Annotated[list[str] | None, typer.Option(help="Only these documents, by id.", show_default=False)] = None,
     lang: Annotated[
         str | None, typer.Option(help="ko (the filing) or en (working copies).", callback=language_option)
@@ -47,13 +47,13 @@ def build(
 ) -> None:
     """Write the documents and build.json; exits 1 where something that a document prints is absent."""
     from regdocs.build.memory import recall
-    from regdocs.build.options import FORMATS, Options
+    from regdocs.build.options import FORMATS, USUAL, Options
 
     if measure not in ("pdf", "libreoffice"):
         raise typer.BadParameter("pdf, libreoffice", param_hint="--measure")
     language = message_language(lang)
     options = Options(
-        formats=several(format or FORMATS, FORMATS),
+        formats=several(format or USUAL, FORMATS),
         documents=several(document or ()),
         language="en" if lang == "en" else "ko",
         out=out,

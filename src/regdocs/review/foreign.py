@@ -1,4 +1,4 @@
-"""Two files of somebody else, Word or PDF, as trees: sections from their headings, as far as text and structure allow."""
+"""Two files of somebody else, Word, HWPX or PDF, as trees: sections from their headings, as far as text and structure allow."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ LIMITS = {
     "docx": Bilingual(
         "Word 파일에서 읽은 글, 제목, 표, 각주만 비교하였고 글꼴·그림·쪽 배치는 비교하지 않음",
         "compared are text, headings, tables and footnotes as read from Word; not fonts, pictures or layout",
+    ),
+    "hwpx": Bilingual(
+        "HWPX 파일에서 읽은 글, 제목, 표, 각주만 비교하였고 글꼴·그림·쪽 배치는 비교하지 않음",
+        "compared are text, headings, tables and footnotes as read from HWPX; not fonts, pictures or layout",
     ),
     "pdf": Bilingual(
         "PDF에서 읽은 글만 비교하였고, 줄을 문단으로 이은 것은 추정임",

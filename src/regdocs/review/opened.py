@@ -28,7 +28,7 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The two files of a comparison; `format` is "docx" or "pdf"."""
+    """The two files of a comparison; `format` is "docx", "hwpx" or "pdf"."""
 
     old: bytes
     new: bytes

@@ -43,7 +43,7 @@ def contents_findings(document: str, rendered: Rendered, alignment: Alignment, d
         )
         yield finding("contents", Severity.WARNING, message, place(document, "", heading.paragraph), _UPDATE)
     yield from _otherwise(document, rendered, entries, list(_headings(rendered, alignment, depth)))
-    if rendered.format == "docx":
+    if rendered.format != "pdf":
         yield from _untrue(document, rendered, entries, alignment)
 
 

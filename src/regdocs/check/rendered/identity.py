@@ -15,7 +15,7 @@ def identity_findings(document: Document, rendered: Rendered) -> Iterator[Findin
     """Findings where document number, revision, date or study don't stand where every page says what it is a page of."""
     around = " ".join(rendered.around)
     # A PDF doesn't tell its headers from its text.
-    text = close(around if rendered.format == "docx" else _whole(rendered))
+    text = close(_whole(rendered) if rendered.format == "pdf" else around)
     for name_ko, name_en, printed in _identity(document):
         if printed and close(printed) not in text:
             yield finding(
