@@ -10,9 +10,7 @@ MOST_BYTES = 200_000_000
 
 _HWPX_TYPE, _HWPX_PART, _DIRECTORY = b"application/hwp+zip", b"Contents/content.hpf", 1 << 20
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SAVE_AS = Bilingual(
-    "DOCX나 HWPX로 저장하거나 PDF로 내보내십시오", "save it as DOCX or HWPX, or export it as PDF"
-)
+_SAVE_AS = Bilingual("DOCX나 HWPX로 저장하거나 PDF로 내보내십시오", "save it as DOCX or HWPX, or export it as PDF")
 _AGAIN = Bilingual("원본을 열어 다시 저장하십시오", "open the original and save it again")
 _UNLOCK = Bilingual("암호를 없애고 저장한 파일을 쓰십시오", "use a copy saved without the password")
 

@@ -27,6 +27,7 @@ from regdocs.formats.docx.numbering import literal_marker
 from regdocs.formats.hwpx.body import Body
 from regdocs.formats.hwpx.contents import Lists
 from regdocs.formats.hwpx.fields import bookmark
+from regdocs.formats.hwpx.heights import height_of
 from regdocs.formats.hwpx.inlines import Inlines
 from regdocs.formats.hwpx.numbering import Numbering
 from regdocs.formats.hwpx.pictures import Pictures
@@ -37,6 +38,8 @@ from regdocs.formats.hwpx.xml import paragraph, run, text
 
 _INDENT = 21.0
 """How far each list level is set in, in points."""
+_BELOW_TABLE = 3.0
+"""In points, beside the low paragraph that holds the table."""
 _UPPER_THIRD = 120.0
 """In points: how far below its head a title page begins."""
 
@@ -115,16 +118,18 @@ class Blocks:
         look = ROLES.get(block.role, frame.look)
         if frame.cover:
             look = COVER_STYLES.get(look, look)
-        shaped = indented(self.shapes.looks[look], frame.indent, keep_next=frame.followed)
         if frame.cover and self.body.fresh:
-            # A title page begins below its head, so that the title stands in the upper third.
-            shaped = replace(shaped, before=_UPPER_THIRD)
+            # A title page begins below its head; a line does it, since space above is lost at the top of a page.
+            self.body.add(self.paragraph("Spacer", "", replace(self.shapes.looks["Spacer"], exact=_UPPER_THIRD)))
+        shaped = indented(self.shapes.looks[look], frame.indent, keep_next=frame.followed)
         self.body.add(self.paragraph(look, self.inlines.runs(block.children, look), shaped))
 
     def _list(self, block: ItemList, frame: Frame) -> None:
         start = first_ordinal(block)
         listed = self.numbering.list(block.marker, frame.level, start)
-        inside = replace(frame, look="ListParagraph", indent=frame.indent + _INDENT, level=frame.level + 1, followed=False)
+        inside = replace(
+            frame, look="ListParagraph", indent=frame.indent + _INDENT, level=frame.level + 1, followed=False
+        )
         for ordinal, item in enumerate(block.items, start):
             self._item(item, inside, listed, literal_marker(block.marker, ordinal))
 
@@ -145,9 +150,7 @@ class Blocks:
             return
         self._caption(block, "Caption", block.caption)
         inside = frame.width is not None
-        table = self.tables.table(
-            block, self._width(frame), round(frame.indent * 100), self.place, frame.cover, inside
-        )
+        table = self.tables.table(block, self._width(frame), round(frame.indent * 100), self.place, frame.cover, inside)
         self._object(table, frame)
 
     def _figure(self, block: Figure, frame: Frame) -> None:
@@ -171,12 +174,13 @@ class Blocks:
         inside = Frame(look="BoxText", width=width - MARGINS[0] - MARGINS[1])
         content = self.body.aside(lambda: self.draw(block.blocks, inside)) or self.paragraph("BoxText", "")
         fill = BOX_FILLS.get(block.role, BOX_FILLS["note"])
-        box = self.tables.box(content, width, round(frame.indent * 100), fill, frame.width is not None)
+        size = width, height_of(block.blocks, self.shapes.looks["BoxText"], inside.width or width)
+        box = self.tables.box(content, size, round(frame.indent * 100), fill, frame.width is not None)
         self._object(box, frame)
 
     def _object(self, table: str, frame: Frame) -> None:
         """The table in a paragraph of its own, which is so low that it is the distance to what follows."""
-        shaped = indented(self.shapes.looks["Spacer"], keep_next=frame.followed)
+        shaped = replace(indented(self.shapes.looks["Spacer"], keep_next=frame.followed), after=_BELOW_TABLE)
         self.body.add(self.paragraph("Spacer", run(self.shapes.character("Spacer"), table), shaped))
 
     def _landscape(self, block: Landscape, frame: Frame) -> None:
@@ -188,5 +192,3 @@ class Blocks:
 
     def _width(self, frame: Frame) -> int:
         return (frame.width or self.body.text_width) - round(frame.indent * 100)
-
-

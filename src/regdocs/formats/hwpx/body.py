@@ -78,9 +78,7 @@ class Body:
 
     def sections(self) -> list[str]:
         """The section parts of the file."""
-        return [
-            f"{DECLARATION}<hs:sec {NAMESPACES}>{''.join(paragraphs)}</hs:sec>" for paragraphs in self._sections
-        ]
+        return [f"{DECLARATION}<hs:sec {NAMESPACES}>{''.join(paragraphs)}</hs:sec>" for paragraphs in self._sections]
 
     def _begin_page(self, xml: str) -> None:
         """Adds the paragraph, in a new section or on a new page where one is due."""

@@ -53,9 +53,7 @@ class Fields:
 
     def to_heading(self, paragraph: int, content: str) -> str:
         """`content` as a link to the heading in the paragraph of that id."""
-        return self._around(
-            "HYPERLINK", content, _link_parameters(f"?#{paragraph};0;1;0;", "HWP", "OUTLINE"), 5
-        )
+        return self._around("HYPERLINK", content, _link_parameters(f"?#{paragraph};0;1;0;", "HWP", "OUTLINE"), 5)
 
     def page_of_heading(self, paragraph: int, content: str) -> str:
         """`content`, a page number, that Hangul counts anew when the file is edited or saved."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from regdocs.document.document import Document, Kind
 from regdocs.formats.docx.pages import Face
+from regdocs.formats.hwpx.heights import paragraph_height
 from regdocs.formats.hwpx.inlines import Inlines, numbered
 from regdocs.formats.hwpx.shapes import Shapes, indented
-from regdocs.formats.hwpx.tables import Tables
+from regdocs.formats.hwpx.tables import MARGINS, Tables
 from regdocs.formats.hwpx.xml import list_of_paragraphs, paragraph, run, text, units
 from regdocs.template_set.style import Style
 
@@ -14,7 +15,6 @@ _EDGE = 8.0
 """How far header and footer stand from the edge of the paper, in millimetres."""
 _LEFT_SHARE = 0.4
 """Of the header's line: what stands left, beside the study's title."""
-_NARROW_LETTER = 0.55
 _FOOTER_HEIGHT = 7.0
 _GAP = 2.0
 """Between header and text, in millimetres."""
@@ -48,7 +48,9 @@ class Pages:
             for number, (name, content) in enumerate((("header", header), ("footer", footer)), 1)
             if content
         )
-        columns = '<hp:ctrl><hp:colPr id="" type="NEWSPAPER" layout="LEFT" colCount="1" sameSz="1" sameGap="0"/></hp:ctrl>'
+        columns = (
+            '<hp:ctrl><hp:colPr id="" type="NEWSPAPER" layout="LEFT" colCount="1" sameSz="1" sameGap="0"/></hp:ctrl>'
+        )
         return run(self._shapes.character("BodyText"), self._properties(face, height) + columns + outside)
 
     def _properties(self, face: Face, header_height: int) -> str:
@@ -104,7 +106,7 @@ class Pages:
         widths = (round(width * _LEFT_SHARE), width - round(width * _LEFT_SHARE))
         height = max(self._height("Header", each, share) for each, share in zip((left, right), widths, strict=True))
         cells = (
-            self._line("Header", self._inlines.plain(left, "Header")),
+            "".join(self._line("Header", self._inlines.plain(line, "Header")) for line in left.split("\n")),
             self._line("Header", self._inlines.plain(right, "Header"), "right"),
         )
         return self._tables.bare(cells, widths, height), height
@@ -116,7 +118,7 @@ class Pages:
         left = " · ".join(part for part in (self._identity(), self._document.printed_date) if part)
         width = self.text_width(face)
         page, pages = (f"<hp:ctrl>{numbered(kind, 1)}</hp:ctrl>" for kind in ("PAGE", "TOTAL_PAGE"))
-        content = run(self._shapes.character("Footer"), text(left + "\t") + page + text(" / ") + pages)
+        content = run(self._shapes.character("Footer"), text(left) + _TO_THE_RIGHT + page + text(" / ") + pages)
         shape = self._shapes.paragraph(self._shapes.looks["Footer"], tab=width)
         line = paragraph(shape, self._shapes.styles["Footer"], content)
         return list_of_paragraphs(line, "BOTTOM", width, units(_FOOTER_HEIGHT))
@@ -128,12 +130,8 @@ class Pages:
     def _height(self, look: str, content: str, width: int) -> int:
         """The height of a paragraph of text in HWPUNIT, as well as can be told without its font."""
         shape = self._shapes.looks[look]
-        lines = 0
-        for line in content.split("\n"):
-            wide = (len(line.encode()) - len(line)) // 2
-            length = (wide + _NARROW_LETTER * (len(line) - wide)) * shape.size * 100
-            lines += 1 + int(length / max(width - 850, 1))
-        return round(lines * shape.size * 100 * shape.pitch + (shape.before + shape.after) * 100) + 200
+        inside = width - MARGINS[0] - MARGINS[1]
+        return sum(paragraph_height(shape, line, inside) for line in content.split("\n")) + MARGINS[2] + MARGINS[3]
 
     def _identity(self) -> str:
         """Document number and revision."""
@@ -141,6 +139,7 @@ class Pages:
         return " · ".join(part for part in (document.number, document.printed_revision) if part)
 
 
+_TO_THE_RIGHT = '<hp:t><hp:tab width="4000" leader="0" type="2"/></hp:t>'
 _NOTES = (
     '<hp:footNotePr><hp:autoNumFormat type="DIGIT" userChar="" prefixChar="" suffixChar=")" supscript="0"/>'
     '<hp:noteLine length="-1" type="SOLID" width="0.12 mm" color="#000000"/>'

@@ -69,6 +69,7 @@ class Shapes:
         self._text_width = text_width
         self._character_numbers: dict[tuple[str, frozenset[Manner], str], int] = {}
         self._paragraph_numbers: dict[tuple[Look, Listed | None, int | None], int] = {}
+        self._border_numbers: dict[tuple[tuple[tuple[str, Line], ...], str], int] = {}
         # Hangul's own files begin with these: no border, and no border around a fill of no colour.
         self.border()
         self._unfilled = self.borders.number(_border({}, "none"))
@@ -92,7 +93,11 @@ class Shapes:
 
     def border(self, lines: dict[str, Line] | None = None, fill: str = "") -> int:
         """The border and fill of a cell or paragraph; sides that aren't named have no line."""
-        return self.borders.number(_border(lines or {}, fill))
+        key = (tuple((lines or {}).items()), fill)
+        number = self._border_numbers.get(key)
+        if number is None:
+            number = self._border_numbers[key] = self.borders.number(_border(lines or {}, fill))
+        return number
 
     def _character(self, look: Look, manners: frozenset[Manner], kind: str) -> str:
         small = Manner.SMALL in manners
@@ -186,17 +191,17 @@ def _margins(look: Look, times: int) -> str:
         ("next", look.after),
     )
     margins = "".join(f'<hc:{name} value="{round(points * 100) * times}" unit="HWPUNIT"/>' for name, points in lengths)
-    if look.exact:
-        spacing = f'type="FIXED" value="{round(look.exact * 100) * times}"'
-    else:
-        spacing = f'type="PERCENT" value="{round(look.pitch * 100)}"'
-    return f'<hh:margin>{margins}</hh:margin><hh:lineSpacing {spacing} unit="HWPUNIT"/>'
+    kind, spacing = ("FIXED", round(look.exact * 100) * times) if look.exact else ("PERCENT", round(look.pitch * 100))
+    line = f'<hh:lineSpacing type="{kind}" value="{spacing}" unit="HWPUNIT"/>'
+    return f"<hh:margin>{margins}</hh:margin>{line}"
 
 
 def _border(lines: dict[str, Line], fill: str) -> str:
     sides = "".join(f"<hh:{side}Border {_line(lines.get(side))}/>" for side in SIDES)
     face = "none" if fill == "none" else f"#{fill}"
-    brush = f'<hc:fillBrush><hc:winBrush faceColor="{face}" hatchColor="#999999" alpha="0"/></hc:fillBrush>' if fill else ""
+    brush = (
+        f'<hc:fillBrush><hc:winBrush faceColor="{face}" hatchColor="#999999" alpha="0"/></hc:fillBrush>' if fill else ""
+    )
     return (
         'threeD="0" shadow="0" centerLine="NONE" breakCellSeparateLine="0">'
         '<hh:slash type="NONE" Crooked="0" isCounter="0"/><hh:backSlash type="NONE" Crooked="0" isCounter="0"/>'

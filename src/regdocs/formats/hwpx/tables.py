@@ -11,6 +11,7 @@ from regdocs.formats.docx.looks import COVER, DARK
 from regdocs.formats.docx.places import plain
 from regdocs.formats.docx.tables import overrun, widths_of
 from regdocs.formats.html.grid import WHOLE_FORM, WHOLE_TABLE, Grid, Placed, UnevenTable, grid, lines
+from regdocs.formats.hwpx.heights import lines_of
 from regdocs.formats.hwpx.inlines import Inlines
 from regdocs.formats.hwpx.shapes import SIDES, Line, Shapes, indented
 from regdocs.formats.hwpx.xml import list_of_paragraphs, paragraph, run, text
@@ -21,8 +22,6 @@ MARGINS = (425, 425, 60, 60)
 """Inside a cell: left, right, above, below, in HWPUNIT."""
 _BELOW = 425
 """Under a table, in HWPUNIT."""
-_NARROW = 0.55
-"""The width of what is no hangul, as a share of the type size."""
 _THIN, _BLACK, _GREY = Line(0.5, "9AA5B1"), Line(0.5, "222222"), Line(0.75, "8A94A3")
 _RULE = Line(1.25, DARK)
 _CELL_ALIGN = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
@@ -55,11 +54,11 @@ class Tables:
             content, (len(rows), len(widths)), (width, sum(drawing.heights)), indent, parting, bool(table.head), inside
         )
 
-    def box(self, content: str, width: int, indent: int, fill: str, inside: bool) -> str:
-        """A frame of one cell around paragraphs."""
+    def box(self, content: str, size: tuple[int, int], indent: int, fill: str, inside: bool) -> str:
+        """A frame of one cell around paragraphs, of that width and least height."""
         border = self._shapes.border({"top": _GREY, "bottom": _GREY, "left": _GREY, "right": _GREY}, fill)
-        cell = _cell(content, border, (0, 0), (1, 1), (width, 1000), "TOP", False)
-        return self._object(f"<hp:tr>{cell}</hp:tr>", (1, 1), (width, 1000), indent, "CELL", False, inside)
+        cell = _cell(content, border, (0, 0), (1, 1), size, "TOP", False)
+        return self._object(f"<hp:tr>{cell}</hp:tr>", (1, 1), size, indent, "CELL", False, inside)
 
     def bare(self, cells: Sequence[str], widths: Sequence[int], height: int) -> str:
         """One row of cells with a rule below, standing like a letter: the head of a page."""
@@ -113,6 +112,7 @@ class _Drawing:
         self._text, self._headed = (COVER[name] if cover else name for name in ("TableText", "TableHead"))
         self.heights = [self._height(row) for row in rows]
         self._shaped: dict[tuple[bool, Align], int] = {}
+        self._bordered: dict[tuple[bool, bool, bool, bool, bool], int] = {}
 
     def row(self, index: int) -> str:
         return "".join([self._placed(index, placed) for placed in self._rows[index]])
@@ -128,7 +128,7 @@ class _Drawing:
             sum(self._widths[placed.column : placed.column + placed.colspan]),
             sum(self.heights[index : index + placed.rowspan]),
         )
-        border = self._shapes.border(self._lines(index, placed), self._fill if header else "")
+        border = self._border(index, placed, header)
         inside = paragraph(shape, self._shapes.styles[look], content)
         return _cell(inside, border, (placed.column, index), span, size, "CENTER", head)
 
@@ -144,17 +144,14 @@ class _Drawing:
             shape = self._shaped[header, align] = self._shapes.paragraph(indented(look, align=_CELL_ALIGN[align]))
         return shape
 
-    def _lines(self, index: int, placed: Placed) -> dict[str, Line]:
-        if self._table.form:
-            return dict.fromkeys(SIDES, _BLACK)
-        last_row = index + placed.rowspan >= len(self._rows)
-        # Data tables are open at the sides.
-        found = {"top": _THIN if index else _RULE, "bottom": _RULE if last_row else _THIN}
-        if placed.column:
-            found["left"] = _THIN
-        if placed.column + placed.colspan < len(self._widths):
-            found["right"] = _THIN
-        return found
+    def _border(self, index: int, placed: Placed, header: bool) -> int:
+        first, last = not index, index + placed.rowspan >= len(self._rows)
+        left, right = not placed.column, placed.column + placed.colspan >= len(self._widths)
+        key = (first, last, left, right, header)
+        if key not in self._bordered:
+            lines = dict.fromkeys(SIDES, _BLACK) if self._table.form else _open_lines(first, last, left, right)
+            self._bordered[key] = self._shapes.border(lines, self._fill if header else "")
+        return self._bordered[key]
 
     def _height(self, row: Sequence[Placed]) -> int:
         """The least height of a row in HWPUNIT, by its text: Hangul lets rows grow, others take this as it is."""
@@ -165,10 +162,8 @@ class _Drawing:
 
     def _row_lines(self, placed: Placed, size: float) -> int:
         width = sum(self._widths[placed.column : placed.column + placed.colspan]) - MARGINS[0] - MARGINS[1]
-        content = plain(placed.cell.children)
-        wide = (len(content.encode()) - len(content)) // 2
         breaks = sum(isinstance(inline, Break) for inline in placed.cell.children)
-        return 1 + breaks + int((wide + _NARROW * (len(content) - wide)) * size * 100 / max(width, 1))
+        return breaks + lines_of(plain(placed.cell.children), size, width)
 
 
 def _cell(
@@ -187,6 +182,12 @@ def _cell(
         f'<hp:cellSpan colSpan="{span[0]}" rowSpan="{span[1]}"/><hp:cellSz width="{size[0]}" height="{size[1]}"/>'
         f'<hp:cellMargin left="{left}" right="{right}" top="{above}" bottom="{below}"/></hp:tc>'
     )
+
+
+def _open_lines(first: bool, last: bool, left: bool, right: bool) -> dict[str, Line]:
+    """The lines of a cell in a data table, which is open at its sides; the flags tell at which edges the cell stands."""
+    found = {"top": _RULE if first else _THIN, "bottom": _RULE if last else _THIN}
+    return found | ({} if left else {"left": _THIN}) | ({} if right else {"right": _THIN})
 
 
 def _parting(table: Table, rows: Grid) -> str:

@@ -79,7 +79,9 @@ class _Writing:
     def file(self) -> bytes:
         self._draw()
         sections = self._body.sections()
-        titles = [f"{section.number} {heading_text(section, self._document)}".strip() for section in self._document.walk()]
+        titles = [
+            f"{section.number} {heading_text(section, self._document)}".strip() for section in self._document.walk()
+        ]
         contents = {
             "version.xml": parts.VERSION_XML,
             "Contents/header.xml": head_xml(self._style, self._shapes, self._numbering, len(sections)),
@@ -111,9 +113,7 @@ class _Writing:
         """Draws `sections`; the last one's end stays on the page of what comes next where that has `followed` it."""
         for section, following in zip_longest(sections, sections[1:]):
             kept = followed if following is None else following is sections[-1] and closes_what_precedes(following)
-            self._blocks.place = Place(
-                file=section.source or None, document=self._document.id, section=section.id
-            )
+            self._blocks.place = Place(file=section.source or None, document=self._document.id, section=section.id)
             with self._body.turned() if section.landscape else nullcontext():
                 self._heading(section, min(depth, HEADING_DEPTH))
                 self._blocks.draw(section.blocks, FOLLOWED if kept and not section.sections else OPEN)

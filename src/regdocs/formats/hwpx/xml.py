@@ -23,7 +23,9 @@ NAMESPACES = (
 )
 """All that Hangul itself declares at the head of each part, whether it is used there or not."""
 
-_INSIDE = str.maketrans({"\n": "<hp:lineBreak/>", "\t": '<hp:tab width="4000" leader="0" type="0"/>', "\xa0": "<hp:nbSpace/>"})
+_INSIDE = str.maketrans(
+    {"\n": "<hp:lineBreak/>", "\t": '<hp:tab width="4000" leader="0" type="0"/>', "\xa0": "<hp:nbSpace/>"}
+)
 
 
 def units(millimetres: float) -> int:
