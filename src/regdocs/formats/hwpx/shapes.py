@@ -74,6 +74,9 @@ class Shapes:
         self.border()
         self._unfilled = self.borders.number(_border({}, "none"))
         self.tabs.number('autoTabLeft="0" autoTabRight="0"/>')
+        # What names no shape has the first.
+        self.character("Normal")
+        self.paragraph(self.looks["Normal"])
 
     def character(self, look: str, manners: frozenset[Manner] = _PLAIN, kind: str = "") -> int:
         """The character shape of a paragraph look in these manners; `kind` is "gap", "link" or ""."""
