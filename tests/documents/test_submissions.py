@@ -19,6 +19,10 @@ from regdocs.document.document import Section
 from regdocs.document.inline import Citation, Field, Gap, Inline, Reference
 from regdocs.document.lineage import inlines_of
 from regdocs.finding import Severity
+from regdocs.formats.docx import write as word
+from regdocs.formats.hwpx import write as hangul
+from regdocs.formats.reading import read
+from regdocs.formats.rendered import ReadParagraph, ReadTable, Rendered, Use
 from regdocs.submission.load import Submission, load
 from regdocs.submission.path import covers
 from regdocs.template_set.load import TemplateSet, template_set_of
@@ -184,3 +188,27 @@ def test_the_smallest_needs_the_fewest_documents() -> None:
     assert all(made[MINIMAL] <= found for name, found in made.items() if name == "ad-cb-msc-2026")
     assert {"research-plan", "cell-standards", "nonclinical-data", "subject-consent", "donor-consent"} <= made[MINIMAL]
     assert not {"cover-letter", "combined-review-request", "follow-up-plan", "foreign-summaries"} & made[MINIMAL]
+
+
+@pytest.mark.parametrize("name", SUBMISSIONS)
+def test_word_and_hangul_files_say_the_same(name: str) -> None:
+    """Headings, lines, tables and the values with their paths, of every paper; a note's bracket is text in Word alone."""
+    style = template_set(name).style
+    for composed in documents(name):
+        resources = {**submission(name).resources, **composed.drawings}
+        files = [write(composed.document, resources, style) for write in (word.write, hangul.write)]
+        first, second = (list(_said(read(data))) for data in files)
+        assert first == second, composed.document.stem
+
+
+def _said(rendered: Rendered) -> Iterator[tuple[object, ...]]:
+    for block in rendered.blocks:
+        cells = block.rows if isinstance(block, ReadTable) else ()
+        yield from ((cell.colspan, cell.rowspan, cell.header) for row in cells for cell in row)
+        for line in [block] if isinstance(block, ReadParagraph) else block.paragraphs():
+            # The file counts its headings' numbers itself in Word, and has them as text in Hangul.
+            text = f"{line.number} {line.text}" if line.number else line.text
+            values = [(each.text, each.paths, each.format, each.gap) for each in line.controls if each.paths]
+            if text.strip() and line.use is not Use.CONTENTS:
+                yield text.replace(")", ""), line.level, line.use, values
+    yield tuple(note.lstrip(") ") for note in rendered.notes)
