@@ -76,15 +76,19 @@ def made(document: str, name: str = EXAMPLES[0], instance: str | None = None, la
     )
     composed = compose(submission, template_set, job, language)
     tree = composed.document
-    layout = Layout(9, {section.id: 1 for section in tree.walk()}, dict.fromkeys(_labels(tree), 1))
     resources = {**submission.resources, **composed.drawings}
-    return Made(tree, write(tree, resources, template_set.style, layout), submission, template_set)
+    return Made(tree, write(tree, resources, template_set.style, layout_of(tree)), submission, template_set)
 
 
 @lru_cache(maxsize=2)
 def _read(data: bytes) -> Rendered:
     """The file as read; most are checked both by the specification and by the submission."""
     return read(data)
+
+
+def layout_of(document: Document) -> Layout:
+    """Everything on page 1."""
+    return Layout(9, {section.id: 1 for section in document.walk()}, dict.fromkeys(_labels(document), 1))
 
 
 def _labels(document: Document) -> Iterator[str]:
