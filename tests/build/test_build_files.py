@@ -18,6 +18,7 @@ from regdocs.build.build import build
 from regdocs.build.options import Options, Result
 from regdocs.document.document import from_json
 from regdocs.finding import ExitCode, Finding, Place, RenderingError, Severity, SubmissionError, UsageError
+from regdocs.formats.reading import read
 from regdocs.language import Bilingual
 
 DOCX = Options(formats=("docx",))
@@ -59,6 +60,16 @@ def test_everything_is_written_and_recorded(folder: Path) -> None:
         assert file == {"path": f"01-plan.{name}", "sha256": output.hash_of(folder / "build" / file["path"])}
     tree = from_json((folder / "build" / plan["tree"]).read_bytes())
     assert (tree.id, tree.stem) == ("plan", "01-plan")
+
+
+def test_hangul_files_are_written_where_they_are_asked_for(folder: Path) -> None:
+    assert "01-plan.hwpx" not in build(folder, Options()).files
+    build(folder, Options(formats=("hwpx",)))
+    # What an earlier build wrote stays.
+    assert set(record(folder)["documents"][0]["files"]) == {"docx", "hwpx", "pdf"}
+    rendered = read((folder / "build" / "01-plan.hwpx").read_bytes())
+    assert (rendered.format, rendered.document) == ("hwpx", "plan")
+    assert build(folder, Options(formats=("hwpx",))).unchanged
 
 
 def test_english_copies_go_to_a_folder_of_their_own(folder: Path) -> None:

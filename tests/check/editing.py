@@ -21,7 +21,7 @@ from regdocs.document.document import Document
 from regdocs.finding import Finding, Severity
 from regdocs.formats.docx.read import read
 from regdocs.formats.docx.write import write
-from regdocs.formats.format import Layout
+from regdocs.formats.format import Layout, Resources
 from regdocs.formats.rendered import Rendered
 from regdocs.language import Language
 from regdocs.submission.load import Submission, load
@@ -35,12 +35,13 @@ Edit = Callable[[etree._Element], object]
 
 @dataclass(frozen=True)
 class Made:
-    """A document of an example: its tree, and its DOCX as the build writes it."""
+    """A document of an example: its tree, its DOCX as the build writes it, and its pictures."""
 
     document: Document
     data: bytes
     submission: Submission
     template_set: TemplateSet
+    resources: Resources
 
     def check(self, data: bytes | Rendered | None = None, exact: bool = False) -> Report:
         """The report on the file, or on `data` in its place; `exact` holds it against the submission."""
@@ -77,7 +78,7 @@ def made(document: str, name: str = EXAMPLES[0], instance: str | None = None, la
     composed = compose(submission, template_set, job, language)
     tree = composed.document
     resources = {**submission.resources, **composed.drawings}
-    return Made(tree, write(tree, resources, template_set.style, layout_of(tree)), submission, template_set)
+    return Made(tree, write(tree, resources, template_set.style, layout_of(tree)), submission, template_set, resources)
 
 
 @lru_cache(maxsize=2)

@@ -9,14 +9,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from editing import Made, layout_of, loaded, made, weighty
+from editing import Made, layout_of, made, weighty
 
-from regdocs.check.rendered.check import check_file, check_rendered
-from regdocs.compose.compose import compose, jobs
+from regdocs.check.rendered.check import check_file
 from regdocs.finding import Finding
 from regdocs.formats.hwpx.read import read
 from regdocs.formats.hwpx.write import write
-from regdocs.template_set.load import template_set_of
 
 NAME, PAPER = "minimal-2026", "cell-standards"
 HEADING = re.compile(r'<hp:p id="([1-9]\d*)".*?</hp:p>', re.DOTALL)
@@ -30,12 +28,8 @@ def paper() -> Made:
 @cache
 def file() -> bytes:
     """The paper as HWPX, with the pages of its lists all 1."""
-    submission = loaded(NAME)
-    template_set = template_set_of(submission)
-    job = next(each for each in jobs(submission, template_set) if each.template.entry.id == PAPER)
-    composed = compose(submission, template_set, job)
-    resources = {**submission.resources, **composed.drawings}
-    return write(composed.document, resources, template_set.style, layout_of(composed.document))
+    paper = made(PAPER, NAME)
+    return write(paper.document, paper.resources, paper.template_set.style, layout_of(paper.document))
 
 
 def changed(old: str, new: str, every: bool = False) -> bytes:
@@ -62,10 +56,7 @@ def heading(number: int) -> str:
 
 
 def found(paper: Made, data: bytes, exact: bool = True) -> list[Finding]:
-    template = paper.template_set.document(PAPER)
-    day = paper.submission.study.filing.as_of
-    document = paper.document if exact else None
-    return list(weighty(check_rendered(read(data), paper.template_set, template, day, document)))
+    return list(weighty(paper.check(read(data), exact)))
 
 
 @pytest.mark.parametrize("exact", [False, True], ids=["by the specification", "by the submission"])
@@ -83,9 +74,9 @@ def test_a_changed_value_is_found_with_its_path_and_section(paper: Made) -> None
     )
     old = f">{value[1].text}</hp:t><hp:ctrl><hp:fieldEnd"
     findings = found(paper, changed(old, ">다른 값</hp:t><hp:ctrl><hp:fieldEnd"))
-    assert [each.rule for each in findings] == ["rendered/value-differs"]
-    assert findings[0].place.path in value[1].paths
-    assert "다른 값" in findings[0].message.ko
+    (differs,) = (each for each in findings if each.rule == "rendered/value-differs")
+    assert (differs.place.section, differs.place.path) == (value[0], value[1].paths[0])
+    assert "다른 값" in differs.message.ko
 
 
 def test_a_missing_and_a_renamed_heading_are_found(paper: Made) -> None:
