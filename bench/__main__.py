@@ -23,6 +23,7 @@ from bench.several import several
 from regdocs.build.record import read
 from regdocs.document.document import Document
 from regdocs.formats.docx.write import write
+from regdocs.formats.hwpx.write import write as write_hangul
 from regdocs.template_set.style import Style
 
 ROOT = Path(__file__).parent.parent
@@ -83,6 +84,18 @@ def word(folder: Path) -> Iterator[Row]:
     yield Row("  python-docx by cell index", _against(cells, ours))
 
 
+def hangul(folder: Path) -> Iterator[Row]:
+    """HWPX: from the trees to the files, and the same text by python-hwpx."""
+    documents = peers.trees(folder / "reference" / "build")
+    ours = seconds(lambda: [write_hangul(document, {}, Style()) for document in documents])
+    yield Row("HWPX, tree to file", f"{ours:.3f} s", "≤ 1 s", ours <= 1.0)
+    if importlib.util.find_spec("hwpx") is None:
+        yield Row("  python-hwpx", "skipped: python-hwpx is absent")
+    else:
+        theirs = seconds(lambda: [peers.by_python_hwpx(document) for document in documents], times=1)
+        yield Row("  python-hwpx", _against(theirs, ours))
+
+
 def pdf(folder: Path) -> Iterator[Row]:
     """PDF: cold, after a change, with nothing changed, each in a fresh process; WeasyPrint in one piece beside it."""
     submission = folder / "reference"
@@ -129,6 +142,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "commands": commands,
     "several": several,
     "word": word,
+    "hangul": hangul,
     "pdf": pdf,
     "packet": lambda folder: starmap(Row, packet.packet(folder)),
     "growth": growth,

@@ -36,6 +36,26 @@ def by_cell_index(document: Document) -> bytes:
     return _bytes(file)
 
 
+def by_python_hwpx(document: Document) -> bytes:
+    """A document by python-hwpx, as its user guide fills tables."""
+    from hwpx.document import HwpxDocument
+
+    file = HwpxDocument.new()
+    for _, section in _levels(document.sections, 1):
+        file.add_paragraph(f"{section.number} {section.title.ko}")
+        for text, rows in _contents(section.blocks):
+            if rows:
+                table = file.add_table(len(rows), len(rows[0]))
+                for row, cells in enumerate(rows):
+                    for column, cell in enumerate(cells):
+                        table.set_cell_text(row, column, cell)
+            else:
+                file.add_paragraph(text)
+    buffer = BytesIO()
+    file.save_to_stream(buffer)
+    return buffer.getvalue()
+
+
 def templated(template: bytes, document: Document) -> bytes:
     """A document by docxtpl, from the template that `word_template` makes."""
     from docxtpl import DocxTemplate

@@ -1,4 +1,4 @@
-"""Checking a rendered file: the example's plan, lengthened to some 240 pages, as DOCX and as PDF, against its submission."""
+"""Checking a rendered file: the example's plan, lengthened to some 240 pages, as DOCX, HWPX and PDF, against its submission."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ROUNDS = 8
 """How often each narrative file of the plan is lengthened; its 135 pages become some 240."""
 
 ROWS = 15
-BARS = {"docx": 1.0, "pdf": 3.0}
+BARS = {"docx": 1.0, "hwpx": 1.0, "pdf": 3.0}
 """Seconds, the command's start included."""
 
 
@@ -26,7 +26,18 @@ def rendered(example: Path, folder: Path) -> Iterator[Row]:
     submission, out = folder / "long", folder / "long-built"
     lengthen(example, submission)
     process(
-        [*REGDOCS, "build", str(submission), "--document", PAPER, "--format", "docx,pdf", "--quiet", "--out", str(out)]
+        [
+            *REGDOCS,
+            "build",
+            str(submission),
+            "--document",
+            PAPER,
+            "--format",
+            "docx,hwpx,pdf",
+            "--quiet",
+            "--out",
+            str(out),
+        ]
     )
     record = read(out)
     pages = sum(document.pages or 0 for document in record.documents) if record else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 import zipfile
 
@@ -187,6 +188,23 @@ def test_white_and_tiny_text_is_hidden() -> None:
         )
         assert left(data) == [(Left.HIDDEN, "숨은 말", "")]
         assert paragraphs(data)[-1].text == "마지막"
+
+
+def test_white_text_on_a_dark_cell_is_seen() -> None:
+    white = '<hh:charPr id="900" height="1000" textColor="#FFFFFF"/></hh:charProperties>'
+    dark = '<hh:borderFill id="900"><hc:fillBrush><hc:winBrush faceColor="#1F3A5F"/></hc:fillBrush></hh:borderFill></hh:borderFills>'
+    data = edited(FILE.data, "Contents/header.xml", "</hh:charProperties>", white)
+    data = edited(data, "Contents/header.xml", "</hh:borderFills>", dark)
+    section = FILE.archive.read("Contents/section1.xml").decode()
+    start = section.rindex("<hp:tc ", 0, section.index("판정"))
+    end = section.index("</hp:tc>", start)
+    cell = re.sub(r'charPrIDRef="\d+"', 'charPrIDRef="900"', section[start:end])
+    for ground, expected in (("900", []), ("1", [(Left.HIDDEN, "판정", "")])):
+        shown = re.sub(r'borderFillIDRef="\d+"', f'borderFillIDRef="{ground}"', cell)
+        assert (
+            left(with_parts(data, {"Contents/section1.xml": (section[:start] + shown + section[end:]).encode()}))
+            == expected
+        )
 
 
 def test_scripts_are_told_but_not_the_empty_one_of_every_file() -> None:

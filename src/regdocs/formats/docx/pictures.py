@@ -89,6 +89,7 @@ class Pictures:
         self._files["word/" + name] = data
         return self._relations.add("image", name)
 
+
 def raster(data: bytes, name: str, font: str, place: Place) -> bytes:
     """The PNG of an SVG; raises RenderingError where it can't be drawn."""
     try:

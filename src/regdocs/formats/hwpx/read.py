@@ -151,8 +151,10 @@ class _Reading:
 
     def _cell(self, element: etree._Element) -> ReadCell:
         self._labels.clear()
-        inside = element.find(_LIST)
+        context, inside = self._context, element.find(_LIST)
+        around, context.on_color = context.on_color, element.get("borderFillIDRef", "") in context.head.colored
         paragraphs = tuple(paragraphs_of(self.blocks(inside))) if inside is not None else ()
+        context.on_color = around
         label = bool(self._labels) and all(self._labels)
         span = element.find(f"{P}cellSpan")
         columns, rows = (1, 1) if span is None else (whole(span.get("colSpan"), 1), whole(span.get("rowSpan"), 1))

@@ -9,7 +9,7 @@ from lxml import etree
 
 from regdocs.formats.docx.opened import whole
 from regdocs.formats.docx.read_numbering import sign
-from regdocs.formats.hwpx.opened import H
+from regdocs.formats.hwpx.opened import C, H
 from regdocs.formats.hwpx.shapes import Listed
 from regdocs.formats.rendered import Use
 
@@ -18,6 +18,8 @@ _CONTENTS = re.compile(r"(?:차례|목차|toc|contents)\b.*|.*차례|table of fi
 _CAPTION = re.compile(r"(?:\S+ )?(?:캡션|caption)", re.IGNORECASE)
 _LABEL = re.compile(r"(?:표지 |cover )?(?:표 제목|table head)", re.IGNORECASE)
 _LEVELS = 9
+_UNREADABLE = 200
+_NO_COLOR = ("", "NONE", "#FFFFFF")
 _SIGNS = {
     "DIGIT": "decimal",
     "CIRCLED_DIGIT": "decimalEnclosedCircle",
@@ -43,11 +45,15 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """A character shape: whether it is bold, its size in hundredths of a point, and whether nobody can read it."""
+    """A character shape: whether it is bold, its size in hundredths of a point, and whether it is white on nothing."""
 
     bold: bool = False
     height: int = 1000
-    hidden: bool = False
+    white: bool = False
+
+    def hidden(self, on_color: bool) -> bool:
+        """Whether nobody can read it, on a coloured ground or on paper."""
+        return 0 < self.height <= _UNREADABLE or (self.white and not on_color)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,8 @@ class Head:
     letters: dict[str, Letters] = field(default_factory=dict)
     lists: dict[str, Listed] = field(default_factory=dict)
     """Of paragraph shapes."""
+    colored: set[str] = field(default_factory=set)
+    """Of the borders and fills, those that colour the ground."""
     usual_height: int = 1000
     tracked: dict[str, str] = field(default_factory=dict)
     """The authors of tracked changes."""
@@ -97,6 +105,10 @@ def head_of(root: etree._Element | None) -> Head:
         return head
     for element in root.iter(f"{H}charPr"):
         head.letters[element.get("id", "")] = _letters(element)
+    for element in root.iter(f"{H}borderFill"):
+        brush = next(element.iter(f"{C}winBrush", f"{C}gradation", f"{C}imgBrush"), None)
+        if brush is not None and brush.get("faceColor", "#000000").upper() not in _NO_COLOR:
+            head.colored.add(element.get("id", ""))
     for element in root.iter(f"{H}paraPr"):
         heading = element.find(f"{H}heading")
         if heading is not None and heading.get("type", "NONE") != "NONE":
@@ -115,10 +127,8 @@ def head_of(root: etree._Element | None) -> Head:
 
 
 def _letters(element: etree._Element) -> Letters:
-    height = whole(element.get("height"), 1000)
-    color, shade = element.get("textColor", ""), element.get("shadeColor", "")
-    hidden = 0 < height <= 200 or (color.upper() == "#FFFFFF" and shade.upper() in ("", "NONE", "#FFFFFF"))
-    return Letters(element.find(f"{H}bold") is not None, height, hidden)
+    white = element.get("textColor", "").upper() == "#FFFFFF" and element.get("shadeColor", "").upper() in _NO_COLOR
+    return Letters(element.find(f"{H}bold") is not None, whole(element.get("height"), 1000), white)
 
 
 def _meaning(name: str, english: str) -> Meaning:

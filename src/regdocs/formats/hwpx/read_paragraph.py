@@ -37,6 +37,8 @@ class Context:
     notes: list[str] = field(default_factory=list)
     index: int = 0
     aside: bool = False
+    on_color: bool = False
+    """Whether the text at work stands in a cell of some colour."""
     outline: int = 0
     """The numbering by which the section at work counts its headings."""
 
@@ -85,7 +87,7 @@ class Line:
         text = "".join(self.pieces[start:])
         if not text.strip():
             return
-        if letters.hidden:
+        if letters.hidden(self.context.on_color):
             self.hidden.append(text)
             del self.pieces[start:]
             return
