@@ -147,6 +147,15 @@ def test_tables_fill_their_grids(file: File) -> None:
         assert sum(cells) == int(width.get("width", 0))
 
 
+def test_no_row_is_without_a_cell() -> None:
+    covered = Table(
+        (Column(0.5), Column(0.5)), (row(Cell(text("a"), rowspan=3), Cell(text("b"), rowspan=2)), row(), row("c"))
+    )
+    table = list(File(document(section(covered))).sections[-1].iter(f"{P}tbl"))[-1]
+    assert [len(each) for each in table.iterfind(f"{P}tr")] == [2, 2, 1]
+    assert shown(table) == "abc"
+
+
 def test_header_rows_are_repeated_and_no_cell_is_an_empty_list(file: File) -> None:
     table = next(each for each in file.all("tbl") if "시험항목" in shown(each))
     assert table.get("repeatHeader") == "1"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from regdocs.document.block import Align, Table
+from regdocs.document.block import Align, Cell, Table
 from regdocs.document.inline import Break
 from regdocs.finding import Place
 from regdocs.formats.docx.looks import COVER, DARK
@@ -44,7 +45,7 @@ class Tables:
         em = self._shapes.looks[COVER["TableText"] if cover else "TableText"].size * 100
         widths = widths_of(table, width, place, em)
         try:
-            rows = grid(table)
+            rows = _without_empty_rows(grid(table))
         except UnevenTable as error:
             raise overrun(error.row - 1, place) from None
         drawing = _Drawing(table, rows, widths, self._shapes, self._inlines, self._fill, cover)
@@ -188,6 +189,21 @@ def _open_lines(first: bool, last: bool, left: bool, right: bool) -> dict[str, L
     """The lines of a cell in a data table, which is open at its sides; the flags tell at which edges the cell stands."""
     found = {"top": _RULE if first else _THIN, "bottom": _RULE if last else _THIN}
     return found | ({} if left else {"left": _THIN}) | ({} if right else {"right": _THIN})
+
+
+def _without_empty_rows(rows: Grid) -> Grid:
+    """The grid with a cell in every row, since OWPML knows no row without: what covers all of one ends above it."""
+    for index, row in enumerate(rows):
+        if row:
+            continue
+        for above, others in enumerate(rows[:index]):
+            for at, placed in enumerate(others):
+                if above + placed.rowspan > index:
+                    others[at] = replace(placed, rowspan=index - above)
+                    empty = Cell((), header=placed.cell.header)
+                    row.append(replace(placed, cell=empty, rowspan=above + placed.rowspan - index))
+        row.sort(key=lambda placed: placed.column)
+    return rows
 
 
 def _parting(table: Table, rows: Grid) -> str:
