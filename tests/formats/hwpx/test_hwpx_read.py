@@ -62,7 +62,7 @@ def test_lists_are_counted_as_hangul_does(rendered: Rendered) -> None:
 MARKERS = [
     (Marker.NUMBER, "1. 2."), (Marker.HANGUL, "가. 나."), (Marker.NUMBER_PARENTHESIS, "1) 2)"),
     (Marker.HANGUL_PARENTHESIS, "가) 나)"), (Marker.NUMBER_BRACKETS, "(1) (2)"), (Marker.HANGUL_BRACKETS, "(가) (나)"),
-    (Marker.NUMBER_CIRCLE, "① ②"), (Marker.BULLET, " "),
+    (Marker.NUMBER_CIRCLE, "① ②"), (Marker.BULLET, " "), (Marker.LETTER, "a. b."), (Marker.LETTER_BRACKETS, "(a) (b)"),
 ]  # fmt: skip
 
 
@@ -152,6 +152,15 @@ LEFT = [
     (MEMO, (Left.COMMENT, "다시 볼 것", "")),
     (CHANGE, (Left.TRACKED, "지운 말 / 넣은 말", "")),
     ('<hp:run charPrIDRef="0"><hp:ole/></hp:run>', (Left.EMBEDDED, "OLE", "")),
+    (
+        '<hp:run charPrIDRef="0"><hp:t><hp:markpenBegin color="#FFFF00"/>칠한 말<hp:markpenEnd/> 뒤</hp:t></hp:run>',
+        (Left.HIGHLIGHT, "칠한 말", ""),
+    ),
+    ('<hp:run charPrIDRef="0"><hp:textart text="초안"/></hp:run>', (Left.WATERMARK, "초안", "")),
+    (
+        '<hp:run charPrIDRef="0"><hp:pic><hc:img binaryItemIDRef="image9"/></hp:pic></hp:run>',
+        (Left.LOST_PICTURE, "image9", ""),
+    ),
 ]
 
 

@@ -19,6 +19,9 @@ _FORMS = {
     Marker.NUMBER_BRACKETS: ("DIGIT", "(", ")"),
     Marker.HANGUL_BRACKETS: ("HANGUL_SYLLABLE", "(", ")"),
     Marker.NUMBER_CIRCLE: ("CIRCLED_DIGIT", "", ""),
+    Marker.LETTER: ("LATIN_SMALL", "", "."),
+    Marker.LETTER_PARENTHESIS: ("LATIN_SMALL", "", ")"),
+    Marker.LETTER_BRACKETS: ("LATIN_SMALL", "(", ")"),
 }
 
 
@@ -33,7 +36,12 @@ class Numbering:
         """What the items of a new list at nesting `level` (from 0) say that they belong to; bullets share one a level."""
         level = min(level, _LEVELS - 1)
         if marker not in _FORMS:
-            return Listed("BULLET", self._bullet(_BULLETS[min(level, len(_BULLETS) - 1)]), level)
+            # Items whose markers are text belong to no list.
+            return (
+                Listed("NONE", 0, 0)
+                if marker is not Marker.BULLET
+                else Listed("BULLET", self._bullet(_BULLETS[min(level, len(_BULLETS) - 1)]), level)
+            )
         form, before, after = _FORMS[marker]
         heads = (
             _head(each, form, f"{before}^{each + 1}{after}" if each == level else "", start if each == level else 1)

@@ -40,6 +40,13 @@ def part(package: Opened, name: str) -> etree._Element | None:
     return package.parsed(name, data.replace(_NEWER, _OLDER))
 
 
+def pictures(package: Opened) -> frozenset[str]:
+    """The names by which the text calls pictures that are there."""
+    root = package.xml(CONTENT)
+    items = () if root is None else root.iter(f"{OPF}item")
+    return frozenset(each.get("id", "") for each in items if each.get("href", "") in package.names)
+
+
 def spine(package: Opened) -> Iterator[tuple[str, str]]:
     """Id and name of the parts in the order of reading: head, then sections."""
     root = package.xml(CONTENT)

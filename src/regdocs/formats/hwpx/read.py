@@ -8,7 +8,7 @@ from dataclasses import replace
 from lxml import etree
 
 from regdocs.formats.docx.opened import Opened, whole
-from regdocs.formats.hwpx.opened import CONTENT, OPF, P, opened, part, spine
+from regdocs.formats.hwpx.opened import CONTENT, OPF, P, opened, part, pictures, spine
 from regdocs.formats.hwpx.parts import IDENTITY
 from regdocs.formats.hwpx.read_head import Head, Meaning, head_of
 from regdocs.formats.hwpx.read_paragraph import Context, Line
@@ -50,7 +50,7 @@ def read(data: bytes) -> Rendered:
 
 def _read(package: Opened) -> Rendered:
     names = dict(spine(package))
-    context = Context(_head(package, names))
+    context = Context(_head(package, names), pictures(package))
     reading = _Reading(context)
     blocks: list[ReadBlock] = []
     for identifier, name in names.items():
@@ -173,7 +173,7 @@ class _Reading:
         inside = element.find(_LIST)
         if inside is None:
             return ""
-        aside = Context(self._context.head, self._context.leftovers, aside=True)
+        aside = Context(self._context.head, self._context.pictures, self._context.leftovers, aside=True)
         return " ".join(each.text for each in paragraphs_of(_Reading(aside).blocks(inside)) if each.text)
 
 

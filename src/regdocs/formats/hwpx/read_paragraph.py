@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from regdocs.formats.hwpx.opened import P
+from regdocs.formats.hwpx.opened import C, P
 from regdocs.formats.hwpx.read_fields import control_of
 from regdocs.formats.hwpx.read_head import Head, Letters
 from regdocs.formats.rendered import Control, Left, Leftover
@@ -32,6 +32,8 @@ class Context:
     """What reading a file gathers beside its blocks; `index` counts the paragraphs of the text."""
 
     head: Head
+    pictures: frozenset[str] = frozenset()
+    """The pictures that the file holds, by the names that the text has for them."""
     leftovers: list[Leftover] = field(default_factory=list)
     around: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -64,8 +66,11 @@ class Line:
     changes: list[tuple[str, str]] = field(default_factory=list)
     """Author and text of each."""
     hidden: list[str] = field(default_factory=list)
+    marked: list[str] = field(default_factory=list)
+    """With a pen, as people do who read."""
     _open: list[tuple[etree._Element, int]] = field(default_factory=list)
     _deleted: bool = False
+    _marking: bool = False
 
     @property
     def text(self) -> str:
@@ -104,13 +109,20 @@ class Line:
         elif tag == _TABLE:
             self.tables.append(child)
         elif tag == _PICTURE:
-            self.figures += 1
+            self._picture(child)
         elif tag == _SECTION:
             self.context.outline = int(child.get("outlineShapeIDRef", "0") or 0)
         elif tag in _FOREIGN:
             self.context.left(Left.EMBEDDED, _FOREIGN[tag])
         elif isinstance(tag, str):
             self._drawing(child)
+
+    def _picture(self, element: etree._Element) -> None:
+        self.figures += 1
+        for image in element.iterchildren(f"{C}img"):
+            name = image.get("binaryItemIDRef", "")
+            if name not in self.context.pictures:
+                self.context.left(Left.LOST_PICTURE, name)
 
     def _text(self, element: etree._Element) -> None:
         """The words of a run, without those that a tracked change deletes."""
@@ -125,11 +137,15 @@ class Line:
                 self._deleted = self._deleted or name == f"{P}deleteBegin"
             elif name == f"{P}deleteEnd":
                 self._deleted = False
+            elif name in (f"{P}markpenBegin", f"{P}markpenEnd"):
+                self._marking = name == f"{P}markpenBegin"
             self._add(child.tail)
 
     def _add(self, text: str | None) -> None:
         if text and not self._deleted:
             self.pieces.append(text)
+            if self._marking:
+                self.marked.append(text)
 
     def _control(self, element: etree._Element) -> None:
         name = etree.QName(element).localname if isinstance(element.tag, str) else ""
@@ -160,7 +176,9 @@ class Line:
             self.controls.append(control_of(begin, text))
 
     def _drawing(self, element: etree._Element) -> None:
-        """Shapes of any kind: what is written in them is text of a box."""
+        """Shapes of any kind: what is written in them is text of a box, and letters drawn as a picture a watermark."""
+        if element.tag == f"{P}textart":
+            self.context.left(Left.WATERMARK, element.get("text", ""))
         boxes = list(element.iter(_DRAWN))
         self.boxes += boxes
         self.figures += not boxes and element.tag not in (f"{P}equation", f"{P}compose", f"{P}dutmal")
@@ -170,7 +188,8 @@ class Line:
     def finish(self) -> None:
         """What only the whole text tells; a paragraph's changes are one thing that was left."""
         if self.changes:
-            texts = " / ".join(text for _, text in self.changes if text)
-            self.context.left(Left.TRACKED, texts, ", ".join(dict.fromkeys(who for who, _ in self.changes if who)))
-        if self.hidden:
-            self.context.left(Left.HIDDEN, "".join(self.hidden))
+            changed = " / ".join(text for _, text in self.changes if text)
+            self.context.left(Left.TRACKED, changed, ", ".join(dict.fromkeys(who for who, _ in self.changes if who)))
+        for kind, texts in ((Left.HIDDEN, self.hidden), (Left.HIGHLIGHT, self.marked)):
+            if texts:
+                self.context.left(kind, "".join(texts))
