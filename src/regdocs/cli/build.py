@@ -31,7 +31,9 @@ def build(
             help="The submission's folder, or SUBMISSION@LABEL.", show_default=False, callback=submission_folder
         ),
     ],
-    format: Annotated[list[str] | None, typer.Option(help="docx, pdf, hwpx (default: docx, pdf).", show_default=False)] = None,
+    format: Annotated[
+        list[str] | None, typer.Option(help="docx, pdf, hwpx (default: docx, pdf).", show_default=False)
+    ] = None,
     document: Annotated[list[str] | None, typer.Option(help="Only these documents, by id.", show_default=False)] = None,
     lang: Annotated[
         str | None, typer.Option(help="ko (the filing) or en (working copies).", callback=language_option)

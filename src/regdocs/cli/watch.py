@@ -33,7 +33,9 @@ _TICK = 100
 
 def watch(
     submission: Annotated[Path, typer.Argument(help="The submission's folder.", show_default=False)],
-    format: Annotated[list[str] | None, typer.Option(help="docx, pdf, hwpx (default: pdf).", show_default=False)] = None,
+    format: Annotated[
+        list[str] | None, typer.Option(help="docx, pdf, hwpx (default: pdf).", show_default=False)
+    ] = None,
     document: Annotated[list[str] | None, typer.Option(help="Only these documents, by id.", show_default=False)] = None,
     out: Annotated[
         Path | None, typer.Option(help="Where to write (default: SUBMISSION/build/drafts).", show_default=False)
