@@ -28,7 +28,7 @@ def test_changed_words_and_cells_of_two_files_are_told(tmp_path: Path) -> None:
     with compared(old, new) as found:
         assert isinstance(found.of, Files)
         assert found.of.format == "hwpx"
-        told = " ".join(span.text for change in found.comparison.changes for span in change.after)
+        told = " ".join(change.after_text for change in found.comparison.changes)
     assert "4회" in told
     assert "바뀜" in told
     with compared(old, old) as found:
