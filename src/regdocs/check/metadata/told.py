@@ -9,7 +9,6 @@ from math import gcd
 from regdocs.check.filing import Filing
 from regdocs.check.metadata.measure import each, same_time
 from regdocs.check.prose.sentence import sentence_at
-from regdocs.check.prose.texts import everything
 from regdocs.check.rule import Problem, problem, rule
 from regdocs.language import Bilingual
 from regdocs.study.organisation import Organisation, Person
@@ -81,13 +80,16 @@ def ratio_told(filing: Filing) -> Iterator[Problem]:
     stages = [stage.id for stage in design.stages if stage.allocation is Allocation.RANDOMISED] if design else []
     ratios = [_reduced([arm.participants for arm in design.arms if arm.stage == stage]) for stage in stages if design]
     elsewhere = filing.words("dosing/ratio-told")
-    for said, found, offset in filing.once(everything).find(_RATIO) if ratios else ():
-        sentence, _ = sentence_at(said.text, offset)
-        told = _reduced([int(number) for number in re.findall(r"\d+", found[1])])
-        if told not in ratios and not any(word in sentence for word in elsewhere):
-            shown = ", ".join(":".join(map(str, ratio)) for ratio in ratios)
-            message = Bilingual(f"「{found[0]}」: 군의 수로는 {shown}임", f"“{found[0]}”, but the arms stand {shown}")
-            yield Problem(said.place(offset), message)
+    for said in (one for one in filing.said if "배정" in one.text) if ratios else ():
+        for found in _RATIO.finditer(said.text):
+            sentence, _ = sentence_at(said.text, found.start())
+            told = _reduced([int(number) for number in re.findall(r"\d+", found[1])])
+            if told not in ratios and not any(word in sentence for word in elsewhere):
+                shown = ", ".join(":".join(map(str, ratio)) for ratio in ratios)
+                message = Bilingual(
+                    f"「{found[0]}」: 군의 수로는 {shown}임", f"“{found[0]}”, but the arms stand {shown}"
+                )
+                yield Problem(said.place(found.start()), message)
 
 
 def _reduced(numbers: list[int]) -> tuple[int, ...]:

@@ -118,7 +118,8 @@ def _stated(filing: Filing) -> Sequence[tuple[Callable[[], Place], str, _Around,
         near = wordings.near(texts.text, found)
         if _standing(near, texts.text, found):
             said, offset = texts.at(found.start())
-            sentence, start = sentence_at(narrow(said.text), offset)
+            written, start = sentence_at(said.text, offset)
+            sentence = narrow(written)
             again = found.re.match(sentence, offset - start)
             away = set(elsewhere.findall(sentence))
             stated += [
@@ -232,7 +233,7 @@ class _Wording:
 
 
 class _Wordings:
-    """All wordings by the last two letters before the number, and where there are none by the first two behind it."""
+    """All wordings by the last two letters before the number, and where there are none by the first three behind it."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._before: dict[str, list[_Wording]] = {}
@@ -242,19 +243,18 @@ class _Wordings:
                 if wording.before:
                     self._before.setdefault(wording.before[-2:], []).append(wording)
                 else:
-                    for unit in _UNITS if wording.span else ("",):
-                        self._behind.setdefault(f"{unit}{wording.unit}"[:2], []).append(wording)
+                    for unit in _SPANS if wording.span else ("",):
+                        self._behind.setdefault(f"{unit}{wording.unit}"[:3], []).append(wording)
 
     def near(self, text: str, found: re.Match[str]) -> list[_Wording]:
         """The few that may state the number found, by what stands next to it."""
         before = _close(text[max(0, found.start() - _NEAR) : found.start()])
         behind = _close(text[found.end() : found.end() + _NEAR])
-        keys = (self._before, before[-2:]), (self._before, before[-1:]), (self._behind, behind[:2])
+        keys = (self._before, before[-2:]), (self._before, before[-1:]), (self._behind, behind[:3])
         return [wording for wordings, key in keys for wording in wordings.get(key, ())]
 
 
 _NEAR = 8
-_UNITS = ("분", "시간", "일", "주", "개월", "년", "mi", "ho", "da", "we", "mo", "ye")
 
 
 @lru_cache(maxsize=4)

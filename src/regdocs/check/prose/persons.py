@@ -38,12 +38,17 @@ _GIVEN = (
 """Syllables that given names are made of; few other words have two of them behind a surname."""
 _LAST = "".join(syllable for syllable in _GIVEN if syllable not in "인다하자나성병용상")
 """Those but endings of other words: 이상인 환자, 노인성 환자, 조현병 환자."""
-_LIKELY = rf"[김이박최정강조윤장임한오서신권황안송류유홍전고문양손배백허남심노하곽][{_GIVEN}][{_LAST}]"
+_SURNAME = "[김이박최정강조윤장임한오서신권황안송류유홍전고문양손배백허남심노하곽]"
+_LIKELY = f"[{_GIVEN}][{_LAST}]"
 _ROLE = "(?:환자|연구대상자|대상자|참여자|공여자|기증자|산모)"
 _PARTICLE = "(?:은|는|이|가|의|을|를|에게|에게서|에서|와|과|도|께)(?![가-힣])"
-_BESIDE = re.compile(
-    rf"{_ROLE}(?:인|였던)?\s(?P<behind>{_LIKELY})(?:\s?(?:씨|님)|\s?\((?:만\s?)?(?:\d|남|여)|{_PARTICLE})"
-    rf"|(?<![가-힣])(?P<before>{_LIKELY})\s?(?:씨|님)?\s?\(?(?:인\s)?{_ROLE}(?:님?{_PARTICLE}|[,.)]|$)"
+_BESIDE = (
+    re.compile(
+        rf"{_ROLE}(?:인|였던)?\s(?P<surname>{_SURNAME}){_LIKELY}(?:\s?(?:씨|님)|\s?\((?:만\s?)?(?:\d|남|여)|{_PARTICLE})"
+    ),
+    re.compile(
+        rf"(?P<surname>{_SURNAME})(?<![가-힣]{_SURNAME}){_LIKELY}\s?(?:씨|님)?\s?\(?(?:인\s)?{_ROLE}(?:님?{_PARTICLE}|[,.)]|$)"
+    ),
 )
 """What may be a name, right beside the word for who takes part: 환자 김민수(34세), 김민수 환자는."""
 _REMEDY = Bilingual("지우고 식별코드로 바꾸십시오", "remove it and write the code instead")
@@ -85,10 +90,11 @@ def named_person(filing: Filing) -> Iterator[Problem]:
                 f"사람을 알아볼 수 있는 정보(「{kind}…」)", f"something that tells who a person is (“{kind}…”)"
             )
             yield Problem(said.place(offset), message, _REMEDY)
-    for said, found, offset in filing.once(everything).find(_BESIDE):
-        if told.isdisjoint(range(*found.span())):
-            surname = (found["behind"] or found["before"])[0]
-            message = Bilingual(
-                f"사람의 이름으로 보이는 말(「{surname}○○」)", f"what looks like the name of a person (“{surname}○○”)"
-            )
-            yield Problem(said.place(offset), message, _REMEDY, Severity.WARNING)
+    for pattern in _BESIDE:
+        for said, found, offset in filing.once(everything).find(pattern):
+            if told.isdisjoint(range(*found.span())):
+                message = Bilingual(
+                    f"사람의 이름으로 보이는 말(「{found['surname']}○○」)",
+                    f"what looks like the name of a person (“{found['surname']}○○”)",
+                )
+                yield Problem(said.place(offset), message, _REMEDY, Severity.WARNING)

@@ -18,5 +18,8 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def sentence_at(text: str, offset: int) -> tuple[str, int]:
-    """The sentence that holds the character at `offset`, and where it begins."""
-    return next((each, start) for start, each in sentences(text) if offset < start + len(each))
+    """The sentence that holds the character at `offset`, and where it begins; none goes beyond its paragraph."""
+    before = text[:offset].rpartition("\n\n")[2]
+    paragraph = before + text[offset:].partition("\n\n")[0]
+    start, sentence = next(each for each in sentences(paragraph) if len(before) < each[0] + len(each[1]))
+    return sentence, offset - len(before) + start

@@ -18,9 +18,9 @@ _REMARK = re.compile(
     r"|20XX|20\*\*|20○○|_(?<!__)_+\s*(?:년|월|일|명|개|원|%|세)|%(?<=\*\*\* %)|<<|>>"
 )
 """What writers put into a draft for each other."""
-_BODY = re.compile(
-    r"[가-힣]{2,10}(?:대학교병원|대학병원|대학교|의료원)|㈜\s?[가-힣A-Za-z0-9]{2,20}|주식회사\s[가-힣A-Za-z0-9]{2,20}"
-)
+_BODY = re.compile(r"대학교병원|대학병원|대학교|의료원|㈜\s?[가-힣A-Za-z0-9]{2,20}|주식회사\s[가-힣A-Za-z0-9]{2,20}")
+_BEFORE = re.compile(r"[가-힣]{2,10}$")
+"""What stands before a university or hospital: its own name."""
 _CODE = re.compile(r"[A-Z](?<![A-Za-z0-9/.@_-][A-Z])[A-Z0-9]*(?:-[A-Z0-9]+)+-\d{2,}(?![A-Za-z0-9_-])")
 _SPEAKING = ("design.", "population.", "statistics.", "consent.", "compensation.", "contracts", "necessity.", "safety.")
 """Where study.yaml speaks of this study in sentences."""
@@ -37,16 +37,29 @@ def remark(filing: Filing) -> Iterator[Problem]:
 @rule("prose/unknown-body")
 def unknown_body(filing: Filing) -> Iterator[Problem]:
     """A university, hospital or company that a text names is one of the study's; what cites others names others."""
-    names = " ".join(_names(filing.study))
-    known = tuple(found[0] for found in _BODY.finditer(names))
+    names = "\n".join(_names(filing.study))
+    known = tuple(_called(names, found) for found in _BODY.finditer(names))
     elsewhere = filing.words("prose/unknown-body")
-    for said, found, offset in filing.once(everything).find(_BODY):
-        if not (said.document or said.path.startswith(_SPEAKING)) or found[0] in names or found[0].startswith(known):
+    texts = filing.once(everything)
+    for said, found, offset in texts.find(_BODY):
+        name = _called(texts.text, found)
+        if not (said.document or said.path.startswith(_SPEAKING)) or name in names or name.startswith(known):
             continue
         sentence, _ = sentence_at(said.text, offset)
         if not any(word in sentence for word in elsewhere):
-            message = Bilingual(f"「{found[0]}」: study.yaml에 없는 기관", f"“{found[0]}” is no body of study.yaml")
+            message = Bilingual(f"「{name}」: study.yaml에 없는 기관", f"“{name}” is no body of study.yaml")
             yield Problem(said.place(offset), message)
+
+
+def _called(text: str, found: re.Match[str]) -> str:
+    """What a body is called; "" where only its kind is told."""
+    if found[0].startswith(("㈜", "주식회사")):
+        return found[0]
+    own = _BEFORE.search(text, max(0, found.start() - _LONGEST), found.start())
+    return f"{own[0]}{found[0]}" if own else ""
+
+
+_LONGEST = 10
 
 
 def _names(study: Study) -> Iterator[str]:
