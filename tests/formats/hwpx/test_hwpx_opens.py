@@ -6,6 +6,7 @@ import io
 import warnings
 
 import pytest
+from hwpx.document import HwpxDocument
 from msgspec.structs import replace
 from paper import File, document
 
@@ -16,8 +17,7 @@ from regdocs.document.document import Kind
 def test_the_schema_is_kept(kind: Kind) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        reader = pytest.importorskip("hwpx.document", reason="python-hwpx isn't installed")
-        opened = reader.HwpxDocument.open(io.BytesIO(File(replace(document(), kind=kind)).data))
+        opened = HwpxDocument.open(io.BytesIO(File(replace(document(), kind=kind)).data))
         report = opened.validate()
     assert [str(issue) for issue in report.issues] == []
     assert report.ok
