@@ -16,6 +16,7 @@ from seeing import Seen
 from regdocs.check.filing import Filing
 from regdocs.check.prose import numbers
 from regdocs.check.rule import Function
+from regdocs.check.said import Said, said
 from regdocs.check.specification import Layer
 from regdocs.study.quantity import Limit, Quantity
 from regdocs.study.study import Study
@@ -133,7 +134,19 @@ def asked(name: str, changed: str = "") -> Iterator[tuple[str, Function]]:
 
 def _filing(study: Study, name: str) -> Filing:
     submission, _, template_set = loaded(name)
-    return Filing(replace(submission, study=study), template_set, study.filing.as_of, tuple, rules().rules)
+    filing = Filing(replace(submission, study=study), template_set, study.filing.as_of, tuple, rules().rules)
+    return with_texts(filing, name)
+
+
+def with_texts(filing: Filing, name: str = EXAMPLE) -> Filing:
+    """The filing with the submission's texts, gathered once: a number that is altered changes none."""
+    vars(filing)["said"] = _said(name)
+    return filing
+
+
+@cache
+def _said(name: str) -> tuple[Said, ...]:
+    return said(loaded(name)[0])
 
 
 @cache

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 import test_rules_documents
 import test_rules_prose
-from altering import altered, asked, extreme, found, refused, seen
+from altering import altered, asked, extreme, found, refused, seen, with_texts
 from judging import EXAMPLE, filing, loaded, rules, told
 from mutating import mutants
 from test_rules_documents import edited
@@ -60,7 +60,7 @@ def test_no_rule_fails_on_extreme_values() -> None:
 
 def failures(submission: Submission, path: str) -> Iterator[tuple[str, str, str]]:
     """The rules that fail on a submission of which the value at a path was changed."""
-    filed = replace(filing(), submission=submission)
+    filed = with_texts(replace(filing(), submission=submission))
     for name, function in asked(EXAMPLE, path):
         if ".check.metadata." not in function.__module__:
             continue
