@@ -70,9 +70,10 @@ class WarmExecutor(Executor):
     def close(self) -> None:
         """End the processes; what is still waiting is not done."""
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
             for process in active_children():
                 process.terminate()
+            # Waits for the thread that serves them, which Python would else wake while it closes its pipe.
+            self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
 
     def _started(self) -> ProcessPoolExecutor:

@@ -13,10 +13,11 @@ from regdocs.check.said import Said, said
 from regdocs.check.specification import Preference, Rule
 from regdocs.compose.compose import Composed
 from regdocs.compose.presence import FilingPresence
+from regdocs.compose.view import plain_of
 from regdocs.document.document import Document
 from regdocs.finding import Place
 from regdocs.regulation.law import Law
-from regdocs.regulation.plain import Plain, plain
+from regdocs.regulation.plain import Plain
 from regdocs.study.study import Study
 from regdocs.submission.load import Submission
 from regdocs.template_set.load import TemplateSet
@@ -86,7 +87,7 @@ class Filing:
     @cached_property
     def plain(self) -> Plain:
         """The study as patterns and conditions see it."""
-        return plain(self.study)
+        return plain_of(self.study)
 
     def at(self, path: str, *, key: bool = False) -> Place:
         """File, line and column of the value at a field path (or of its key)."""

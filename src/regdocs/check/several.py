@@ -33,24 +33,27 @@ def check_several(folders: Sequence[Path], as_of: date | None = None) -> list[Re
         first.setdefault(key, folder)
     found = {key: reports.recall(key, folder) for key, folder in first.items()}
     missing = {key: first[key] for key, each in found.items() if each is None}
-    made = dict(zip(missing, _check(list(missing.values()), as_of), strict=True))
-    reports.keep({key: (each, missing[key]) for key, each in made.items()})
+    made = dict(zip(missing, _check(list(missing.items()), reports), strict=True))
     every = {key: each for key, each in (*found.items(), *made.items()) if each is not None}
     return [reports.report(every[key], folder) for key, folder in zip(keys, folders, strict=True)]
 
 
-def _check(folders: Sequence[Path], as_of: date | None) -> list[Told]:
-    count = min(cpu_count() or 1, len(folders))
-    run = partial(_one, as_of=as_of)
-    if len(folders) < _WORTH_PROCESSES or count < 2:
-        return [run(folder) for folder in folders]
+def _check(missing: Sequence[tuple[str, Path]], reports: Reports) -> list[Told]:
+    count = min(cpu_count() or 1, len(missing))
+    run = partial(_one, reports=reports)
+    if len(missing) < _WORTH_PROCESSES or count < 2:
+        return [run(each) for each in missing]
     # A fork shares what is loaded and composed by then; nothing here has drawn, and no thread is left.
-    first, rest = run(folders[0]), folders[1:]
+    first, rest = run(missing[0]), missing[1:]
     method = "fork" if sys.platform == "linux" else "spawn"
     portion = -(-len(rest) // (count * _ROUNDS))
     with processes(count, method) as executor:
         return [first, *executor.map(run, rest, chunksize=portion)]
 
 
-def _one(folder: Path, as_of: date | None) -> Told:
-    return told(check(folder, as_of), folder)
+def _one(missing: tuple[str, Path], reports: Reports) -> Told:
+    """Checks one submission, and keeps what is told of it under its key."""
+    key, folder = missing
+    found = told(check(folder, reports.as_of), folder)
+    reports.keep({key: (found, folder)})
+    return found

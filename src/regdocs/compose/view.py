@@ -42,6 +42,11 @@ def _plain(same: _Same) -> Plain:
     return plain(same.study)
 
 
+def plain_of(study: Study) -> Plain:
+    """The study as patterns and conditions see it, made once however many ask."""
+    return _plain(_Same(study))
+
+
 class Conditions:
     """The law data's conditions for one study, as templates see them: `{% if conditions.cord_blood %}`.
 
@@ -50,7 +55,7 @@ class Conditions:
 
     def __init__(self, study: Study, template_set: TemplateSet, asked: dict[str, bool] | None = None) -> None:
         self._conditions = template_set.law.conditions
-        self._study = _plain(_Same(study))
+        self._study = plain_of(study)
         self._memory = {} if asked is None else asked
 
     def __getattr__(self, name: str) -> bool:
