@@ -16,13 +16,12 @@ _WHOLE = "*"
 class Reading:
     """Takes down which parts of a study are read: its fields, and below them those of its parts and of its lists' items.
 
-    `product.tests` is all tests, `institutions.name` the names of all institutions. `study` is the study to read from,
-    `whole` the same unobserved. `conditions` are those of the law data that were asked, with their answers, for what
-    they look at would be nearly everything.
+    `product.tests` is all tests, `institutions.name` the names of all institutions. `study` is the study to read from.
+    `conditions` are those of the law data that were asked, with their answers, for what they look at would be nearly
+    everything.
     """
 
     def __init__(self, study: Study) -> None:
-        self.whole = study
         self.parts: set[str] = set()
         self.conditions: dict[str, bool] = {}
         # It stands in for a study in everything that templates and computed values do with one.

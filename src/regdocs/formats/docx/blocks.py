@@ -21,12 +21,12 @@ from regdocs.document.inline import Inline
 from regdocs.formats.closing import kept_with_next
 from regdocs.formats.docx.body import Body
 from regdocs.formats.docx.contents import sequence
-from regdocs.formats.docx.looks import COVER as COVER_STYLES
-from regdocs.formats.docx.looks import ROLES
 from regdocs.formats.docx.numbering import INDENT, LEVELS, literal_marker
 from regdocs.formats.docx.places import Caption
 from regdocs.formats.docx.tables import properties, table_xml
 from regdocs.formats.docx.xml import field, paragraph, run
+from regdocs.formats.looks import COVER as COVER_STYLES
+from regdocs.formats.looks import ROLES
 
 _CELL_MARGINS = 170
 _UPPER_THIRD = '<w:spacing w:before="2400"/>'

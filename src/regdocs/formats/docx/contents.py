@@ -10,10 +10,10 @@ from regdocs.document.document import Document, Section
 from regdocs.document.inline import Style, holds
 from regdocs.formats.docx.inlines import SHADE
 from regdocs.formats.docx.lineage import Lineage
-from regdocs.formats.docx.looks import HEADING_DEPTH
 from regdocs.formats.docx.places import Caption, Places, heading_text
 from regdocs.formats.docx.xml import field, paragraph, run, split_paragraph
 from regdocs.formats.format import Layout
+from regdocs.formats.looks import HEADING_DEPTH
 from regdocs.language import Bilingual
 
 TITLES = {

@@ -10,9 +10,9 @@ from docx.oxml.coreprops import CT_CoreProperties
 from lxml import etree
 
 from regdocs.document.document import Document
-from regdocs.formats.docx.looks import DARK
 from regdocs.formats.docx.package import Package, Relationships
 from regdocs.formats.docx.xml import DECLARATION, MAIN, attribute
+from regdocs.formats.looks import DARK
 from regdocs.template_set.style import Style
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"

@@ -10,11 +10,11 @@ from regdocs.document.block import Align, Cell, Row, Table
 from regdocs.document.inline import Break, Inline, Text
 from regdocs.finding import Place, RenderingError
 from regdocs.formats.docx.inlines import Inlines
-from regdocs.formats.docx.looks import COVER
 from regdocs.formats.docx.places import plain
 from regdocs.formats.docx.refusal import refusal
 from regdocs.formats.docx.styles import TABLE_BORDERS
 from regdocs.formats.docx.xml import attribute, run
+from regdocs.formats.looks import COVER
 from regdocs.formats.widths import fitted
 from regdocs.language import Bilingual
 

@@ -15,7 +15,6 @@ from regdocs.formats.docx.blocks import COVER, FOLLOWED, OPEN, Blocks
 from regdocs.formats.docx.body import Body
 from regdocs.formats.docx.headings import Decision, Plan, plan
 from regdocs.formats.docx.inlines import FOOTNOTES_TYPE
-from regdocs.formats.docx.looks import HEADING_DEPTH
 from regdocs.formats.docx.numbering import HEADINGS
 from regdocs.formats.docx.package import Package, Relationships
 from regdocs.formats.docx.pages import Face
@@ -23,6 +22,7 @@ from regdocs.formats.docx.places import heading_text
 from regdocs.formats.docx.refusal import refusal, refuse_illegal_characters
 from regdocs.formats.docx.xml import DECLARATION, NAMESPACES, paragraph, run
 from regdocs.formats.format import Layout, Resources
+from regdocs.formats.looks import HEADING_DEPTH
 from regdocs.language import Bilingual
 from regdocs.template_set.style import Style
 

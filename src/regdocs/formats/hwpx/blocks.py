@@ -21,8 +21,6 @@ from regdocs.document.inline import Inline
 from regdocs.finding import Place
 from regdocs.formats.closing import kept_with_next
 from regdocs.formats.docx.blocks import BOX_FILLS, LONGEST_PICTURE, first_ordinal
-from regdocs.formats.docx.looks import COVER as COVER_STYLES
-from regdocs.formats.docx.looks import ROLES, Look
 from regdocs.formats.docx.numbering import literal_marker
 from regdocs.formats.hwpx.body import Body
 from regdocs.formats.hwpx.contents import Lists
@@ -35,6 +33,8 @@ from regdocs.formats.hwpx.places import Places
 from regdocs.formats.hwpx.shapes import Listed, Shapes, indented
 from regdocs.formats.hwpx.tables import MARGINS, Tables
 from regdocs.formats.hwpx.xml import paragraph, run, text
+from regdocs.formats.looks import COVER as COVER_STYLES
+from regdocs.formats.looks import ROLES, Look
 
 _INDENT = 21.0
 """How far each list level is set in, in points."""

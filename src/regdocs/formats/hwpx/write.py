@@ -10,7 +10,6 @@ from regdocs.document.document import Document, Kind, Section
 from regdocs.document.inline import Text
 from regdocs.finding import Place
 from regdocs.formats.closing import closes_what_precedes
-from regdocs.formats.docx.looks import HEADING_DEPTH
 from regdocs.formats.docx.pages import Face
 from regdocs.formats.docx.places import heading_text
 from regdocs.formats.docx.refusal import refusal, refuse_illegal_characters
@@ -30,6 +29,7 @@ from regdocs.formats.hwpx.places import Places
 from regdocs.formats.hwpx.shapes import Shapes
 from regdocs.formats.hwpx.tables import Tables
 from regdocs.formats.hwpx.xml import paragraph, run, text, units
+from regdocs.formats.looks import HEADING_DEPTH
 from regdocs.language import Bilingual
 from regdocs.template_set.style import Style
 

@@ -13,9 +13,9 @@ from regdocs.finding import Place
 from regdocs.formats.docx.blocks import COVER, OPEN
 from regdocs.formats.docx.body import Body
 from regdocs.formats.docx.headings import Decision
-from regdocs.formats.docx.looks import HEADING_DEPTH
 from regdocs.formats.docx.pages import Face
 from regdocs.formats.docx.write import heading
+from regdocs.formats.looks import HEADING_DEPTH
 from regdocs.review.change import BlockPair, DocumentComparison, SectionPair, Status
 from regdocs.review.redline.blocks import BlockPairs
 from regdocs.review.redline.pieces import Pieces

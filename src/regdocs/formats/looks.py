@@ -1,4 +1,4 @@
-"""The looks of a document's paragraphs, one for each paragraph style, from the type sizes of the template set."""
+"""The looks of paragraphs in Word and HWPX, one for each paragraph style, from the type sizes of the template set."""
 
 from __future__ import annotations
 
