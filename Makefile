@@ -17,7 +17,7 @@ demo: .venv/.runtime ## Build the example filing
 test: .venv/.dev ## Run all tests
 	@.ci/system pdf
 	@.ci/system proofs || echo "The proofs that need them will be skipped."
-	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 check: .venv/.dev ## Style, types, import order, dependencies
 	@failed=0; \

@@ -16,7 +16,7 @@ from regdocs.build.processes import processes
 BUSY = """
 import os, time
 from regdocs.build.processes import processes
-with processes(2, "fork") as executor:
+with processes(2) as executor:
     futures = [executor.submit(time.sleep, 600), executor.submit(time.sleep, 600)]
     print(*executor._processes, flush=True)
     time.sleep(600)
@@ -50,7 +50,7 @@ from pathlib import Path
 from regdocs.build.lock import alone
 from regdocs.build.processes import processes
 with alone(Path(sys.argv[1])):
-    executor = processes(1, "fork")
+    executor = processes(1)
     executor.submit(len, "").result()
 with alone(Path(sys.argv[1])):
     print("again")
@@ -66,5 +66,30 @@ def test_a_lock_is_free_though_a_fork_has_the_file_open(tmp_path: Path) -> None:
 
 
 def test_a_process_begins_with_what_it_is_given() -> None:
-    with processes(1, "spawn", os.putenv, ("REGDOCS_BEGUN", "yes")) as executor:
+    with processes(1, os.putenv, ("REGDOCS_BEGUN", "yes")) as executor:
         assert executor.submit(len, "abc").result() == 3
+
+
+FORKING = """
+import signal, threading
+from regdocs.build.processes import may_fork, processes
+signal.signal(signal.SIGTERM, lambda *_: None)
+told = [may_fork()]
+with processes(1) as executor:
+    told.append(executor.submit(signal.getsignal, signal.SIGTERM).result() is signal.SIG_DFL)
+end = threading.Event()
+thread = threading.Thread(target=end.wait)
+thread.start()
+told.append(may_fork())
+end.set()
+thread.join()
+told.append(may_fork())
+import regdocs.formats.pdf.engine
+told.append(may_fork())
+print(*told)
+"""
+
+
+def test_only_a_process_without_threads_is_forked_and_its_handlers_stay_behind() -> None:
+    ran = subprocess.run([sys.executable, "-c", FORKING], capture_output=True, text=True, timeout=60, check=False)
+    assert (ran.stdout, ran.stderr) == ("True True False True False\n", "")

@@ -38,7 +38,7 @@ told = []
 together = trees.trees(submission, template_set, report=lambda *done: told.append(done))
 assert told == [(index, len(wanted)) for index in range(len(wanted))], told
 assert together == [compose(submission, template_set, job) for job in wanted]
-print(trees._may_fork())
+print(trees._have_processes())
 """
 
 

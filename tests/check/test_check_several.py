@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from regdocs.build.processes import processes
 from regdocs.check import check as module
 from regdocs.check import several
 from regdocs.check.outcome import Report
@@ -111,7 +110,5 @@ def test_processes_find_what_one_finds(run: Run, write: Write, monkeypatch: pyte
     alone, _ = run(*names)
     monkeypatch.setenv("REGDOCS_CACHE", "")
     monkeypatch.setattr(several, "_WORTH_PROCESSES", 2)
-    # Started anew: this process may have threads, which no fork survives.
-    monkeypatch.setattr(several, "processes", lambda count, method: processes(count, "spawn"))
     # The first one here, for the processes to begin from.
     assert run(*names) == (alone, ["s0"])

@@ -253,5 +253,4 @@ def test_the_merged_file_is_archivable(merged: Path) -> None:
     assert specification.loader is not None
     verapdf = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(verapdf)
-    verapdf.PROFILES["3b"] = "PDFA-3B"
     assert verapdf.violations(merged / "packet.pdf", "3b") == {}

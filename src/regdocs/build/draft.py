@@ -8,7 +8,6 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children
 from os import cpu_count
-from sys import platform
 from typing import Any
 
 from regdocs.build.asked import Facts, Made
@@ -71,20 +70,17 @@ class WarmExecutor(Executor):
         """End the processes; what is still waiting is not done."""
         if self._pool is not None:
             for process in active_children():
-                process.terminate()
+                process.kill()
             # Waits for the thread that serves them, which Python would else wake while it closes its pipe.
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            # This process never draws, so that a fork is safe; see `layout`.
-            method = "fork" if platform == "linux" else "spawn"
-            self._pool = processes(cpu_count() or 1, method, _begin)
+            self._pool = processes(cpu_count() or 1, _begin)
         return self._pool
 
 
 def _begin() -> None:
     """In a new process: an interrupt ends it at once, and without a word."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
@@ -18,7 +17,6 @@ from regdocs.formats.format import Written
 from regdocs.formats.pdf.fonts import find_fonts
 from regdocs.formats.pdf.pool import Job, length, render_all
 from regdocs.formats.pdf.toolchain import fingerprint
-from regdocs.formats.pdf.write import has_drawn
 from regdocs.language import Bilingual
 from regdocs.template_set.load import TemplateSet
 
@@ -65,11 +63,6 @@ def lay_out(
     return [entry for entry in written if entry is not None]
 
 
-def _start_method() -> str:
-    """How processes are started: forking is quick, but Pango's threads and their locks don't survive it."""
-    return "fork" if sys.platform == "linux" and not has_drawn() else "spawn"
-
-
 def _died() -> Finding:
     return Finding(
         "build/process-died",
@@ -91,7 +84,7 @@ def _pool(make_executor: MakeExecutor | None, jobs: Sequence[Job]) -> Iterator[E
     if make_executor is not None:
         executor = make_executor()
     elif len(jobs) > 1 and sum(length(job.document) for job in jobs) > _WORTH_PROCESSES:
-        executor = processes(min(len(jobs), os.cpu_count() or 1), _start_method())
+        executor = processes(min(len(jobs), os.cpu_count() or 1))
     else:
         yield None
         return

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
-from threading import Thread
 from typing import Any
 
+from regdocs.formats.pdf.write import has_drawn
 
-def processes(
-    count: int, method: str, begin: Callable[..., None] | None = None, given: tuple[Any, ...] = ()
-) -> ProcessPoolExecutor:
-    """So many processes, started by `method` (fork or spawn); each calls `begin` first, with what is `given`.
+
+def processes(count: int, begin: Callable[..., None] | None = None, given: tuple[Any, ...] = ()) -> ProcessPoolExecutor:
+    """So many processes, forked where they may be, else begun anew; each calls `begin` first, with what is `given`.
 
     Left to itself, an executor's process waits for ever for one that was killed, and keeps its memory and its files.
     """
-    return ProcessPoolExecutor(count, get_context(method), _begin, (begin, given))
+    return ProcessPoolExecutor(count, get_context("fork" if may_fork() else "spawn"), _begin, (begin, given))
+
+
+def may_fork() -> bool:
+    """Whether a fork, which is quick, is safe: it copies no thread, of Python's or of Pango's, but the locks they hold."""
+    return sys.platform == "linux" and threading.active_count() == 1 and not has_drawn()
 
 
 def _begin(begin: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
-    Thread(target=_end_with_parent, daemon=True).start()
+    # A handler that came with the fork might keep it from being ended.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if begin is not None:
         begin(*given)
 

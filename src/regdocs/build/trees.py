@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from hashlib import sha256
@@ -17,10 +15,9 @@ from msgspec import Struct
 from regdocs.build.asked import Account, Facts, Made
 from regdocs.build.kept import keep, recall
 from regdocs.build.memory import made_from
-from regdocs.build.processes import processes
+from regdocs.build.processes import may_fork, processes
 from regdocs.compose.compose import Composed
 from regdocs.compose.job import Job, jobs
-from regdocs.formats.pdf.write import has_drawn
 from regdocs.language import Language
 from regdocs.submission.load import Submission
 from regdocs.template_set.load import TemplateSet
@@ -101,13 +98,13 @@ def _name(*parts: str) -> str:
 
 def _make(facts: Facts, wanted: Sequence[Job], language: Language, report: Callable[[int, int], None]) -> list[Made]:
     found = []
-    if len(wanted) < _WORTH_PROCESSES or not _may_fork():
+    if len(wanted) < _WORTH_PROCESSES or not _have_processes():
         for done, job in enumerate(wanted):
             report(done, len(wanted))
             found.append(facts.make(job, language))
         return found
     given = (facts, tuple(wanted), language)
-    with processes(cpu_count() or 1, "fork", _begin, given) as executor:
+    with processes(cpu_count() or 1, _begin, given) as executor:
         futures: dict[int, Future[bytes]] = {}
         for index in sorted(range(len(wanted)), key=lambda index: -_length(facts.submission, wanted[index])):
             futures[index] = executor.submit(_in_process, index)
@@ -117,10 +114,9 @@ def _make(facts: Facts, wanted: Sequence[Job], language: Language, report: Calla
     return found
 
 
-def _may_fork() -> bool:
-    """Whether other processes are to be had for little: a fork shares all that is loaded, but copies no thread."""
-    alone = parent_process() is None and threading.active_count() == 1 and not has_drawn()
-    return sys.platform == "linux" and (cpu_count() or 1) > 1 and alone
+def _have_processes() -> bool:
+    """Whether other processes are to be had for little: a fork shares all that is loaded."""
+    return (cpu_count() or 1) > 1 and parent_process() is None and may_fork()
 
 
 def _length(submission: Submission, job: Job) -> int:

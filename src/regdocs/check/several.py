@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -43,11 +42,10 @@ def _check(missing: Sequence[tuple[str, Path]], reports: Reports) -> list[Told]:
     run = partial(_one, reports=reports)
     if len(missing) < _WORTH_PROCESSES or count < 2:
         return [run(each) for each in missing]
-    # A fork shares what is loaded and composed by then; nothing here has drawn, and no thread is left.
+    # A fork shares what is loaded and composed by then.
     first, rest = run(missing[0]), missing[1:]
-    method = "fork" if sys.platform == "linux" else "spawn"
     portion = -(-len(rest) // (count * _ROUNDS))
-    with processes(count, method) as executor:
+    with processes(count) as executor:
         return [first, *executor.map(run, rest, chunksize=portion)]
 
 

@@ -141,10 +141,11 @@ def progress(quiet: bool, language: Language) -> Iterator[Callable[[str, int, in
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Without a thread of its own: a process that has one can't be forked, and forking is quick.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None)
 
         def report(what: str, done: int, total: int) -> None:
-            bar.update(task, description=_STEPS[language][what], completed=done, total=total)
+            bar.update(task, description=_STEPS[language][what], completed=done, total=total, refresh=True)
 
         yield report

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from regdocs.build.processes import processes
+from regdocs.build.processes import may_fork, processes
 from regdocs.document.document import Document
 from regdocs.formats.format import Written
-from regdocs.formats.pdf.write import has_drawn, length, write
+from regdocs.formats.pdf.write import length, write
 from regdocs.packet.built import fonts_of
 from regdocs.template_set.load import TemplateSet
 
@@ -45,9 +43,8 @@ class Printer:
 @contextmanager
 def printing(template_set: TemplateSet) -> Iterator[Printer]:
     """A printer with processes of its own, forked before this one draws: what it lays out, this one never has to."""
-    forks = sys.platform == "linux" and not has_drawn() and threading.active_count() == 1
-    if forks and (os.cpu_count() or 1) > 1:
-        with processes(_PROCESSES, "fork") as executor:
+    if may_fork() and (os.cpu_count() or 1) > 1:
+        with processes(_PROCESSES) as executor:
             # Begun before a lock is taken, for a fork would hold it too.
             executor.submit(len, "").result()
             yield Printer(template_set, executor)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
@@ -44,13 +42,6 @@ def test_processes_leave_no_files_behind(tmp_path: Path, monkeypatch: pytest.Mon
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
         render_all([Job(small("a"), {}, Style())], executor)
     assert not list(tmp_path.iterdir())
-
-
-def test_a_process_that_has_drawn_is_not_forked() -> None:
-    program = "from regdocs.build.layout import _start_method as method; print(method(), end=' ')"
-    drawing = "import regdocs.formats.pdf.engine; print(method())"
-    said = subprocess.run([sys.executable, "-c", f"{program}\n{drawing}"], capture_output=True, text=True, check=True)
-    assert said.stdout.split() == ["fork" if sys.platform == "linux" else "spawn", "spawn"]
 
 
 def test_the_longest_comes_first() -> None:
