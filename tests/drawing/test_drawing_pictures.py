@@ -173,8 +173,24 @@ def test_labels_are_korean_or_english() -> None:
     made_of = study({**design(2, staged=True), "follow_up": {"years": 5}})
     assert "장기추적조사(안)" in texts(draw("study-schema", made_of, "ko", Look()).svg)
     english = texts(draw("study-schema", made_of, "en", Look()).svg)
-    assert "long-term" in english
+    assert "Long-term" in english
     assert "n = 10" in english
+
+
+def test_the_axis_in_english_names_points_and_not_lengths_of_time() -> None:
+    english = texts(draw("study-schema", study(design(2)), "en", Look()).svg)
+    assert "Week 0" in english
+    assert "Week -4 to day -1" in english
+    assert "0 weeks" not in english
+
+
+def test_a_single_dose_is_not_given_each_time() -> None:
+    once = design(2)
+    for administration in once["administrations"]:
+        administration["times"] = ["0 days"]
+    drawn = [texts(draw("study-schema", study(each), "en", Look()).svg) for each in (design(2), once)]
+    assert ["each" in each for each in drawn] == [True, False]
+    assert "once" in drawn[1]
 
 
 def test_limits_and_shelf_life_are_named() -> None:

@@ -13,6 +13,7 @@ from regdocs.drawing import svg
 from regdocs.drawing.chart import number_text
 from regdocs.drawing.scale import place_labels, round_marks, rounded
 from regdocs.drawing.text import clean, runs, text_width, wrap
+from regdocs.drawing.words import opening
 
 NANUM = Path("/usr/share/fonts/truetype/nanum/NanumGothic.ttf")
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
@@ -29,6 +30,18 @@ def test_raised_digits_are_set_small_and_the_line_goes_on() -> None:
     assert "".join(element.itertext()) == "108 H2"
     shifts = [float(part.attrib["dy"]) for part in element]
     assert sum(shifts[:2]) == pytest.approx(0)
+
+
+def test_english_words_begin_a_line_with_a_capital_and_symbols_stay() -> None:
+    assert opening("open label") == "Open label"
+    assert [opening(each) for each in ("pH of the medium", "qPCR", "p24", "mL", "세척", "")] == [
+        "pH of the medium",
+        "qPCR",
+        "p24",
+        "mL",
+        "세척",
+        "",
+    ]
 
 
 @given(TEXTS, st.floats(20, 400))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from regdocs.drawing import words
 from regdocs.drawing.scale import Label, Linear, days, place_labels
 from regdocs.drawing.svg import SMALL
 from regdocs.language import Language
@@ -41,7 +42,7 @@ class TimeAxis:
 
 def time_axis(design: Design, language: Language, start: float, end: float) -> TimeAxis:
     """The axis of the study's visits and administrations between the places `start` and `end`."""
-    names = {_key(time): time.text(language) for time in _times(design)}
+    names = {_key(time): words.moment(time, language) for time in _times(design)}
     spanning = tuple(visit for visit in design.visits if visit.at and visit.earliest)
     places = _to_scale(sorted(names), spanning, start, end)
     linear = places is not None
@@ -131,8 +132,7 @@ def _range(visit: Visit) -> tuple[float, float]:
 def _span_text(visit: Visit, language: Language) -> str:
     assert visit.at
     assert visit.earliest
-    between = "~" if language == "ko" else " to "
-    return f"{visit.earliest.text(language)}{between}{visit.at.text(language)}"
+    return words.between(visit.earliest, visit.at, language)
 
 
 def _key(time: Quantity) -> float:

@@ -25,10 +25,11 @@ _MOST = 4
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A dose level: the arms that get `dose` at one visit; `decision` says whether somebody decides on the next."""
+    """A dose level: the arms that get `dose` at each of so many `times`; `decision`: somebody decides on the next."""
 
     name: str
     dose: Quantity
+    times: int
     arms: tuple[Arm, ...]
     decision: bool
 
@@ -62,6 +63,7 @@ def escalation_scheme(study: Study, language: Language, look: Look) -> Drawing:
 def dose_levels(design: Design, language: Language) -> list[Level]:
     """The dose levels in the order of the study: its stages, or the arms of a stage that follow one another."""
     doses = {each.id: per_administration(each) for each in design.administrations}
+    times = {each.id: len(each.times) for each in design.administrations}
     treated = [
         arm
         for arm in design.arms
@@ -76,7 +78,8 @@ def dose_levels(design: Design, language: Language) -> list[Level]:
         for group in groups:
             given = [dose for arm in group if (dose := doses[arm.administration or ""])]
             highest = max(given, key=lambda dose: dose.magnitude)
-            levels.append(Level(_name(stage, group, len(groups), language), highest, group, bool(stage.decision)))
+            most = max(times[arm.administration or ""] for arm in group)
+            levels.append(Level(_name(stage, group, len(groups), language), highest, most, group, bool(stage.decision)))
     return levels
 
 
@@ -142,7 +145,7 @@ def _diamond(x: float, y: float) -> Iterator[str]:
 
 def _alternative(levels: Sequence[Level], language: Language) -> str:
     steps = [
-        f"{level.name}: {words.each_time(level.dose, language)}, {words.persons(level.participants, language)}"
+        f"{level.name}: {words.each_time(level.dose, level.times, language)}, {words.persons(level.participants, language)}"
         for level in levels
     ]
     return f"{words.ESCALATION.text(language)}. " + ". ".join(steps) + "."

@@ -85,7 +85,7 @@ def _width(layout: _Layout, look: Look) -> float:
 
 def _boxes(study: Study, language: Language, layout: _Layout, width: float) -> Iterator[_Box]:
     product = study.product
-    source = f"{_source(study, language)} ({product.origin.label.text(language)})"
+    source = f"{words.opening(_source(study, language))} ({product.origin.label.text(language)})"
     beside = layout.controls and layout.columns == 1
     ends = (width * 0.46 if beside else width) - 16
     title = (words.CONTROLS.text(language),) if beside and any(step.controls for step in product.steps) else ()
@@ -104,7 +104,7 @@ def _boxes(study: Study, language: Language, layout: _Layout, width: float) -> I
             yield _Box(str(index), tuple(name), tuple(details), shown, step.critical)
         else:
             yield _Box(str(index), tuple(name), (*details, *shown), (), step.critical)
-    yield _Box("", tuple(wrap(product.name.text(language), ends, BODY, layout.most)))
+    yield _Box("", tuple(wrap(words.opening(product.name.text(language)), ends, BODY, layout.most)))
 
 
 def _name(step: Step, language: Language) -> str:

@@ -113,7 +113,7 @@ class _Sketch:
         if stage and not self.density.passage:
             yield f"{stage.name.text(self.language)} · {words.persons(arm.participants, self.language)}"
             return
-        yield f"{arm.kind.label.text(self.language)} · {words.persons(arm.participants, self.language)}"
+        yield f"{words.opening(arm.kind.label.text(self.language))} · {words.persons(arm.participants, self.language)}"
         administration = self.administrations.get(arm.administration or "")
         if administration:
             route, what = _treatment(administration, self.language)
@@ -262,8 +262,9 @@ def _ratio(arms: Sequence[Arm]) -> str:
 def _treatment(administration: Administration, language: Language) -> tuple[str, str]:
     """The route, and the dose of one administration; where no cells are given, what is given instead."""
     dose = per_administration(administration)
-    what = words.each_time(dose, language) if dose else administration.name.text(language)
-    return administration.route.label.text(language), what
+    times = len(administration.times)
+    what = words.each_time(dose, times, language) if dose else administration.name.text(language)
+    return words.opening(administration.route.label.text(language)), what
 
 
 def _alternative(design: Design, groups: Sequence[_Group], language: Language) -> str:
@@ -272,9 +273,9 @@ def _alternative(design: Design, groups: Sequence[_Group], language: Language) -
     given = {arm.administration for arm in design.arms}
     for each in design.administrations:
         if each.id in given and each.times:
-            times = ", ".join(time.text(language) for time in each.times)
-            sentences.append(f"{each.name.text(language)} {words.ADMINISTRATION.text(language)}: {times}")
-    visits = ", ".join(visit.at.text(language) for visit in design.visits if visit.at)
+            times = ", ".join(words.moment(time, language) for time in each.times)
+            sentences.append(f"{words.ADMINISTRATION.text(language)} ({each.name.text(language)}): {times}")
+    visits = ", ".join(words.moment(visit.at, language) for visit in design.visits if visit.at)
     sentences += [f"{words.VISIT.text(language)}: {visits}"] if visits else []
     if design.follow_up:
         sentences.append(f"{words.FOLLOW_UP.text(language)} {words.years(design.follow_up.years, language)}")
