@@ -14,8 +14,8 @@ from regdocs.document.inline import Field
 from regdocs.document.lineage import inlines_of
 from regdocs.finding import ExitCode
 from regdocs.formats.docx.read import read
-from regdocs.formats.docx.read_numbering import sign
 from regdocs.formats.docx.write import write
+from regdocs.formats.office.signs import sign
 from regdocs.formats.rendered import Left, ReadParagraph, ReadTable, Use
 from regdocs.formats.unreadable import UnreadableFile
 from regdocs.template_set.style import Style

@@ -11,7 +11,7 @@ from regdocs.check.rendered.expected import Expected, Standing
 from regdocs.compose.presence import has_content
 from regdocs.document.document import Document, Section
 from regdocs.finding import Severity
-from regdocs.formats.docx.places import heading_text
+from regdocs.formats.office.texts import heading_text
 from regdocs.language import Language
 from regdocs.regulation.law import Law
 from regdocs.regulation.report import severity

@@ -10,17 +10,11 @@ from regdocs.document.document import Document, Section
 from regdocs.document.inline import Style, holds
 from regdocs.formats.docx.inlines import SHADE
 from regdocs.formats.docx.lineage import Lineage
-from regdocs.formats.docx.places import Caption, Places, heading_text
+from regdocs.formats.docx.places import Caption, Places
 from regdocs.formats.docx.xml import field, paragraph, run, split_paragraph
 from regdocs.formats.format import Layout
-from regdocs.formats.looks import HEADING_DEPTH
-from regdocs.language import Bilingual
-
-TITLES = {
-    ListKind.SECTIONS: Bilingual("목차", "Contents"),
-    ListKind.TABLES: Bilingual("표 목차", "List of tables"),
-    ListKind.FIGURES: Bilingual("그림 목차", "List of figures"),
-}
+from regdocs.formats.office.looks import HEADING_DEPTH
+from regdocs.formats.office.texts import TITLES, heading_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from lxml import etree
 
 from regdocs.document.document import Document
 from regdocs.formats.docx.package import Package, Relationships
-from regdocs.formats.docx.xml import DECLARATION, MAIN, attribute
-from regdocs.formats.looks import DARK
+from regdocs.formats.docx.xml import DECLARATION, MAIN
+from regdocs.formats.office.escaping import attribute
+from regdocs.formats.office.looks import DARK
 from regdocs.template_set.style import Style
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from regdocs.document.document import Section
+from regdocs.formats.office.markers import GANADA
 
-GANADA = "가나다라마바사아자차카타파하"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _COMPOSED = re.compile(r"(\d{1,4}(?:([-.])\d{1,4}(?:\2\d{1,4})*)?)(\.?)")
 _SIMPLE = re.compile(

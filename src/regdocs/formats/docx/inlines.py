@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import quote, urlsplit
 
 from regdocs.document.inline import (
     Break,
@@ -21,11 +20,11 @@ from regdocs.document.inline import (
 )
 from regdocs.formats.docx.lineage import Lineage
 from regdocs.formats.docx.package import Relationships
-from regdocs.formats.docx.places import Places, plain
+from regdocs.formats.docx.places import Places
 from regdocs.formats.docx.xml import DECLARATION, NAMESPACES, half_points, run
+from regdocs.formats.office.texts import address_of, bracketed, plain
 
 FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_SCHEMES = ("https:", "http:", "mailto:")
 # In the order of CT_RPr.
 _ORDER = (
     Style.CODE,
@@ -147,22 +146,6 @@ def _note(identifier: int, content: str) -> str:
         '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
         f"{_BRACKET}{run(' ')}{content}</w:p></w:footnote>"
     )
-
-
-def address_of(target: str) -> str:
-    """The target as an address that Word accepts, "" where it is none: one that is malformed spoils the whole file."""
-    if not target.lower().startswith(_SCHEMES):
-        return ""
-    try:
-        urlsplit(target)
-    except ValueError:
-        return ""
-    return quote(target, safe=":/?#[]@!$&'()*+,;=%~")
-
-
-def bracketed(text: str) -> str:
-    """A gap's text in brackets, so that it shows without colour too."""
-    return text if text.startswith("[") and text.endswith("]") else f"[{text}]"
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from regdocs.document.document import Document
 from regdocs.document.inline import Field, Gap, Raw
 from regdocs.formats.docx.package import Package, Relationships
-from regdocs.formats.docx.xml import DECLARATION, attribute, digest, escape
+from regdocs.formats.docx.xml import DECLARATION, digest
+from regdocs.formats.office.escaping import attribute, escape
 
 NAMESPACE = "urn:regdocs:lineage:1"
 PART = "customXml/item1.xml"

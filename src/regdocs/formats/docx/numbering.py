@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from regdocs.document.block import Marker
-from regdocs.formats.docx.headings import GANADA, Decision, Form, Plan
-from regdocs.formats.docx.xml import DECLARATION, MAIN, attribute
+from regdocs.formats.docx.headings import Decision, Form, Plan
+from regdocs.formats.docx.xml import DECLARATION, MAIN
+from regdocs.formats.office.escaping import attribute
+from regdocs.formats.office.markers import BULLETS, COUNTED, Count
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 LEVELS = 9
@@ -16,22 +18,13 @@ _MAIN = 0
 INDENT = 420
 """How far each list level is set in, in twips."""
 
-_BULLETS = ("•", "-", "·")
-_FORMS = {
-    Marker.NUMBER: Form("decimal", "", "."),
-    Marker.HANGUL: Form("ganada", "", "."),
-    Marker.NUMBER_PARENTHESIS: Form("decimal", "", ")"),
-    Marker.HANGUL_PARENTHESIS: Form("ganada", "", ")"),
-    Marker.NUMBER_BRACKETS: Form("decimal", "(", ")"),
-    Marker.HANGUL_BRACKETS: Form("ganada", "(", ")"),
-    Marker.NUMBER_CIRCLE: Form("decimalEnclosedCircle"),
-    Marker.LETTER: Form("lowerLetter", "", "."),
-    Marker.LETTER_PARENTHESIS: Form("lowerLetter", "", ")"),
-    Marker.LETTER_BRACKETS: Form("lowerLetter", "(", ")"),
+_FORMATS = {
+    Count.DIGITS: "decimal",
+    Count.CIRCLED_DIGITS: "decimalEnclosedCircle",
+    Count.SYLLABLES: "ganada",
+    Count.LETTERS: "lowerLetter",
 }
-_LONGEST = {"ganada": 14, "decimalEnclosedCircle": 20}
-_CIRCLED_HANGUL = ord("㉮")
-_AFTER_HA = tuple(chr(ord(syllable) + 4 * 28) for syllable in GANADA)  # 거 너 더 … as the official rule goes on
+_FORMS = {marker: Form(_FORMATS[count], before, after) for marker, (count, before, after) in COUNTED.items()}
 
 
 class Numbering:
@@ -105,24 +98,6 @@ class Numbering:
         return identifier
 
 
-def literal_marker(marker: Marker, ordinal: int) -> str | None:
-    """The marker as text where Word's number formats have none that is sure: ㉮, ⓐ, and what lies past 하 or ⑳."""
-    if marker is Marker.HANGUL_CIRCLE:
-        return chr(_CIRCLED_HANGUL + ordinal - 1) if 1 <= ordinal <= len(GANADA) else f"({_hangul(ordinal)})"
-    if marker is Marker.LETTER_CIRCLE:
-        return chr(ord("ⓐ") + ordinal - 1) if 1 <= ordinal <= 26 else f"({ordinal})"
-    form = _FORMS.get(marker)
-    if form is None or 0 <= ordinal <= _LONGEST.get(form.format, ordinal):
-        return None
-    sign = _hangul(ordinal) if form.format == "ganada" else f"({ordinal})"
-    return form.before + sign + form.after
-
-
-def _hangul(ordinal: int) -> str:
-    signs = GANADA + "".join(_AFTER_HA)
-    return signs[ordinal - 1] if 1 <= ordinal <= len(signs) else str(ordinal)
-
-
 def _heading_levels(headings: Plan, linked: bool = True) -> str:
     """The levels of a plan's main list, those that a heading's style has `linked` to it."""
     styles = {level: f"Heading{depth}" for depth, level in headings.links.items()} if linked else {}
@@ -146,7 +121,7 @@ def _marker_levels(marker: Marker) -> str:
 
 def _marker_level(marker: Marker, level: int) -> str:
     form = _FORMS.get(marker)
-    text = form.text(level) if form else _BULLETS[min(level, len(_BULLETS) - 1)]
+    text = form.text(level) if form else BULLETS[min(level, len(BULLETS) - 1)]
     left = INDENT * (level + 1)
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form.format if form else "bullet"}"/>'

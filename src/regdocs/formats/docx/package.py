@@ -7,7 +7,8 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from regdocs.formats.docx.xml import DECLARATION, RELATIONSHIPS, attribute
+from regdocs.formats.docx.xml import DECLARATION, RELATIONSHIPS
+from regdocs.formats.office.escaping import attribute
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _DEFAULTS = {

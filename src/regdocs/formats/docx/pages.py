@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from regdocs.document.document import Document, Kind
 from regdocs.formats.docx.package import Package, Relationships
 from regdocs.formats.docx.xml import DECLARATION, NAMESPACES, field, paragraph, run, twips
+from regdocs.formats.office.body import Face
 from regdocs.template_set.style import Style
 
 _HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
 _EDGE = 8.0
 """How far header and footer stand from the edge of the paper, in millimetres."""
-
-
-class Face(Enum):
-    """The kinds of pages a document has."""
-
-    COVER = "cover"
-    PORTRAIT = "portrait"
-    LANDSCAPE = "landscape"
 
 
 class Pages:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from regdocs.document.block import Block, Box, Figure, ItemList, Landscape, Table
+from regdocs.document.block import Figure, Table
 from regdocs.document.document import Document, Section
-from regdocs.document.inline import Break, Footnote, Inline, Link, Styled
-from regdocs.formats.docx.xml import attribute, digest, field, run
+from regdocs.formats.docx.xml import digest, field, run
+from regdocs.formats.office.escaping import attribute
+from regdocs.formats.office.texts import blocks_of, heading_text, plain
 
 _ORDINAL = re.compile(r"(.*?)(\d+)", re.DOTALL)
 
@@ -108,24 +109,6 @@ class Places:
         captions.append(Caption(place, before, ordinal, plain(block.caption), block))
 
 
-def plain(children: Iterable[Inline]) -> str:
-    """The text of inlines without footnotes and looks; a line break is a space."""
-    return "".join(_plain(child) for child in children)
-
-
-def _plain(child: Inline) -> str:
-    if isinstance(child, Styled | Link):
-        return plain(child.children)
-    if isinstance(child, Break):
-        return " "
-    return "" if isinstance(child, Footnote) else child.text.replace("\n", " ")
-
-
-def heading_text(section: Section, document: Document) -> str:
-    """The section's title as printed, without its number."""
-    return plain(section.heading) if section.heading else section.title.text(document.language)
-
-
 def _section_place(section: Section, document: Document, by_word: bool) -> Place:
     title = heading_text(section, document)
     bookmark = "_Toc" + digest(section.id)
@@ -144,20 +127,3 @@ def _split(text: str, part: str) -> tuple[str, str, str]:
 
 def _element(name: str, place: Place) -> str:
     return f'<{name} id="{attribute(place.id)}" bookmark="{place.bookmark}"/>'
-
-
-def blocks_of(document: Document) -> Iterator[Block]:
-    yield from _inside(document.cover)
-    yield from _inside(document.contents)
-    for section in document.walk():
-        yield from _inside(section.blocks)
-
-
-def _inside(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
-        yield block
-        if isinstance(block, Box | Landscape):
-            yield from _inside(block.blocks)
-        elif isinstance(block, ItemList):
-            for item in block.items:
-                yield from _inside(item.blocks)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from regdocs.formats.docx.opened import Opened, W, opened, value, whole
+from regdocs.formats.docx.opened import Opened, W, opened, value
 from regdocs.formats.docx.read_colors import ground_of
 from regdocs.formats.docx.read_leftovers import comments_of, package_leftovers
 from regdocs.formats.docx.read_lineage import origins_of
@@ -16,6 +16,7 @@ from regdocs.formats.docx.read_paragraph import COMPATIBILITY, Context, Line
 from regdocs.formats.docx.read_properties import CHANGED, Properties, heading_level, properties_of
 from regdocs.formats.docx.read_styles import Meaning, Styles, styles_of
 from regdocs.formats.docx.read_table import Grid, cells_of, rows_of
+from regdocs.formats.office.unpacked import whole
 from regdocs.formats.rendered import Left, ReadBlock, ReadParagraph, ReadTable, Rendered, Use
 from regdocs.formats.unreadable import damaged, kind_of, other_kind, too_large
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from regdocs.formats.docx.opened import W, is_on, whole
+from regdocs.formats.docx.opened import W, is_on
 from regdocs.formats.docx.read_colors import ground_of, highlight_of, ink_of, is_lost
 from regdocs.formats.docx.read_styles import UNREADABLE, Meaning, RunMeaning, Styles
+from regdocs.formats.office.unpacked import whole
 
 LOOK_CHANGE = f"{W}rPrChange"
 _STYLE, _VANISH, _BOLD, _SIZE, _COLOR, _SHADING, _PEN, _VALUE = (

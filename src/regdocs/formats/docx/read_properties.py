@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from regdocs.formats.docx.opened import W, value, whole
+from regdocs.formats.docx.opened import W, value
 from regdocs.formats.docx.read_colors import ground_of
+from regdocs.formats.office.unpacked import whole
 
 _STYLE, _OUTLINE, _LIST, _MARK, _SHADING = (f"{W}{name}" for name in ("pStyle", "outlineLvl", "numPr", "rPr", "shd"))
 _HEADING_LEVELS = 9

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from regdocs.formats.docx.opened import W, is_on, value, whole
+from regdocs.formats.docx.opened import W, is_on, value
 from regdocs.formats.docx.read_colors import PAPER, ground_of, ink_of
+from regdocs.formats.office.unpacked import whole
 from regdocs.formats.rendered import Use
 
 _HEADING = re.compile(r"(?:heading|제목|개요|머리글|überschrift|titre|título|見出し|标题)\s*([1-9])", re.IGNORECASE)

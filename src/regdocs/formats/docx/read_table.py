@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from regdocs.formats.docx.opened import W, is_on, value, whole
+from regdocs.formats.docx.opened import W, is_on, value
 from regdocs.formats.docx.read_colors import ground_of
 from regdocs.formats.docx.read_properties import CHANGED
+from regdocs.formats.office.unpacked import whole
 from regdocs.formats.rendered import Left, ReadCell, ReadParagraph
 
 if TYPE_CHECKING:

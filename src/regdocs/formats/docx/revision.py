@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from regdocs.formats.docx.xml import attribute
+from regdocs.formats.office.escaping import attribute
 
 _RUNS = re.compile(r"(?:<w:r>.*?</w:r>)+", re.DOTALL)
 _CONTROL_START = re.compile(r"<w:sdt><w:sdtPr>.*?</w:sdtPr><w:sdtContent>")

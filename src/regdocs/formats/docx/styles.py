@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from regdocs.document.document import Kind
-from regdocs.formats.docx.xml import DECLARATION, MAIN, attribute, half_points, twips
-from regdocs.formats.looks import DARK, HEADING_DEPTH, WARNING, Look, looks
+from regdocs.formats.docx.xml import DECLARATION, MAIN, half_points, twips
+from regdocs.formats.office.escaping import attribute
+from regdocs.formats.office.looks import DARK, HEADING_DEPTH, WARNING, Look, looks
 from regdocs.template_set.style import Style
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"

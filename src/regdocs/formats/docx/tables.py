@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from itertools import pairwise
 
 from regdocs.document.block import Align, Cell, Row, Table
 from regdocs.document.inline import Break, Inline, Text
-from regdocs.finding import Place, RenderingError
+from regdocs.finding import Place
 from regdocs.formats.docx.inlines import Inlines
-from regdocs.formats.docx.places import plain
-from regdocs.formats.docx.refusal import refusal
 from regdocs.formats.docx.styles import TABLE_BORDERS
-from regdocs.formats.docx.xml import attribute, run
-from regdocs.formats.looks import COVER
-from regdocs.formats.widths import fitted
-from regdocs.language import Bilingual
+from regdocs.formats.docx.xml import run
+from regdocs.formats.office.columns import overrun, widths_of
+from regdocs.formats.office.escaping import attribute
+from regdocs.formats.office.looks import COVER
+from regdocs.formats.office.texts import plain
 
 _KEPT_WHOLE = 500
 """A row with a longer cell may break over pages: kept whole it would leave half a page empty."""
 _LOWEST_ROW = 340
 _EM = 190
 """Table type, in twips."""
-_GRIDS = 4096
 _FULL_LINE = 54
 """How many hangul syllables of table type fit across A4."""
 _WHOLE_TABLE = 10
@@ -49,7 +45,7 @@ def table_xml(
     `followed` keeps its last row on the page of what comes next.
     Raises RenderingError where cells overrun the grid, or the columns' widths make none.
     """
-    widths = widths_of(table, width, place)
+    widths = widths_of(table, width, place, _EM)
     cells = _Cells(table, inlines, widths, header_fill, cover, followed)
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
     rows = []
@@ -195,24 +191,3 @@ def _row(table: Table, index: int, drawn: tuple[str, bool]) -> str:
     repeated = "<w:tblHeader/>" if index < table.head else ""
     keep = "<w:cantSplit/>" if whole or repeated else ""
     return f'<w:tr><w:trPr>{keep}<w:trHeight w:val="{_LOWEST_ROW}" w:hRule="atLeast"/>{repeated}</w:trPr>{cells}</w:tr>'
-
-
-def widths_of(table: Table, width: int, place: Place, em: float = _EM) -> list[int]:
-    """The columns' widths in whole units that add up to `width`; `em` is the size of the table's type in that unit."""
-    shares = [column.width for column in table.columns]
-    if not shares or len(shares) > _GRIDS or not all(math.isfinite(share) and share >= 0 for share in shares):
-        message = Bilingual("표의 열 너비가 올바르지 않습니다.", "the widths of the table's columns are not usable")
-        raise refusal("column-width", message, place)
-    edges, sum_so_far = [0], 0.0
-    for share in fitted(table, width / em):
-        sum_so_far += share
-        edges.append(round(width * sum_so_far))
-    return [max(1, right - left) for left, right in pairwise(edges)]
-
-
-def overrun(index: int, place: Place) -> RenderingError:
-    message = Bilingual(
-        f"표의 {index + 1}번째 행에 열보다 많은 칸이 있거나 병합된 칸이 겹칩니다.",
-        f"row {index + 1} of the table has more cells than columns, or merged cells overlap",
-    )
-    return refusal("table-grid", message, place)

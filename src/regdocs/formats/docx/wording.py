@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from regdocs.formats.docx.accept import settle
-from regdocs.formats.docx.opened import Opened, W, opened, whole
+from regdocs.formats.docx.opened import Opened, W, opened
 from regdocs.formats.docx.read_numbering import Counting, counting_of
 from regdocs.formats.docx.read_styles import Styles, styles_of
+from regdocs.formats.office.unpacked import whole
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _P, _ROW, _CELL, _SPAN, _MERGE = (f"{W}{name}" for name in ("p", "tr", "tc", "gridSpan", "vMerge"))

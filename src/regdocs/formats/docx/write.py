@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
-from itertools import zip_longest
-
-from regdocs.document.document import Document, Kind, Section
+from regdocs.document.document import Document, Section
 from regdocs.document.inline import Text
 from regdocs.finding import Place
-from regdocs.formats.closing import closes_what_precedes
 from regdocs.formats.docx import frame, numbering, styles
-from regdocs.formats.docx.blocks import COVER, FOLLOWED, OPEN, Blocks
+from regdocs.formats.docx.blocks import Blocks
 from regdocs.formats.docx.body import Body
 from regdocs.formats.docx.headings import Decision, Plan, plan
 from regdocs.formats.docx.inlines import FOOTNOTES_TYPE
 from regdocs.formats.docx.numbering import HEADINGS
 from regdocs.formats.docx.package import Package, Relationships
-from regdocs.formats.docx.pages import Face
-from regdocs.formats.docx.places import heading_text
-from regdocs.formats.docx.refusal import refusal, refuse_illegal_characters
 from regdocs.formats.docx.xml import DECLARATION, NAMESPACES, paragraph, run
 from regdocs.formats.format import Layout, Resources
-from regdocs.formats.looks import HEADING_DEPTH
+from regdocs.formats.office.flow import draw_document
+from regdocs.formats.office.refusal import refusal, refuse_illegal_characters
+from regdocs.formats.office.texts import heading_text
 from regdocs.language import Bilingual
 from regdocs.template_set.style import Style
 
@@ -39,44 +33,12 @@ def write(document: Document, resources: Resources, style: Style, layout: Layout
     try:
         refuse_illegal_characters(document)
         headings = plan(document.sections)
-        body = Body(document, resources, style, layout, headings)
-        _draw(body, headings)
+        body, decisions = Body(document, resources, style, layout, headings), iter(headings.decisions)
+        draw_document(document, Blocks(body), lambda section, depth: heading(body, section, depth, next(decisions)))
     except RecursionError:
         message = Bilingual("문서의 구조가 너무 깊게 겹쳐 있습니다.", "the document is nested too deeply")
         raise refusal("nesting", message, Place(document=document.id)) from None
     return package(body, headings, update_fields=body.layout is None).to_bytes()
-
-
-def _draw(body: Body, headings: Plan) -> None:
-    document = body.document
-    blocks = Blocks(body)
-    paged = document.kind is Kind.PAPER
-    if paged and document.cover:
-        body.face(Face.COVER)
-    blocks.draw(document.cover, COVER if paged else OPEN)
-    body.face(Face.PORTRAIT)
-    blocks.draw(document.contents)
-    if paged and document.contents:
-        body.break_page()
-    _sections(body, blocks, document.sections, 1, iter(headings.decisions))
-
-
-def _sections(
-    body: Body,
-    blocks: Blocks,
-    sections: Sequence[Section],
-    depth: int,
-    decisions: Iterator[Decision],
-    followed: bool = False,
-) -> None:
-    """Draws `sections`; the last one's end stays on the page of what comes next where that has `followed` it."""
-    for section, following in zip_longest(sections, sections[1:]):
-        kept = followed if following is None else following is sections[-1] and closes_what_precedes(following)
-        body.place = Place(file=section.source or None, document=body.document.id, section=section.id)
-        with body.turned() if section.landscape else nullcontext():
-            heading(body, section, min(depth, HEADING_DEPTH), next(decisions))
-            blocks.draw(section.blocks, FOLLOWED if kept and not section.sections else OPEN)
-            _sections(body, blocks, section.sections, depth + 1, decisions, kept)
 
 
 def heading(body: Body, section: Section, depth: int, decision: Decision) -> None:

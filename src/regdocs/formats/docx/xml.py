@@ -1,12 +1,10 @@
-"""XML as text: escaping, lengths, the smallest pieces of a Word paragraph, and what XML can't hold."""
+"""WordprocessingML as text: namespaces, lengths, and the smallest pieces of a paragraph."""
 
 from __future__ import annotations
 
-import re
 from hashlib import blake2s
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no XML 1.0 file may hold (production 2), and the other control characters."""
+from regdocs.formats.office.escaping import escape
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -17,16 +15,6 @@ NAMESPACES = (
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
-
-
-def escape(text: str) -> str:
-    """`text` as element content."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def attribute(text: str) -> str:
-    """`text` as the inside of a double-quoted attribute; line breaks survive as references."""
-    return escape(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;").replace("\r", "&#13;")
 
 
 def twips(millimetres: float) -> int:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from regdocs.document.block import (
-    Block,
     Box,
     Contents,
     Figure,
     Item,
     ItemList,
-    Landscape,
-    PageBreak,
     Paragraph,
     Table,
 )
 from regdocs.document.inline import Inline
-from regdocs.finding import Place
-from regdocs.formats.closing import kept_with_next
-from regdocs.formats.docx.blocks import BOX_FILLS, LONGEST_PICTURE, first_ordinal
-from regdocs.formats.docx.numbering import literal_marker
 from regdocs.formats.hwpx.body import Body
 from regdocs.formats.hwpx.contents import Lists
 from regdocs.formats.hwpx.fields import bookmark
@@ -33,40 +25,21 @@ from regdocs.formats.hwpx.places import Places
 from regdocs.formats.hwpx.shapes import Listed, Shapes, indented
 from regdocs.formats.hwpx.tables import MARGINS, Tables
 from regdocs.formats.hwpx.xml import paragraph, run, text
-from regdocs.formats.looks import COVER as COVER_STYLES
-from regdocs.formats.looks import ROLES, Look
+from regdocs.formats.office.flow import BOX_FILLS, LONGEST_PICTURE, Flow, Frame
+from regdocs.formats.office.looks import COVER as COVER_STYLES
+from regdocs.formats.office.looks import ROLES, Look
+from regdocs.formats.office.markers import first_ordinal, literal_marker
 
-_INDENT = 21.0
-"""How far each list level is set in, in points."""
+_INDENT = 2100
+"""How far each list level is set in, in HWPUNIT."""
 _BELOW_TABLE = 3.0
 """In points, beside the low paragraph that holds the table."""
 _UPPER_THIRD = 120.0
 """In points: how far below its head a title page begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where blocks stand: the look of their paragraphs, how far they are set in (points), at which list level.
-
-    `width` (HWPUNIT) is None on the open page, where it depends on the page's orientation. What is `followed` stays on
-    the page of what comes next.
-    """
-
-    look: str = "BodyText"
-    width: int | None = None
-    indent: float = 0
-    level: int = 0
-    cover: bool = False
-    followed: bool = False
-
-
-COVER = Frame(cover=True)
-OPEN = Frame()
-FOLLOWED = Frame(followed=True)
-
-
 @dataclass
-class Blocks:
+class Blocks(Flow):
     """Draws blocks into `body`."""
 
     body: Body
@@ -77,15 +50,6 @@ class Blocks:
     pictures: Pictures
     numbering: Numbering
     lists: Lists
-    place: Place
-
-    def draw(self, blocks: Iterable[Block], frame: Frame = OPEN) -> None:
-        blocks = tuple(blocks)
-        inner = replace(frame, followed=False) if frame.followed else frame
-        # The last block is followed by what comes after all of them.
-        followed = kept_with_next(blocks) | ({len(blocks) - 1} if frame.followed else set())
-        for index, block in enumerate(blocks):
-            self._block(block, replace(inner, followed=True) if index in followed else inner)
 
     def paragraph(self, look: str, content: str, shaped: Look | None = None, listed: Listed | None = None) -> str:
         """A paragraph in the style of `look`, which `shaped` may set otherwise."""
@@ -93,26 +57,9 @@ class Blocks:
         content = content or run(self.shapes.character(look), text(""))
         return paragraph(shape, self.shapes.styles[look], content)
 
-    def _block(self, block: Block, frame: Frame) -> None:
-        match block:
-            case Paragraph():
-                self._paragraph(block, frame)
-            case ItemList():
-                self._list(block, frame)
-            case Table():
-                self._table(block, frame)
-            case Figure():
-                self._figure(block, frame)
-            case Box():
-                self._box(block, frame)
-            case Landscape():
-                self._landscape(block, frame)
-            case PageBreak():
-                if frame.width is None:
-                    self.body.break_page()
-            case Contents():
-                for line in self.lists.lines(block):
-                    self.body.add(line)
+    def _contents(self, block: Contents) -> None:
+        for line in self.lists.lines(block):
+            self.body.add(line)
 
     def _paragraph(self, block: Paragraph, frame: Frame) -> None:
         look = ROLES.get(block.role, frame.look)
@@ -121,7 +68,7 @@ class Blocks:
         if frame.cover and self.body.fresh:
             # A title page begins below its head; a line does it, since space above is lost at the top of a page.
             self.body.add(self.paragraph("Spacer", "", replace(self.shapes.looks["Spacer"], exact=_UPPER_THIRD)))
-        shaped = indented(self.shapes.looks[look], frame.indent, keep_next=frame.followed)
+        shaped = indented(self.shapes.looks[look], frame.indent / 100, keep_next=frame.followed)
         self.body.add(self.paragraph(look, self.inlines.runs(block.children, look), shaped))
 
     def _list(self, block: ItemList, frame: Frame) -> None:
@@ -138,24 +85,22 @@ class Blocks:
         content = self.inlines.runs(first.children, frame.look) if isinstance(first, Paragraph) else ""
         look = self.shapes.looks[frame.look]
         if marker is None:
-            shaped = indented(look, frame.indent - _INDENT / 2)
+            shaped = indented(look, (frame.indent - _INDENT / 2) / 100)
             self.body.add(self.paragraph(frame.look, content, shaped, listed))
         else:
             head = self.inlines.plain(f"{marker} ", frame.look)
-            self.body.add(self.paragraph(frame.look, head + content, indented(look, frame.indent, _INDENT)))
+            self.body.add(self.paragraph(frame.look, head + content, indented(look, frame.indent / 100, _INDENT / 100)))
         self.draw(item.blocks[1:] if isinstance(first, Paragraph) else item.blocks, frame)
 
     def _table(self, block: Table, frame: Frame) -> None:
-        if not block.rows:
-            return
         self._caption(block, "Caption", block.caption)
         inside = frame.width is not None
-        table = self.tables.table(block, self._width(frame), round(frame.indent * 100), self.place, frame.cover, inside)
+        table = self.tables.table(block, self._width(frame), frame.indent, self.body.place, frame.cover, inside)
         self._object(table, frame)
 
     def _figure(self, block: Figure, frame: Frame) -> None:
         height = round(self.body.text_height * LONGEST_PICTURE)
-        picture = self.pictures.picture(block, self._width(frame), height, self.place)
+        picture = self.pictures.picture(block, self._width(frame), height, self.body.place)
         self.body.add(self.paragraph("Figure", run(self.shapes.character("Figure"), picture)))
         self._caption(block, "FigureCaption", block.caption)
 
@@ -169,26 +114,15 @@ class Blocks:
         self.body.add(self.paragraph(look, content))
 
     def _box(self, block: Box, frame: Frame) -> None:
-        """A table of one cell, so that lists and tables inside keep their own indents."""
         width = self._width(frame)
         inside = Frame(look="BoxText", width=width - MARGINS[0] - MARGINS[1])
         content = self.body.aside(lambda: self.draw(block.blocks, inside)) or self.paragraph("BoxText", "")
         fill = BOX_FILLS.get(block.role, BOX_FILLS["note"])
         size = width, height_of(block.blocks, self.shapes.looks["BoxText"], inside.width or width)
-        box = self.tables.box(content, size, round(frame.indent * 100), fill, frame.width is not None)
+        box = self.tables.box(content, size, frame.indent, fill, frame.width is not None)
         self._object(box, frame)
 
     def _object(self, table: str, frame: Frame) -> None:
         """The table in a paragraph of its own, which is so low that it is the distance to what follows."""
         shaped = replace(indented(self.shapes.looks["Spacer"], keep_next=frame.followed), after=_BELOW_TABLE)
         self.body.add(self.paragraph("Spacer", run(self.shapes.character("Spacer"), table), shaped))
-
-    def _landscape(self, block: Landscape, frame: Frame) -> None:
-        if frame.width is not None or frame.cover or frame.level:
-            self.draw(block.blocks, frame)
-            return
-        with self.body.turned():
-            self.draw(block.blocks, frame)
-
-    def _width(self, frame: Frame) -> int:
-        return (frame.width or self.body.text_width) - round(frame.indent * 100)

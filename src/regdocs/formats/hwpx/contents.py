@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator
 from regdocs.document.block import Contents, ListKind, Table
 from regdocs.document.document import Document, Section
 from regdocs.document.inline import Style, holds
-from regdocs.formats.docx.contents import TITLES
-from regdocs.formats.docx.places import heading_text
-from regdocs.formats.docx.xml import escape
 from regdocs.formats.format import Layout
 from regdocs.formats.hwpx.fields import Fields
 from regdocs.formats.hwpx.places import Caption, Places
 from regdocs.formats.hwpx.shapes import Shapes
 from regdocs.formats.hwpx.xml import paragraph, run, text
-from regdocs.formats.looks import HEADING_DEPTH
+from regdocs.formats.office.escaping import escape
+from regdocs.formats.office.looks import HEADING_DEPTH
+from regdocs.formats.office.texts import TITLES, heading_text
 
 _DOTS, _RIGHT = 3, 2
 """Hangul's codes of its dotted leader and of a right tab."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regdocs.document.inline import Field, Gap
-from regdocs.formats.docx.xml import attribute, escape
+from regdocs.formats.office.escaping import attribute, escape
 
 ORIGIN, NO_VALUE = "regdocs: ", "regdocs?: "
 """How the help of a value's field begins, and that of a gap's."""

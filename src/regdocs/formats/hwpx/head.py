@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from regdocs.formats.docx.xml import attribute
 from regdocs.formats.hwpx.numbering import Numbering
 from regdocs.formats.hwpx.shapes import Shapes
 from regdocs.formats.hwpx.xml import DECLARATION, NAMESPACES
+from regdocs.formats.office.escaping import attribute
 from regdocs.template_set.style import Style
 
 _LANGUAGES = ("HANGUL", "LATIN", "HANJA", "JAPANESE", "OTHER", "SYMBOL", "USER")

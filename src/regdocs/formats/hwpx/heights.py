@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from regdocs.document.block import Block, Box, Figure, ItemList, Landscape, Paragraph, Table
-from regdocs.formats.docx.places import plain
-from regdocs.formats.looks import Look
+from regdocs.formats.office.looks import Look
+from regdocs.formats.office.texts import plain
 
 _NARROW = 0.55
 """The width of what is no hangul, as a share of the type size."""

@@ -17,11 +17,10 @@ from regdocs.document.inline import (
     Styled,
     Text,
 )
-from regdocs.formats.docx.inlines import address_of, bracketed
-from regdocs.formats.docx.places import plain
 from regdocs.formats.hwpx.fields import Fields
 from regdocs.formats.hwpx.shapes import Shapes
 from regdocs.formats.hwpx.xml import list_of_paragraphs, paragraph, run, text
+from regdocs.formats.office.texts import address_of, bracketed, plain
 
 _PLAIN: frozenset[Style] = frozenset()
 _BRACKET = 41

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from regdocs.document.block import Marker
-from regdocs.formats.docx.xml import escape
 from regdocs.formats.hwpx.shapes import Listed
+from regdocs.formats.office.escaping import escape
+from regdocs.formats.office.markers import BULLETS, COUNTED, Count
 
 OUTLINE = 1
 """The numbering of the headings, which counts nothing: their numbers stand in their text, fixed by law to the letter."""
 _LEVELS = 10
 _NO_CHARACTER_SHAPE = 4294967295
-_BULLETS = ("•", "-", "·")
-_FORMS = {
-    Marker.NUMBER: ("DIGIT", "", "."),
-    Marker.HANGUL: ("HANGUL_SYLLABLE", "", "."),
-    Marker.NUMBER_PARENTHESIS: ("DIGIT", "", ")"),
-    Marker.HANGUL_PARENTHESIS: ("HANGUL_SYLLABLE", "", ")"),
-    Marker.NUMBER_BRACKETS: ("DIGIT", "(", ")"),
-    Marker.HANGUL_BRACKETS: ("HANGUL_SYLLABLE", "(", ")"),
-    Marker.NUMBER_CIRCLE: ("CIRCLED_DIGIT", "", ""),
-    Marker.LETTER: ("LATIN_SMALL", "", "."),
-    Marker.LETTER_PARENTHESIS: ("LATIN_SMALL", "", ")"),
-    Marker.LETTER_BRACKETS: ("LATIN_SMALL", "(", ")"),
+_FORMATS = {
+    Count.DIGITS: "DIGIT",
+    Count.CIRCLED_DIGITS: "CIRCLED_DIGIT",
+    Count.SYLLABLES: "HANGUL_SYLLABLE",
+    Count.LETTERS: "LATIN_SMALL",
 }
 
 
@@ -35,16 +29,21 @@ class Numbering:
     def list(self, marker: Marker, level: int, start: int) -> Listed:
         """What the items of a new list at nesting `level` (from 0) say that they belong to; bullets share one a level."""
         level = min(level, _LEVELS - 1)
-        if marker not in _FORMS:
+        if marker not in COUNTED:
             # Items whose markers are text belong to no list.
             return (
                 Listed("NONE", 0, 0)
                 if marker is not Marker.BULLET
-                else Listed("BULLET", self._bullet(_BULLETS[min(level, len(_BULLETS) - 1)]), level)
+                else Listed("BULLET", self._bullet(BULLETS[min(level, len(BULLETS) - 1)]), level)
             )
-        form, before, after = _FORMS[marker]
+        count, before, after = COUNTED[marker]
         heads = (
-            _head(each, form, f"{before}^{each + 1}{after}" if each == level else "", start if each == level else 1)
+            _head(
+                each,
+                _FORMATS[count],
+                f"{before}^{each + 1}{after}" if each == level else "",
+                start if each == level else 1,
+            )
             for each in range(_LEVELS)
         )
         self._numberings.append("".join(heads))

@@ -5,39 +5,31 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from lxml import etree
-
-from regdocs.formats.docx.opened import Opened, unzipped
 from regdocs.formats.hwpx.xml import CORE, HEAD, PACKAGE, PARAGRAPH
+from regdocs.formats.office.unpacked import Unpacked
 from regdocs.formats.unreadable import damaged, encrypted, other_zip
 
 P, H, C, OPF = (f"{{{namespace}}}" for namespace in (PARAGRAPH, HEAD, CORE, PACKAGE))
 CONTENT = "Contents/content.hpf"
 _MANIFEST = "META-INF/manifest.xml"
-_NEWER = b"http://www.owpml.org/owpml/2024/"
-_OLDER = b"http://www.hancom.co.kr/hwpml/2011/"
-"""KS X 6101:2024 has other namespaces for the same elements."""
+
+
+class Opened(Unpacked):
+    """The parts of an HWPX."""
+
+    # KS X 6101:2024 has other namespaces than Hangul writes.
+    renamed = ((b"http://www.owpml.org/owpml/2024/", b"http://www.hancom.co.kr/hwpml/2011/"),)
 
 
 def opened(data: bytes) -> Opened:
     """The package; raises `UnreadableFile` where it is no HWPX, is encrypted or damaged."""
-    package = unzipped(data)
+    package = Opened.of(data)
     if CONTENT not in package.names:
         raise other_zip("ZIP")
     locked = package.xml(_MANIFEST)
     if locked is not None and any("encryption-data" in str(each.tag) for each in locked.iter()):
         raise encrypted()
     return package
-
-
-def part(package: Opened, name: str) -> etree._Element | None:
-    """The root of a part with the namespaces that Hangul writes; None where there is no such part."""
-    if name not in package.names:
-        return None
-    data = package.read(name)
-    if _NEWER not in data:
-        return package.xml(name)
-    return package.parsed(name, data.replace(_NEWER, _OLDER))
 
 
 def pictures(package: Opened) -> frozenset[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from regdocs.document.document import Document, Kind
-from regdocs.formats.docx.pages import Face
 from regdocs.formats.hwpx.heights import paragraph_height
 from regdocs.formats.hwpx.inlines import Inlines, numbered
 from regdocs.formats.hwpx.shapes import Shapes, indented
 from regdocs.formats.hwpx.tables import MARGINS, Tables
 from regdocs.formats.hwpx.xml import list_of_paragraphs, paragraph, run, text, units
+from regdocs.formats.office.body import Face
 from regdocs.template_set.style import Style
 
 _EDGE = 8.0

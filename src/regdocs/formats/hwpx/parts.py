@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from regdocs.document.document import Document
-from regdocs.formats.docx.xml import escape
 from regdocs.formats.hwpx.pictures import identifier_of
 from regdocs.formats.hwpx.xml import APP, CONFIG, DECLARATION, NAMESPACES, VERSION
+from regdocs.formats.office.escaping import escape
 
 IDENTITY = "regdocs"
 """The first of the key words of a file of ours; document, language and revision follow."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from regdocs.document.block import Figure
 from regdocs.finding import Place
-from regdocs.formats.docx.pictures import found, raster, recognise
-from regdocs.formats.docx.xml import escape
 from regdocs.formats.format import Resources
+from regdocs.formats.office.escaping import escape
+from regdocs.formats.office.pictures import found, raster, recognise
 
 _FOLDER = "BinData/"
 _PIXEL = 75

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from regdocs.document.block import Figure, Table
 from regdocs.document.document import Document
-from regdocs.formats.docx.places import blocks_of, plain
+from regdocs.formats.office.texts import blocks_of, plain
 
 
 @dataclass(frozen=True, slots=True)

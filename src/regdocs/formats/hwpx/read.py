@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from lxml import etree
 
-from regdocs.formats.docx.opened import Opened, whole
-from regdocs.formats.hwpx.opened import CONTENT, OPF, P, opened, part, pictures, spine
+from regdocs.formats.hwpx.opened import CONTENT, OPF, Opened, P, opened, pictures, spine
 from regdocs.formats.hwpx.parts import IDENTITY
 from regdocs.formats.hwpx.read_head import Head, Meaning, head_of
 from regdocs.formats.hwpx.read_paragraph import Context, Line
+from regdocs.formats.office.unpacked import whole
 from regdocs.formats.rendered import (
     Left,
     Leftover,
@@ -55,7 +55,7 @@ def _read(package: Opened) -> Rendered:
     blocks: list[ReadBlock] = []
     for identifier, name in names.items():
         if identifier.startswith("section"):
-            root = part(package, name)
+            root = package.xml(name)
             if root is None:
                 raise damaged(name[:80], name[:80])
             blocks += reading.blocks(root)
@@ -77,7 +77,7 @@ def _read(package: Opened) -> Rendered:
 
 
 def _head(package: Opened, names: dict[str, str]) -> Head:
-    return head_of(part(package, names.get("header", "Contents/header.xml")))
+    return head_of(package.xml(names.get("header", "Contents/header.xml")))
 
 
 class _Reading:

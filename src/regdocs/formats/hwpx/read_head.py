@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from regdocs.formats.docx.opened import whole
-from regdocs.formats.docx.read_numbering import sign
 from regdocs.formats.hwpx.opened import C, H
 from regdocs.formats.hwpx.shapes import Listed
+from regdocs.formats.office.signs import sign
+from regdocs.formats.office.unpacked import whole
 from regdocs.formats.rendered import Use
 
 _OUTLINE = re.compile(r"(?:개요|outline|heading|제목)\s*(\d{1,2})", re.IGNORECASE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from regdocs.document.document import Kind
 from regdocs.document.inline import Style as Manner
 from regdocs.formats.hwpx.xml import CHARACTER_UNITS
-from regdocs.formats.looks import DARK, WARNING, Look, looks
+from regdocs.formats.office.looks import DARK, WARNING, Look, looks
 from regdocs.template_set.style import Style
 
 _SLOTS = ("hangul", "latin", "hanja", "japanese", "other", "symbol", "user")

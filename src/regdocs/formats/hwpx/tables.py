@@ -8,14 +8,14 @@ from dataclasses import replace
 from regdocs.document.block import Align, Cell, Table
 from regdocs.document.inline import Break
 from regdocs.finding import Place
-from regdocs.formats.docx.places import plain
-from regdocs.formats.docx.tables import overrun, widths_of
 from regdocs.formats.html.grid import WHOLE_FORM, WHOLE_TABLE, Grid, Placed, UnevenTable, grid, lines
 from regdocs.formats.hwpx.heights import lines_of
 from regdocs.formats.hwpx.inlines import Inlines
 from regdocs.formats.hwpx.shapes import SIDES, Line, Shapes, indented
 from regdocs.formats.hwpx.xml import list_of_paragraphs, paragraph, run, text
-from regdocs.formats.looks import COVER, DARK
+from regdocs.formats.office.columns import overrun, widths_of
+from regdocs.formats.office.looks import COVER, DARK
+from regdocs.formats.office.texts import plain
 
 _PART_OF_A_ROW = 500
 """A row with a longer cell is parted by a page's end: Hangul cuts off what it can't part and doesn't fit on a page."""

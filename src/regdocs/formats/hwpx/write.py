@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import nullcontext
-from itertools import zip_longest
-
-from regdocs.document.document import Document, Kind, Section
+from regdocs.document.document import Document, Section
 from regdocs.document.inline import Text
 from regdocs.finding import Place
-from regdocs.formats.closing import closes_what_precedes
-from regdocs.formats.docx.pages import Face
-from regdocs.formats.docx.places import heading_text
-from regdocs.formats.docx.refusal import refusal, refuse_illegal_characters
 from regdocs.formats.format import Layout, Resources
 from regdocs.formats.hwpx import parts
-from regdocs.formats.hwpx.blocks import COVER, FOLLOWED, OPEN, Blocks
+from regdocs.formats.hwpx.blocks import Blocks
 from regdocs.formats.hwpx.body import Body
 from regdocs.formats.hwpx.contents import Lists
 from regdocs.formats.hwpx.fields import Fields, bookmark
@@ -29,7 +21,9 @@ from regdocs.formats.hwpx.places import Places
 from regdocs.formats.hwpx.shapes import Shapes
 from regdocs.formats.hwpx.tables import Tables
 from regdocs.formats.hwpx.xml import paragraph, run, text, units
-from regdocs.formats.looks import HEADING_DEPTH
+from regdocs.formats.office.flow import draw_document
+from regdocs.formats.office.refusal import refusal, refuse_illegal_characters
+from regdocs.formats.office.texts import heading_text
 from regdocs.language import Bilingual
 from regdocs.template_set.style import Style
 
@@ -60,7 +54,7 @@ class _Writing:
         fields = Fields()
         self._inlines = Inlines(self._shapes, fields, self._places.bookmarks)
         tables = Tables(self._shapes, self._inlines, style.table_header_fill)
-        self._body = Body(Pages(document, style, self._shapes, self._inlines, tables))
+        self._body = Body(Pages(document, style, self._shapes, self._inlines, tables), Place(document=document.id))
         font = style.print_fonts[0].family if style.print_fonts else style.word_font
         self._pictures = Pictures(resources, font)
         self._numbering = Numbering()
@@ -73,11 +67,12 @@ class _Writing:
             self._pictures,
             self._numbering,
             Lists(document, self._places, self._shapes, fields, layout),
-            Place(document=document.id),
         )
 
     def file(self) -> bytes:
-        self._draw()
+        draw_document(self._document, self._blocks, self._heading)
+        if not self._body.sections():
+            self._body.add(self._blocks.paragraph("BodyText", ""))
         sections = self._body.sections()
         titles = [
             f"{section.number} {heading_text(section, self._document)}".strip() for section in self._document.walk()
@@ -94,30 +89,6 @@ class _Writing:
             "META-INF/manifest.xml": parts.MANIFEST_XML,
         }
         return packed({name: content.encode() for name, content in contents.items()} | self._pictures.files)
-
-    def _draw(self) -> None:
-        document, body = self._document, self._body
-        paged = document.kind is Kind.PAPER
-        if paged and document.cover:
-            body.face(Face.COVER)
-        self._blocks.draw(document.cover, COVER if paged else OPEN)
-        body.face(Face.PORTRAIT)
-        self._blocks.draw(document.contents)
-        if paged and document.contents:
-            body.break_page()
-        self._sections(document.sections, 1)
-        if not body.sections():
-            body.add(self._blocks.paragraph("BodyText", ""))
-
-    def _sections(self, sections: Sequence[Section], depth: int, followed: bool = False) -> None:
-        """Draws `sections`; the last one's end stays on the page of what comes next where that has `followed` it."""
-        for section, following in zip_longest(sections, sections[1:]):
-            kept = followed if following is None else following is sections[-1] and closes_what_precedes(following)
-            self._blocks.place = Place(file=section.source or None, document=self._document.id, section=section.id)
-            with self._body.turned() if section.landscape else nullcontext():
-                self._heading(section, min(depth, HEADING_DEPTH))
-                self._blocks.draw(section.blocks, FOLLOWED if kept and not section.sections else OPEN)
-                self._sections(section.sections, depth + 1, kept)
 
     def _heading(self, section: Section, depth: int) -> None:
         """The heading of `section`; nothing where it has neither number nor title."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regdocs.formats.docx.xml import escape
+from regdocs.formats.office.escaping import escape
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes" ?>'
 _HANCOM = "http://www.hancom.co.kr/hwpml"

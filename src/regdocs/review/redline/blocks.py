@@ -8,12 +8,13 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from regdocs.document.block import Block, Box, Contents, Figure, ItemList, Landscape, PageBreak, Paragraph, Table
-from regdocs.formats.docx.blocks import Blocks, Frame, first_ordinal, inside_list
+from regdocs.formats.docx.blocks import Blocks, inside_list
 from regdocs.formats.docx.body import Body
 from regdocs.formats.docx.contents import entries_of, listed
-from regdocs.formats.docx.numbering import literal_marker
 from regdocs.formats.docx.revision import parts
 from regdocs.formats.format import Resources
+from regdocs.formats.office.flow import Frame
+from regdocs.formats.office.markers import first_ordinal, literal_marker
 from regdocs.review.change import BlockPair, ItemPair, Status
 from regdocs.review.redline.pieces import SPACER, Pieces, one_sided_end
 from regdocs.review.redline.untracked import Untracked, Why
@@ -165,7 +166,7 @@ class BlockPairs:
             frame = (
                 frame
                 if frame.width is not None
-                else Frame(frame.style, self._new.text_width, frame.indent, frame.level, frame.cover)
+                else Frame(frame.look, self._new.text_width, frame.indent, frame.level, frame.cover)
             )
         return self.aside(body, lambda: blocks.draw((block,), frame))
 

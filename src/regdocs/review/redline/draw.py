@@ -10,12 +10,12 @@ from typing import TypeVar
 from regdocs.document.block import Block, Landscape
 from regdocs.document.document import Document, Kind, Section
 from regdocs.finding import Place
-from regdocs.formats.docx.blocks import COVER, OPEN
 from regdocs.formats.docx.body import Body
 from regdocs.formats.docx.headings import Decision
-from regdocs.formats.docx.pages import Face
 from regdocs.formats.docx.write import heading
-from regdocs.formats.looks import HEADING_DEPTH
+from regdocs.formats.office.body import Face
+from regdocs.formats.office.flow import COVER, OPEN
+from regdocs.formats.office.looks import HEADING_DEPTH
 from regdocs.review.change import BlockPair, DocumentComparison, SectionPair, Status
 from regdocs.review.redline.blocks import BlockPairs
 from regdocs.review.redline.pieces import Pieces

@@ -13,10 +13,10 @@ from regdocs.finding import Place
 from regdocs.formats.docx.body import Body
 from regdocs.formats.docx.headings import Decision, Plan
 from regdocs.formats.docx.package import Package
-from regdocs.formats.docx.refusal import refusal, refuse_illegal_characters
 from regdocs.formats.docx.revision import Revisions, numbered
 from regdocs.formats.docx.write import package, write
 from regdocs.formats.format import Layout, Resources
+from regdocs.formats.office.refusal import refusal, refuse_illegal_characters
 from regdocs.language import Bilingual
 from regdocs.review.change import DocumentComparison, SectionPair
 from regdocs.review.redline.around import headers_and_footers

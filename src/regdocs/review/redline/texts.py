@@ -8,8 +8,8 @@ from itertools import chain
 from regdocs.document.block import Block, Figure, Item, ItemList, Paragraph
 from regdocs.document.document import Section
 from regdocs.document.inline import Break, Citation, Field, Footnote, Gap, Inline, Link, Reference, Styled, Text
-from regdocs.formats.docx.inlines import bracketed
 from regdocs.formats.docx.merge import OBJECT, Stretch, text_of
+from regdocs.formats.office.texts import bracketed
 from regdocs.review.change import Op, Span
 from regdocs.review.words import spans
 

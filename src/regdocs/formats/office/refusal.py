@@ -1,4 +1,4 @@
-"""What can't be drawn in Word: errors that name the place in the tree."""
+"""What can't be drawn in a file: errors that name the place in the tree."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import msgspec
 
 from regdocs.document.document import Document, Section
 from regdocs.finding import Finding, Place, RenderingError, Severity
-from regdocs.formats.docx.xml import CONTROL
+from regdocs.formats.office.escaping import CONTROL
 from regdocs.language import Bilingual
 
 _SUSPICIOUS = re.compile(rb"\\[bfu]|\x7f|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]")
