@@ -342,6 +342,100 @@ def test_what_is_told_in_several_places_is_told_alike(text: str, times: int) -> 
     assert all("overview.md 1행에는" in problem.message.ko for problem in found)
 
 
+LANGUAGES = (
+    ("투여를 3회 반복한다.", "Four administrations.", "3회"),
+    ("투여를 4회 반복한다.", "Three repeated administrations.", "4회"),
+    ("66명을 등록하여 16주에 평가한다.", "66 participants, assessed at week 12.", "16주"),
+    ("5개 부위에 3회 투여한다.", "Three administrations at four sites.", "5개 부위"),
+    ("단회 정맥투여, 24주까지 관찰한다.", "Two infusions, observed to week 24.", None),
+    ("2회 정맥투여", "A single intravenous infusion", "2회"),
+    ("4회 투여", "Given once", "4회"),
+    ("1.0×10⁸ cells를 투여한다.", "1.0×10⁷ cells are given.", "1.0×10⁸ cells"),
+    ("2억 개", "1.0×10⁸", "2억"),
+    ("1.0×10⁸ cells", "1.0×10^7 cells/kg", None),
+    ("300,000,000원", "KRW 200,000,000", "300,000,000원"),
+    ("3등급 이상", "grade 2 or worse", "3등급"),
+    ("본관 5층", "3rd floor", "5층"),
+    ("냉장고 2대", "12 refrigerators", "2"),
+    ("냉장고 2대, 3호실", "12 refrigerators in room 13", None),
+    ("농도 20%", "0.2", None),
+    ("농도 20", "10%", None),
+    ("만 19세 이상 65세 이하", "Aged 19 to 75", "65세"),
+    ("만 19세 이상", "over 18 years of age", None),
+    ("19세 초과", "from 20 years", None),
+    ("만 19세 이상", "over 28 years of age", "19세"),
+    ("만 19세 이상", "from 18 years", "19세"),
+    ("19세 미만", "to 18 years", None),
+    ("65세를 넘지 않는", "to 64 years", None),
+    *(("만 19세", f"{word} 18 years", None) for word in ("under", "above", "below", "older than", "exceeding")),
+    ("24개월, 1.5시간", "2 years, 90 minutes", None),
+    ("24개월", "3 years", None),
+    ("24개월", "25 months", "24개월"),
+    ("24시간 안에", "within 1 day", None),
+    ("0.1 mg/kg", "100 µg/kg", None),
+    ("세 번 투여한다, 5부위", "three administrations at 5 sites", None),
+    ("세 번 투여한다, 5곳", "two administrations at 5 places, 1 mL", "세 번"),
+    ("세 번 투여한다(1 mL)", "four administrations", "세 번"),
+    ("1차 평가변수 EASI-75", "primary endpoint EASI 75", None),
+    ("첫 회의 2026년", "second meeting", None),
+    ("총 6명(성인 3명)", "3 adults", None),
+    ("3명과 4명", "5 persons and 6 persons", "3명"),
+    ("３명", "4 persons", "3명"),
+    ("3명", "３ persons", None),
+    ("1억 5천만 원, 2억 5,000만 원", "150 million won and KRW 250,000,000", None),
+    ("2천만 원", "KRW 30 million", "2천만 원"),
+    ("1e6 cells", "1 × 10⁶ cells", None),
+    ("65세 환자 12명", "fifteen of them", None),
+    ("세포 4회 투여", "three administrations of 40 cells", "4회"),
+)
+"""A text in Korean, its English, and what of the Korean contradicts it."""
+
+
+def in_both(korean: str, english: str) -> Filing:
+    """The example, of which nothing is read but one field in both languages."""
+    filed = filing({"design.summary.ko": korean, "design.summary.en": english})
+    vars(filed)["said"] = tuple(each for each in filed.said if each.path.startswith("design.summary"))
+    return filed
+
+
+@pytest.mark.parametrize(("korean", "english", "says"), LANGUAGES)
+def test_two_languages_tell_the_same_numbers(korean: str, english: str, says: str | None) -> None:
+    found = told("prose/two-languages", in_both(korean, english))
+    assert [problem.message.ko.split("」")[0] for problem in found] == ([f"국문 「{says}"] if says else [])
+    assert {problem.place.path for problem in found} <= {"design.summary.en"}
+
+
+def narrated(korean: str, english: str) -> Filing:
+    """The example, whose whole narrative is one section in both languages."""
+    texts: tuple[tuple[Language, str], ...] = (("ko", korean), ("en", english))
+    narratives = {
+        (PLAN, "overview", language): Narrative(
+            f"narrative/{PLAN}/overview.{language}.md", PLAN, "overview", language, (Part("", "", text, 1),)
+        )
+        for language, text in texts
+    }
+    filed = filing(narratives=narratives)
+    vars(filed)["said"] = tuple(of_narrative(filed.submission))
+    return filed
+
+
+NARRATED = (
+    ("첫 문단이다.\n\n3회 투여한다.", "First.\n\nGiven 4 times.", [3]),
+    ("첫 문단이다.\n\n3회 투여한다.", "First.\n\nGiven 3 times.", []),
+    ("3회 투여한다.", "First.\n\nGiven 4 times.", []),
+    ("3회와 {{ study.number }}", "4 times and {{ study.number }}", []),
+    ("3회", "4 times and {{ study.number }}", []),
+)
+
+
+@pytest.mark.parametrize(("korean", "english", "lines"), NARRATED)
+def test_narrative_is_compared_with_its_english_by_paragraphs(korean: str, english: str, lines: list[int]) -> None:
+    found = told("prose/two-languages", narrated(korean, english))
+    assert [(problem.place.file, problem.place.line) for problem in found] == [
+        (f"narrative/{PLAN}/overview.en.md", line) for line in lines
+    ]
+
+
 def test_paragraphs_of_study_yaml_may_repeat() -> None:
     assert told("prose/repeated-paragraph", filing({"title.ko": LONG, "disease.description": LONG})) == []
 
@@ -560,7 +654,12 @@ def test_the_shipped_narrative_is_clean(name: str) -> None:
 
 def test_every_rule_on_prose_has_words_that_make_it_fire() -> None:
     here = {name for name, function in rules().functions.items() if ".check.prose." in function.__module__}
-    apart = {"prose/repeated-paragraph", "prose/contradicting-number", "prose/told-otherwise"}
+    apart = {
+        "prose/repeated-paragraph",
+        "prose/contradicting-number",
+        "prose/told-otherwise",
+        "prose/two-languages",
+    }
     assert here == {case.rule for case in FIRES} | apart
 
 

@@ -130,6 +130,20 @@ def _prose() -> Table:
             )
         else:
             table.quiet["prose/told-otherwise"].append(filed)
+    for korean, english, contradicts in test_rules_prose.LANGUAGES:
+        filed = test_rules_prose.in_both(korean, english)
+        if contradicts:
+            place = table.place(told("prose/two-languages", filed)[0])
+            table.firing["prose/two-languages"].append((place, contradicts, filed))
+        else:
+            table.quiet["prose/two-languages"].append(filed)
+    for korean, english, lines in test_rules_prose.NARRATED:
+        filed = test_rules_prose.narrated(korean, english)
+        if lines:
+            place = table.place(told("prose/two-languages", filed)[0])
+            table.firing["prose/two-languages"].append((place, "", filed))
+        else:
+            table.quiet["prose/two-languages"].append(filed)
     alike = {"title.ko": test_rules_prose.LONG, "disease.description": test_rules_prose.LONG}
     table.quiet["prose/repeated-paragraph"].append(filing(alike))
     for text, repeats in test_rules_prose.PARAGRAPHS:
