@@ -12,7 +12,8 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from typing import Any
 
-from regdocs.formats.pdf.write import has_drawn
+_ENGINE = "regdocs.formats.pdf.engine"
+"""The module that draws PDF; a process that has it may have Pango's threads."""
 
 
 def processes(count: int, begin: Callable[..., None] | None = None, given: tuple[Any, ...] = ()) -> ProcessPoolExecutor:
@@ -25,7 +26,7 @@ def processes(count: int, begin: Callable[..., None] | None = None, given: tuple
 
 def may_fork() -> bool:
     """Whether a fork, which is quick, is safe: it copies no thread, of Python's or of Pango's, but the locks they hold."""
-    return sys.platform == "linux" and threading.active_count() == 1 and not has_drawn()
+    return sys.platform == "linux" and threading.active_count() == 1 and _ENGINE not in sys.modules
 
 
 def _begin(begin: Callable[..., None] | None, given: tuple[Any, ...]) -> None:

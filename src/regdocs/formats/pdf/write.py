@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
@@ -73,11 +72,6 @@ def _laid_out(
     require_glyphs(document, fonts, _figure_texts(document, resources))
     root = ElementTree.fromstring(printable(markup, fonts.characters))
     return root, rendered(PrintPage(root, fetcher), sheets)
-
-
-def has_drawn() -> bool:
-    """Whether this process has made a PDF, and so has Pango's threads in it."""
-    return "regdocs.formats.pdf.engine" in sys.modules
 
 
 def _figure_texts(document: Document, resources: Resources) -> Iterator[Printed]:
