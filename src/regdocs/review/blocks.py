@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
-from itertools import count
-from typing import TypeAlias
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from regdocs.document.block import Block, Box, Contents, Figure, Item, ItemList, Landscape, Paragraph, Table
-from regdocs.review.align import Slot, align, merged, order
-from regdocs.review.change import BlockPair, ItemPair, Op, Span, Status
-from regdocs.review.content import item_member, member, shown
+from regdocs.review.align import align, merged, order
+from regdocs.review.change import BlockPair, ItemPair, Status
+from regdocs.review.content import item_member, member
+from regdocs.review.pairing import Context, MovedPlaces, combined, text_status
+from regdocs.review.tables import compare_tables
 from regdocs.review.words import spans
-
-MovedPlaces: TypeAlias = dict[tuple[int | None, int | None], str]
-"""The name of each move within one sequence by its old and its new index."""
-
-
-class Context:
-    """What the comparison of one document shares: names for moves, and the pictures that differ under one name."""
-
-    def __init__(self, redrawn: Set[str] = frozenset()) -> None:
-        self._numbers = count(1)
-        self.redrawn = redrawn
-
-    def same(self, old: Sequence[Block], new: Sequence[Block]) -> bool:
-        """Whether these blocks are the same to the eye: the same in every part, their pictures too."""
-        return old == new and not (self.redrawn and any(self.shows(block) for block in new))
-
-    def shows(self, block: Block) -> bool:
-        """Whether a block holds a picture that was drawn anew."""
-        return any(resource in self.redrawn for resource in shown(block))
-
-    def next(self) -> str:
-        return f"move-{next(self._numbers)}"
-
-    def of(self, known: MovedPlaces, slot: Slot) -> str:
-        """The name that both places of what moved within one sequence share; `known` are that sequence's names."""
-        places = (slot.old, slot.partner) if slot.old is not None else (slot.partner, slot.new)
-        if places not in known:
-            known[places] = self.next()
-        return known[places]
 
 
 def compare_blocks(old: Sequence[Block], new: Sequence[Block], context: Context) -> tuple[BlockPair, ...]:
@@ -73,8 +44,6 @@ def pair_blocks(old: Block | None, new: Block | None, context: Context) -> Block
                 inside = Status.RENUMBERED
             return _finished(BlockPair(old, new, Status.EQUAL, items=items), inside, old.marker == new.marker)
         case Table(), Table():
-            from regdocs.review.tables import compare_tables
-
             return compare_tables(old, new, context)
         case Figure(), Figure():
             return _figures(old, new, context)
@@ -105,35 +74,6 @@ def _finished(pair: BlockPair, inside: Status, same_look: bool) -> BlockPair:
     if status is Status.EQUAL:
         return BlockPair(pair.old, pair.new, Status.EQUAL)
     return replace(pair, status=status)
-
-
-def text_status(found: Iterable[Span]) -> Status:
-    """What the spans of a text amount to."""
-    result = Status.EQUAL
-    for span in found:
-        if span.op in (Op.INSERT, Op.DELETE) and span.counted:
-            result = Status.RENUMBERED if result is Status.EQUAL else result
-        elif span.op is Op.WITHIN:
-            result = combined((result, text_status(span.inner)))
-        elif span.op is Op.FORMAT:
-            result = Status.FORMATTED
-        elif span.op is not Op.EQUAL:
-            return Status.CHANGED
-    return result
-
-
-_WEIGHT = {Status.EQUAL: 0, Status.RENUMBERED: 1, Status.FORMATTED: 2}
-
-
-def combined(statuses: Iterable[Status]) -> Status:
-    """What a whole is whose parts are these: the weightiest of them, anything in words being a change."""
-    result = Status.EQUAL
-    for status in statuses:
-        if status not in _WEIGHT:
-            return Status.CHANGED
-        if _WEIGHT[status] > _WEIGHT[result]:
-            result = status
-    return result
 
 
 def compare_items(old: ItemList, new: ItemList, context: Context) -> tuple[ItemPair, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from regdocs.document.document import Document
-from regdocs.review.blocks import Context, combined, compare_blocks
+from regdocs.review.blocks import compare_blocks
 from regdocs.review.change import BlockPair, DocumentComparison, HeadPair, HeadPart, SectionPair, Status
 from regdocs.review.moves import with_moves
+from regdocs.review.pairing import Context, combined
 from regdocs.review.sections import compare_sections
 
 

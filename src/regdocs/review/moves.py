@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from regdocs.review.align import ALIKE_ELSEWHERE, Member, moved
-from regdocs.review.blocks import Context, pair_blocks
+from regdocs.review.blocks import pair_blocks
 from regdocs.review.change import BlockPair, SectionPair, Status
 from regdocs.review.content import member
+from regdocs.review.pairing import Context
 
 _SHORTEST = 4
 """So many words a block has to have: shorter ones come about anew as easily as they move."""

@@ -9,9 +9,10 @@ from regdocs.document.document import Document, Section
 from regdocs.document.inline import Inline, Text
 from regdocs.language import Language
 from regdocs.review.align import increasing, likeness, merged
-from regdocs.review.blocks import Context, combined, compare_blocks, text_status
+from regdocs.review.blocks import compare_blocks
 from regdocs.review.change import SectionPair, Status
 from regdocs.review.content import content, member
+from regdocs.review.pairing import Context, combined, text_status
 from regdocs.review.words import spans, vocabulary
 
 

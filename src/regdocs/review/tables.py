@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from regdocs.document.block import Cell, Row, Table
 from regdocs.review.align import Member, align, merged, order
-from regdocs.review.blocks import Context, MovedPlaces, combined, text_status
 from regdocs.review.change import BlockPair, CellPair, ColumnPair, Op, RowPair, Status
 from regdocs.review.content import content, is_id, named, said
+from regdocs.review.pairing import Context, MovedPlaces, combined, text_status
 from regdocs.review.words import spans, vocabulary
 
 Grid = Sequence[Sequence[int]]

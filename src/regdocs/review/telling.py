@@ -11,7 +11,6 @@ from typing import Any, TypeAlias, TypeVar
 from regdocs.compose.paging import UNKNOWN, counts_pages
 from regdocs.document.inline import Inline
 from regdocs.language import Bilingual, Language
-from regdocs.review.blocks import text_status
 from regdocs.review.change import (
     BlockPair,
     Change,
@@ -28,6 +27,7 @@ from regdocs.review.change import (
 from regdocs.review.content import content, paths
 from regdocs.review.flat import flat
 from regdocs.review.line import plain
+from regdocs.review.pairing import text_status
 from regdocs.review.sections import heading
 from regdocs.review.words import spans
 
