@@ -61,7 +61,7 @@ def draft(language: Language = "en") -> Run:
 
 def kept(report: Report, *findings: Finding) -> Report:
     """The report with other findings."""
-    return replace(report, findings=findings)
+    return replace(report, findings=findings, part_of=())
 
 
 @cache

@@ -197,9 +197,9 @@ def test_annotations_name_file_and_line() -> None:
 def test_no_finding_can_forge_an_annotation(name: str) -> None:
     written = github.write(RUNS[name]())
     found = written.split("\n")[:-1]
-    assert len(found) == sum(len(each.report.findings) for each in RUNS[name]().checked)
+    assert len(found) == sum(len(each.report.entries()) for each in RUNS[name]().checked)
     assert all(COMMAND.fullmatch(each) for each in found)
-    assert len([each for each in found if each.startswith("::error ")]) == RUNS[name]().count(Severity.ERROR)
+    assert len([each for each in found if each.startswith("::error ")]) == RUNS[name]().entries(Severity.ERROR)
 
 
 def test_every_form_says_every_finding_and_is_the_same_each_time() -> None:

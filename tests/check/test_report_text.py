@@ -19,8 +19,8 @@ BASIS = "[law/x · 법 제1조]"
 
 def test_text_says_everything_in_either_language() -> None:
     lines = text.write(run()).splitlines()
-    assert lines[0] == f"error: study.yaml:3:5: a.b: the value is absent → write it {BASIS}"
-    assert lines[1].startswith("warning: narrative/a,b/c:d.md:1: 값 | 100%")
+    assert lines[0] == f"error: filings/ad-1/study.yaml:3:5: a.b: the value is absent → write it {BASIS}"
+    assert lines[1].startswith("warning: filings/ad-1/narrative/a,b/c:d.md:1: 값 | 100%")
     assert lines[2:] == [
         "note: research-plan/overview: 참고할 일 [compose/y]",
         "skipped 1: rendered/values (no --submission was given)",
@@ -28,7 +28,7 @@ def test_text_says_everything_in_either_language() -> None:
         "requirements: not judged (as of 2026-09-01)",
     ]
     korean = text.write(run(language="ko")).splitlines()
-    assert korean[0] == f"오류: study.yaml:3:5: a.b: 값 없음 → 적으십시오 {BASIS}"
+    assert korean[0] == f"오류: filings/ad-1/study.yaml:3:5: a.b: 값 없음 → 적으십시오 {BASIS}"
     assert korean[-2:] == [
         "오류 1 · 경고 1 · 참고 1 · 억제 1",
         "요건: 판단하지 않음 (기준일 2026-09-01)",
@@ -51,7 +51,7 @@ def test_a_finding_stays_one_line_and_can_not_steer_the_terminal() -> None:
 
 def test_colour_is_there_where_it_is_asked_for_only() -> None:
     colored = text.write(run(color=True))
-    assert colored.startswith("\x1b[31;1merror\x1b[0m: study.yaml")
+    assert colored.startswith("\x1b[31;1merror\x1b[0m: filings/ad-1/study.yaml")
     assert "\x1b" not in text.write(run())
 
 

@@ -155,7 +155,7 @@ def test_findings_show_their_line(here: Path, capsys: pytest.CaptureFixture[str]
     make(here / "a", STUDY.replace("id: ad-1", "id: ad 1"))
     lines = run(capsys, "check", "a")[1].splitlines()
     number = STUDY.splitlines().index("id: ad-1") + 1
-    assert lines[0].startswith(f"error: study.yaml:{number}:5: id: ")
+    assert lines[0].startswith(f"error: a/study.yaml:{number}:5: id: ")
     assert lines[1:3] == [f"  {number} | id: ad 1", f"  {' ' * len(str(number))} |     ^"]
 
 

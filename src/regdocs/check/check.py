@@ -9,8 +9,11 @@ from pathlib import Path
 
 from regdocs.build.trees import trees
 from regdocs.check.catalogue import Catalogue, catalogue, functions
+from regdocs.check.commented import at_comments
 from regdocs.check.filing import Filing
+from regdocs.check.gaps import parts
 from regdocs.check.in_narrative import heading_in_narrative, narrative_to_write, part_to_write
+from regdocs.check.order import ordered
 from regdocs.check.outcome import Report, Skipped
 from regdocs.check.rule import Function, Problem
 from regdocs.check.specification import Layer, Rule
@@ -144,10 +147,11 @@ class _Run:
             kept.append(Finding("check/nothing-run", Severity.ERROR, _NOTHING_RUN))
         for name, problem in accounts(self.filing, self.rules, taken):
             kept += self.own(name, problem)
+        findings = tuple(ordered(at_comments(kept, self.filing), self.filing))
         return Report(
             self.filing.study.id,
             self.filing.day,
-            tuple(_ordered(kept)),
+            findings,
             tuple(self.assessments),
             tuple(self.names),
             self.failure,
@@ -155,6 +159,7 @@ class _Run:
             tuple(taken),
             self.rules,
             self.filing.template_set.folder,
+            parts(findings, self.filing, self.assessments) if self.assessments else (),
         )
 
 
@@ -195,17 +200,3 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
         place = finding.place
         seen.setdefault((finding.rule, place.path, place.file, place.line, finding.message.ko), finding)
     return list(seen.values())
-
-
-def _ordered(findings: Iterable[Finding]) -> list[Finding]:
-    """The weightiest first, then by place."""
-    return sorted(
-        findings,
-        key=lambda each: (
-            -each.severity.weight,
-            each.place.file or "~",
-            each.place.line or 0,
-            each.place.column or 0,
-            each.rule,
-        ),
-    )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regdocs.finding import ExitCode, Finding, Severity
 from regdocs.language import Bilingual
 from regdocs.regulation.state import State
+from regdocs.submission.path import covers
 
 if TYPE_CHECKING:
     from regdocs.check.catalogue import Catalogue
@@ -23,6 +25,28 @@ class Skipped:
 
     rule: str
     reason: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finding as people are told it, with those that say the same of the same gap."""
+
+    finding: Finding
+    parts: tuple[Finding, ...] = ()
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The finding's rule, and of the parts those that say nothing of their own."""
+        return tuple(dict.fromkeys((self.finding.rule, *(each.rule for each in self.parts if not self._says(each)))))
+
+    @property
+    def besides(self) -> tuple[Finding, ...]:
+        """The parts that say more than the finding: who else asks for it, and what in it is asked for."""
+        return tuple(each for each in self.parts if self._says(each))
+
+    def _says(self, part: Finding) -> bool:
+        whole, path = self.finding.place.path, part.place.path
+        return not part.rule.startswith("compose/") or (whole != path and covers(whole or "", path or ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +68,20 @@ class Report:
     catalogue: Catalogue | None = None
     templates: Path | None = None
     """The folder of the template set, where one could be loaded."""
+    part_of: tuple[int | None, ...] = ()
+    """For each finding the index of the one that it is a part of; empty where each stands by itself."""
+
+    def entries(self) -> list[Entry]:
+        """What there is to do, each once: a gap that several rules tell of is one entry, in the order of findings."""
+        parts: dict[int, list[Finding]] = {}
+        for finding, lead in zip(self.findings, self.part_of, strict=False):
+            if lead is not None:
+                parts.setdefault(lead, []).append(finding)
+        return [
+            Entry(finding, tuple(parts.get(index, ())))
+            for index, (finding, lead) in enumerate(zip_longest(self.findings, self.part_of))
+            if lead is None
+        ]
 
     def count(self, severity: Severity) -> int:
         """How many findings weigh exactly so."""

@@ -33,6 +33,7 @@ class Told(Struct):
     suppressed: tuple[Suppressed, ...]
     templates: list[str] | None
     """Where the template set lies, as `template_name` says it."""
+    part_of: tuple[int | None, ...] = ()
 
 
 class _Kept(Struct):
@@ -91,6 +92,7 @@ class Reports:
             told.suppressed,
             rules,
             templates,
+            told.part_of,
         )
 
     def _inputs_of(self, templates: Path) -> Mapping[str, str]:
@@ -111,4 +113,5 @@ def told(report: Report, folder: Path) -> Told:
         report.skipped,
         report.suppressed,
         template_name(report.templates, folder) if report.templates is not None else None,
+        report.part_of,
     )

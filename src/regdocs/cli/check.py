@@ -96,7 +96,7 @@ def check(
 
     alone = _submission_of(targets[0]) if len(targets) == 1 else None
     if alone is not None and alone.is_dir() and not (document or submission):
-        asked = formats, message_language(lang), color, fail_on, as_of, _where(alone), _tracked(alone)
+        asked = formats, message_language(lang), color, fail_on, as_of, _where(alone), _tracked(alone), _opened(alone)
         said = remembered(alone, asked, say)
     else:
         said, _ = say()
@@ -172,12 +172,19 @@ def _checked(
     if len(targets) == 1:
         from regdocs.check.check import check as run
 
-        return [Checked(run(targets[0], as_of), _where(targets[0]), targets[0], _tracked(targets[0]))]
+        return [_with(run(targets[0], as_of), targets[0])]
     from regdocs.check.several import check_several
 
     folders = list({each.resolve(): each for each in targets}.values())
     reports = check_several(folders, as_of)
-    return [Checked(report, _where(each), each, _tracked(each)) for each, report in zip(folders, reports, strict=True)]
+    return [_with(report, each) for each, report in zip(folders, reports, strict=True)]
+
+
+def _with(report: Report, folder: Path) -> Checked:
+    """The report on a submission with all that its folder is called."""
+    from regdocs.check.report.run import Checked
+
+    return Checked(report, _where(folder), folder, _tracked(folder), _opened(folder))
 
 
 def _submission_of(target: Path) -> Path:
@@ -211,6 +218,14 @@ def _where(path: Path) -> str:
         return real.relative_to(Path.cwd()).as_posix()
     except ValueError:
         return real.name
+
+
+def _opened(path: Path) -> str | None:
+    """The path by which a terminal opens a folder from the current one; None where no path leads there."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return None
 
 
 def _in_color() -> bool:

@@ -122,7 +122,7 @@ class Session:
             composed = self.drafts.compose(submission, template_set)
             changed = self.drafts.changed
             report = check_loaded(submission, template_set, composed, submission.study.filing.as_of)
-            self._tell(report.findings)
+            self._tell([entry.finding for entry in report.entries()])
             wanted = [each for each in composed if self._asked(each.document.id)]
             result = finish(submission, template_set, wanted, self.options, lambda: self.executor)
         except RegdocsError as error:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import Any
 
 from regdocs.check.report.run import Checked, Run
@@ -15,12 +16,13 @@ from regdocs.regulation.assess import State
 def write(run: Run) -> str:
     """`findings` and `summary`; beside them what was `suppressed` and `skipped`, with the reasons.
 
-    Where several submissions were checked, each entry names its own under `submission`, and `submissions` has the
-    summary of each.
+    A finding that tells of the same gap as another has under `part_of` the index of that one among the `findings`;
+    without those each gap is told once, as people are told it. Where several submissions were checked, each entry
+    names its own under `submission`, and `submissions` has the summary of each.
     """
     language = run.language
     data: dict[str, Any] = {
-        "findings": [_named(run, each, _finding(finding, language)) for each, finding in run.findings()],
+        "findings": list(_findings(run)),
         "summary": _summary(run),
     }
     if run.several:
@@ -39,6 +41,15 @@ def write(run: Run) -> str:
         for one in each.report.skipped
     ]
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _findings(run: Run) -> Iterator[Mapping[str, Any]]:
+    before = 0
+    for each in run.checked:
+        for finding, lead in zip_longest(each.report.findings, each.report.part_of):
+            part = {} if lead is None else {"part_of": before + lead}
+            yield _named(run, each, _finding(run.placed(each, finding), run.language) | part)
+        before += len(each.report.findings)
 
 
 def _named(run: Run, checked: Checked, entry: Mapping[str, Any]) -> Mapping[str, Any]:

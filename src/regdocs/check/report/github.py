@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from regdocs.check.outcome import Entry
 from regdocs.check.report.rules import unsaid
 from regdocs.check.report.run import Checked, Run
 from regdocs.finding import Finding, Severity
@@ -13,15 +14,17 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 def write(run: Run) -> str:
     """One command a line; paths from the root of the repository, as GitHub looks for them."""
-    return "".join(f"{_command(run, each, finding)}\n" for each in run.checked for finding in each.report.findings)
+    return "".join(f"{_command(run, each, entry)}\n" for each in run.checked for entry in each.report.entries())
 
 
-def _command(run: Run, checked: Checked, finding: Finding) -> str:
+def _command(run: Run, checked: Checked, entry: Entry) -> str:
+    finding = entry.finding
     properties = ",".join(f"{name}={_property(value)}" for name, value in _properties(checked, finding))
     remedy = f"\n→ {finding.remedy.text(run.language)}" if finding.remedy else ""
     path = f"{finding.place.path}: " if finding.place.path else ""
     basis = ", ".join(unsaid(checked.report, finding, run.language))
     message = f"{path}{finding.message.text(run.language)}{f' ({basis})' if basis else ''}{remedy}"
+    message += "".join(f"\n+ {each.message.text(run.language)} [{each.rule}]" for each in entry.besides)
     return f"::{_COMMANDS[finding.severity]} {properties}::{_data(message)}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -16,6 +16,8 @@ from regdocs.regulation.assess import State
 
 # XML 1.0 has no way to write these.
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_ELSEWHERE = Bilingual("다른 시험 항목에서 함께 말한 결과", "told with another case")
 
 _SUPPRESSED = Bilingual("억제함", "suppressed")
 
@@ -87,8 +89,9 @@ def _cases(run: Run, checked: Checked) -> Iterator[_Case]:
             found.setdefault(parent if finding.rule not in found and parent in found else finding.rule, []).append(
                 finding
             )
+    parts = {part for entry in report.entries() for part in entry.parts}
     for name, findings in found.items():
-        yield _rule(run, checked, name, findings, skipped.get(name))
+        yield _rule(run, checked, name, findings, skipped.get(name), parts)
 
 
 def _requirement(run: Run, checked: Checked, covered: Covered) -> _Case:
@@ -109,11 +112,13 @@ def _requirement(run: Run, checked: Checked, covered: Covered) -> _Case:
     return _Case(group, name, "failure", f"{state}: {covered.reason}", weight.value, told)
 
 
-def _rule(run: Run, checked: Checked, name: str, findings: list[Finding], skipped: str | None) -> _Case:
+def _rule(
+    run: Run, checked: Checked, name: str, findings: list[Finding], skipped: str | None, parts: Container[Finding]
+) -> _Case:
     group = f"{checked.where}.{name.partition('/')[0]}"
     said = title(checked.report, name)
     called = f"{name} {said.text(run.language)}" if said else name
-    told = _told(run, checked, findings)
+    told = _told_once(run, checked, findings, parts)
     if skipped is not None and not findings:
         return _Case(group, called, "skipped", skipped)
     weight = _weight(findings)
@@ -126,6 +131,14 @@ def _rule(run: Run, checked: Checked, name: str, findings: list[Finding], skippe
 def _weight(findings: Iterable[Finding]) -> Severity:
     """What the weightiest weighs; a note fails no pipeline, so a case of notes passes and says them."""
     return max((each.severity for each in findings), key=lambda each: each.weight, default=Severity.NOTE)
+
+
+def _told_once(run: Run, checked: Checked, findings: list[Finding], parts: Container[Finding]) -> str:
+    """What a rule found; of `parts`, which other cases tell of, only how many there are."""
+    own = [each for each in findings if each not in parts]
+    left = len(findings) - len(own)
+    more = [f"{_ELSEWHERE.text(run.language)}: {left}"] if left else []
+    return "\n".join([*([_told(run, checked, own)] if own else []), *more])
 
 
 def _told(run: Run, checked: Checked, findings: Iterable[Finding]) -> str:

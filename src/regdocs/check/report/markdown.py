@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from regdocs.check.outcome import Entry
 from regdocs.check.report.coverage import STATES, Covered, coverage
 from regdocs.check.report.rules import unsaid
 from regdocs.check.report.run import Checked, Run
 from regdocs.check.words import SEVERITIES
-from regdocs.finding import Finding, Severity
+from regdocs.finding import Severity
 from regdocs.language import Bilingual, Language
 from regdocs.regulation.assess import State
 
@@ -50,7 +51,8 @@ def _joined(lines: Iterable[str]) -> str:
 
 def _heading(run: Run, checked: Checked) -> Iterator[str]:
     language, report = run.language, checked.report
-    counts = ", ".join(f"{SEVERITIES[each].text(language)} {report.count(each)}" for each in Severity)
+    entries = Run((checked,), language).entries
+    counts = ", ".join(f"{SEVERITIES[each].text(language)} {entries(each)}" for each in Severity)
     yield f"## regdocs check: {escaped(checked.where)}"
     yield ""
     day = report.as_of or "–"
@@ -62,9 +64,9 @@ def _submission(run: Run, checked: Checked) -> Iterator[str]:
     language, report = run.language, checked.report
     for severity in Severity:
         found = [
-            (run.placed(checked, each), " · ".join((each.rule, *unsaid(report, each, language))))
-            for each in report.findings
-            if each.severity is severity
+            (entry, " · ".join((*entry.rules, *unsaid(report, entry.finding, language))))
+            for entry in run.told(checked)
+            if entry.finding.severity is severity
         ]
         yield from _findings(found, severity, language)
     covered = coverage(report, language)
@@ -85,17 +87,26 @@ def _submission(run: Run, checked: Checked) -> Iterator[str]:
     )
 
 
-def _findings(findings: Sequence[tuple[Finding, str]], severity: Severity, language: Language) -> Iterator[str]:
+def _findings(findings: Sequence[tuple[Entry, str]], severity: Severity, language: Language) -> Iterator[str]:
     if not findings:
         return
     heading = f"{SEVERITIES[severity].text(language)} ({len(findings)})"
-    rows = ((each.where(), each.message.text(language), each.remedy.text(language) if each.remedy else "", rule)
-            for each, rule in findings[:MOST])  # fmt: skip
+    rows = (
+        (each.finding.where(), _message(each, language), remedy.text(language) if remedy else "", rule)
+        for each, rule in findings[:MOST]
+        for remedy in (each.finding.remedy,)
+    )
     yield from _folded(heading, _table(_COLUMNS, rows, language), open=severity is not Severity.NOTE)
     if len(findings) > MOST:
         left = len(findings) - MOST
         yield f"… 외 {left}건" if language == "ko" else f"… and {left} more"
         yield ""
+
+
+def _message(entry: Entry, language: Language) -> str:
+    """What an entry says, and behind each plus who else asks for it."""
+    besides = (f"{each.message.text(language)} [{each.rule}]" for each in entry.besides)
+    return " + ".join((entry.finding.message.text(language), *besides))
 
 
 def _coverage(covered: Sequence[Covered], language: Language) -> Iterator[str]:

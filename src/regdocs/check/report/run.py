@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from regdocs.check.outcome import Report
+from regdocs.check.outcome import Entry, Report
 from regdocs.finding import Finding, Severity
 from regdocs.language import Language
 from regdocs.regulation.state import State
@@ -22,13 +22,15 @@ class Checked:
     """A submission or a file with its report; `where` is its path as one would type it, with `/`.
 
     `folder` holds the files that findings name, and is None for a rendered file. `tracked` is the path from the root of
-    its repository, by which hosts of repositories know it; without one it is `where`.
+    its repository, by which hosts of repositories know it; without one it is `where`. `opened` is the path by which a
+    terminal opens it from the current folder, where that is another than `where`.
     """
 
     report: Report
     where: str
     folder: Path | None = None
     tracked: str | None = None
+    opened: str | None = None
 
     @property
     def name(self) -> str:
@@ -38,6 +40,12 @@ class Checked:
     def file(self, finding: Finding) -> str:
         """The path, as one would type it, of the file to open for a finding: its own, else what stands for the whole."""
         return self._file(self.where, finding)
+
+    def opened_file(self, finding: Finding) -> str | None:
+        """The path by which a terminal opens the file that a finding names; None where it names none."""
+        if finding.place.file is None:
+            return None
+        return self._file(self.where if self.opened is None else self.opened, finding)
 
     def tracked_file(self, finding: Finding) -> str:
         """The same path from the root of the repository."""
@@ -90,6 +98,11 @@ class Run:
             for finding in each.report.findings:
                 yield each, self.placed(each, finding)
 
+    def told(self, checked: Checked) -> Iterator[Entry]:
+        """What there is to do, each thing once, as this run shows it."""
+        for entry in checked.report.entries():
+            yield Entry(self.placed(checked, entry.finding), tuple(self.placed(checked, each) for each in entry.parts))
+
     def placed(self, checked: Checked, finding: Finding) -> Finding:
         """A finding as this run shows it."""
         if not self.several:
@@ -100,6 +113,10 @@ class Run:
     def count(self, severity: Severity) -> int:
         """How many findings weigh exactly so."""
         return sum(each.report.count(severity) for each in self.checked)
+
+    def entries(self, severity: Severity) -> int:
+        """How many things there are to do that weigh exactly so."""
+        return sum(entry.finding.severity is severity for each in self.checked for entry in each.report.entries())
 
     def states(self, *states: State) -> int:
         """How many requirements are in one of these states."""

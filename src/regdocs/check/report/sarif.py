@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 import regdocs
+from regdocs.check.outcome import Entry
 from regdocs.check.report.rules import address, described, explanation, title
 from regdocs.check.report.run import Checked, Run
 from regdocs.finding import Finding, Place, Severity
@@ -52,11 +53,11 @@ def write(run: Run) -> str:
 
 def _results(run: Run, rules: _Rules) -> Iterator[dict[str, Any]]:
     for checked in run.checked:
-        for finding in checked.report.findings:
-            yield _result(checked, finding, rules)
+        for entry in checked.report.entries():
+            yield _result(checked, entry, rules)
         for each in checked.report.suppressed:
             reason = {"kind": "external", "status": "accepted", "justification": each.reason.text(run.language)}
-            yield _result(checked, each.finding, rules) | {"suppressions": [reason]}
+            yield _result(checked, Entry(each.finding), rules) | {"suppressions": [reason]}
 
 
 class _Rules:
@@ -100,18 +101,21 @@ def _level(severity: Severity) -> str:
     return severity.value
 
 
-def _result(checked: Checked, finding: Finding, rules: _Rules) -> dict[str, Any]:
-    language, place = rules.language, finding.place
+def _result(checked: Checked, entry: Entry, rules: _Rules) -> dict[str, Any]:
+    language, finding = rules.language, entry.finding
+    place = finding.place
+    besides = "".join(f"\n+ {each.message.text(language)} [{each.rule}]" for each in entry.besides)
     remedy = f"\n→ {finding.remedy.text(language)}" if finding.remedy else ""
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": rules.index(checked, finding),
         "level": _level(finding.severity),
-        "message": {"text": finding.message.text(language) + remedy},
+        "message": {"text": finding.message.text(language) + besides + remedy},
         "locations": [_location(checked, finding)],
         "partialFingerprints": {"regdocs/v1": _fingerprint(checked, finding)},
     }
-    properties = {"citations": list(finding.citations), "page": place.page}
+    parts = list(dict.fromkeys(each.rule for each in entry.parts))
+    properties = {"citations": list(finding.citations), "page": place.page, "parts": parts}
     result["properties"] = {name: value for name, value in properties.items() if value}
     return result
 
