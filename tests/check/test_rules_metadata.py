@@ -50,6 +50,8 @@ FIRES = (
     Fires("attachments/absent-file", {"attachments[pledge].file": "attachments/x.pdf"}, "attachments[pledge].file"),
     Fires("attachments/unknown-document", {"attachments[pledge].signed": "no-such"}, "attachments[pledge].signed"),
     Fires("submission/example", {}, "example"),
+    Fires("submission/law-read-until", {"filing.law_as_of": "2027-01-01"}, "filing.law_as_of"),
+    Fires("submission/law-read-until", {"filing.law_as_of": GONE, "filing.date": "2099-01-01"}, "filing.date"),
     Fires("submission/invented-values", {"example": GONE, "examples": GONE}, "institutions[example_hospital].name"),
     # numbers of participants
     Fires("totals/arms", {f"{ARM}.participants": "31"}, "design.arms"),

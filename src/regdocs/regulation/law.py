@@ -54,6 +54,8 @@ class Law:
     changes: Changes
     amendments: tuple[Amendment, ...]
     gaps: tuple[Gap, ...]
+    read_until: datetime.date | None = None
+    """The last day up to which somebody looked for newer texts; None where the law data doesn't say."""
     files: Mapping[str, str] = field(default_factory=dict)
     """The file that each requirement stands in, relative to the template set."""
 

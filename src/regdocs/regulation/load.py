@@ -28,7 +28,7 @@ from regdocs.regulation.provision import (
     TimeLimits,
 )
 from regdocs.regulation.requirement import Need, Requirement
-from regdocs.study.model import Model
+from regdocs.study.model import Day, Model
 from regdocs.study.study import Study
 from regdocs.submission import source
 from regdocs.submission.source import Source as File
@@ -39,6 +39,7 @@ Report = Callable[[str, str, str], None]
 
 class _Sources(Model):
     sources: tuple[Source, ...]
+    read_until: Day | None = None
     amendments: tuple[Amendment, ...] = ()
     gaps: tuple[Gap, ...] = ()
 
@@ -105,6 +106,7 @@ class _Loader:
             changes=self._read("changes.yaml", Changes)[1],
             amendments=sources.amendments,
             gaps=sources.gaps,
+            read_until=sources.read_until,
             files={**files, **{each.id: "law/plan-headings.yaml" for each in _heading_requirements(plans)}},
         )
         self._check(law, written, conditions_file)
