@@ -180,6 +180,20 @@ def test_prose_under_a_wrong_name_is_found(copy: Path) -> None:
     assert found[0].endswith("did you mean `overview`?")
 
 
+def test_a_stray_file_is_an_error_that_hides_no_other(copy: Path) -> None:
+    before = check(copy).findings
+    for name in ("메모.txt", "research-plan/Overview.md"):
+        (copy / "narrative" / name).write_text("# 메모\n\n\0 {{ nothing", "utf-8")
+    report = check(copy)
+    strays = [each for each in report.findings if each not in before]
+    assert [(each.rule, each.severity, each.place.file) for each in strays] == [
+        ("compose/unplaced-narrative", Severity.ERROR, "narrative/research-plan/Overview.md"),
+        ("compose/unplaced-narrative", Severity.ERROR, "narrative/메모.txt"),
+    ]
+    assert report.failure is None
+    assert len(report.findings) == len(before) + 2
+
+
 def test_declared_attachments_have_to_be_there(copy: Path) -> None:
     declared = "attachments:\n  - {id: x, role: pledge, title: x, file: attachments/x.pdf, signed: research-plam}\n"
     text = (copy / "study.yaml").read_text("utf-8").replace("\nattachments:\n", f"\n{declared}")

@@ -47,6 +47,8 @@ class Submission:
     """SHA-256 of every input file by its path, sorted; the same as `inputs.digest(folder)`."""
     attachments: Mapping[str, AttachedFile]
     """The declared attachment files that exist, by their path."""
+    strays: tuple[Finding, ...] = ()
+    """What is wrong with the names of files under narrative/ that are no narrative; they are hashed, but not read."""
 
 
 def load(folder: Path) -> Submission:
@@ -72,6 +74,7 @@ def load(folder: Path) -> Submission:
         references,
         reading.digests(),
         attachments,
+        tuple(reading.strays),
     )
 
 
@@ -115,6 +118,7 @@ class _Reading:
     hashes: dict[str, str] = field(default_factory=dict)
     data: Mapping[str, object] = field(default_factory=dict)
     places: Positions | None = None
+    strays: list[Finding] = field(default_factory=list)
     references_hold: bool = True
     """Whether the reference list is all there; of one that can't be read nobody knows what it lacks."""
 
@@ -168,6 +172,10 @@ class _Reading:
     def narratives(self) -> dict[tuple[str, str, Language], Narrative]:
         found = {}
         for name in self.below(narrative.FOLDER):
+            stray = narrative.misnamed(name)
+            if stray is not None and inputs.inside(self.folder, self.paths[name]):
+                self.strays.append(stray)
+                continue
             content = self.content(name)
             text, findings = read_narrative(content, name) if content is not None else (None, [])
             self.findings += findings

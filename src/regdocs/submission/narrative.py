@@ -91,11 +91,18 @@ def _parted(file: str, line: int) -> Finding:
     return problem("narrative", Place(file, line, 1), message, ("`##`를 쓰십시오", "use `##`"))
 
 
+def misnamed(file: str) -> Finding | None:
+    """What is wrong with the name of a file under narrative/; None for the name of a narrative file."""
+    return _misnamed(file) if address(file) is None else None
+
+
 def _misnamed(file: str) -> Finding:
     message = "내러티브 파일의 이름이 아님", "not the name of a narrative file"
     remedy = (
-        "`narrative/<document>/<section>.md`(영문은 `.en.md`) 꼴로 두고, 이름에는 영문 소문자, 숫자, `-`, `_`만 쓰십시오",
-        "name it `narrative/<document>/<section>.md` (`.en.md` for English), in small Latin letters, digits, `-`, `_`",
+        "`narrative/<document>/<section>.md`(영문은 `.en.md`) 꼴로 두고, 이름에는 영문 소문자, 숫자, `-`, `_`만 쓰십시오. "
+        "서술이 아니면 다른 폴더로 옮기십시오",
+        "name it `narrative/<document>/<section>.md` (`.en.md` for English), in small Latin letters, digits, `-`, `_`; "
+        "what is no narrative goes elsewhere",
     )
     return problem("narrative", Place(file), message, remedy)
 
