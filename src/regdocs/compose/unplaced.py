@@ -17,7 +17,9 @@ _RULE = "compose/unplaced-narrative"
 def unplaced(submission: Submission, template_set: TemplateSet) -> Iterator[Finding]:
     """A finding for each narrative file whose name is none, or whose document or section the template set doesn't have."""
     for stray in submission.strays:
-        message = Bilingual(f"{stray.message.ko}: 인쇄되지 않음", f"{stray.message.text('en')}, so it is printed nowhere")
+        message = Bilingual(
+            f"{stray.message.ko}: 인쇄되지 않음", f"{stray.message.text('en')}, so it is printed nowhere"
+        )
         yield replace(stray, rule=_RULE, message=message)
     sections = {each.entry.id: [part.id for part in each.specification.walk()] for each in template_set.documents}
     for narrative in submission.narratives.values():
