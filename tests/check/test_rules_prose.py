@@ -102,6 +102,62 @@ FIRES = (
     Said("prose/placeholder", "OO대학교병원에서 한다."),
     Said("prose/placeholder", "값은 ???"),
     Said("prose/placeholder", "Lorem ipsum dolor", language="en"),
+    *(
+        Said("prose/contradicting-heading", text, says=says)
+        for text, says in (
+            ("## 6주 간격 투여 일정", "「6주 간격 투여」"),
+            ("# 4회 반복 투여의 근거 {#x}", "「4회 반복」"),
+            ("###### 네 차례 투여의 이유", "「네차례 투여의」"),
+            ("## 15년 장기추적조사", "「15년 장기추적」"),
+            ("## 투여 방문(0주, 4주, 10주)", "10주」"),
+            ("## 60명을 더한 총 61명", "「총 61명」"),
+            ("## 만 21세 이상의 성인과 검정력 80%", "「만 21세 이상」"),
+            ("## 1회 용량(2.0×10⁸ cells)", "「1회 용량(2.0×10⁸ cells」"),
+            ("## 20주 일차 평가", "「20주 일차 평가」"),
+            ("## 1주 간격 투여", "「1주 간격 투여」"),
+            ("##\t4개 부위의 선택", "「4개 부위」"),
+        )
+    ),
+    *(
+        Said("prose/stopping-grade", text, says=says)
+        for text, says in (
+            ("3등급 이상의 과민반응이 있으면 투여를 중지한다.", "safety.stopping_rules에는 2등급임"),
+            ("| 관련성이 있는 2등급 이상반응 | 영구 중단 | 위원회 보고 |", "「2등급 이상반응」"),
+            ("５등급 이상반응이 생기면 연구를 멈춘다.", "3, 4등급"),
+            ("용량제한독성은 투여와 관련된 2등급 이상의 이상반응으로 정의한다.", "design.endpoints에는 3등급임"),
+            ("용량제한독성이란 4등급의 이상반응이다.", "「4등급의 이상반응이다」"),
+        )
+    ),
+    *(
+        Said("prose/other-disease", text, says=f"「{says}」")
+        for text, says in (
+            ("본 연구의 대상인 루푸스 환자는 기존 치료에 반응하지 않는다.", "루푸스"),
+            ("이 임상연구의 대상은 중증의 류마티스 관절염 환자이다.", "류마티스 관절염"),
+            ("본 연구의 연구 대상은 크론병이다.", "크론"),
+            ("동 연구의 대상이 되는 성인 천식환자", "천식"),
+            ("대상 질환은 무릎 골관절염이다.", "골관절염"),
+            ("대상질환인 크론병은 만성 염증성 질환이다.", "크론"),
+            ("이번 연구는 파킨슨병 환자를 대상으로 한다.", "파킨슨"),
+            ("연구대상자는 뇌졸중을 앓는 환자로서 만 19세 이상이어야 한다.", "뇌졸중"),
+        )
+    ),
+    Said("prose/other-disease", "이 연구는 폐암 환자를 대상으로 합니다.", CONSENT, says="「폐암」"),
+    *(
+        Said("prose/other-disease", f"이 연구의 대상은 루푸스{whom} 환자이다.", says="「루푸스」")
+        for whom in ("를 앓는", "를 가진", "가 있는", "로 진단된", "로 진단받은", " 소아", " 청소년", " 성인")
+    ),
+    *(
+        Said("prose/other-disease", f"루푸스 환자를 대상으로 {what} 이 연구", says="「루푸스」")
+        for what in ("하는", "한", "합니다:", "실시하는", "수행하는", "진행하는")
+    ),
+    *(
+        Said("prose/other-disease", f"연구대상자는 루푸스 환자{end}", says="「루푸스」")
+        for end in ("이다", "이며", "로 한다", "로서", "여야 한다", "이어야 한다", "입니다", "만 받는다")
+    ),
+    *(
+        Said("prose/other-disease", f"이 연구의 대상은 루푸스{end}", says="「루푸스」")
+        for end in ("이다", "이며", "으로 정한다", "입니다")
+    ),
     Said("prose/damaged-text", "앞 " + "한글을".encode().decode("cp1252", "replace").replace("\ufffd", "") + " 뒤"),
     Said("prose/damaged-text", "í•œê¸€"),
     Said("prose/no-reason", "해당사항 없음\n"),
@@ -230,6 +286,66 @@ FIRES = (
     Said("prose/named-person", "연락처는 010-1234-5678이다."),
 )
 QUIET = (
+    *(
+        Said("prose/contradicting-heading", text)
+        for text in (
+            "## 4주 간격 투여 일정",
+            "## 3회 반복 투여의 근거",
+            "## 세 차례 투여의 이유",
+            "## 5년 장기추적조사",
+            "## 투여 방문(0주, 4주, 8주)",
+            "## 제형과 1회 투여량의 구성",
+            "## 1회 투여의 양",
+            "## 마우스에 한 4회 반복 투여",
+            "## 13주 반복투여독성시험",
+            "본문의 6주 간격 투여 일정",
+            "번호 #6주 간격 투여",
+            "## 2번 투여 후의 평가",
+            "## 1년, 3년과 5년 방문",
+        )
+    ),
+    *(
+        Said("prose/stopping-grade", text)
+        for text in (
+            "2등급 이상의 과민반응이 있으면 투여를 중지한다.",
+            "관련성이 있는 3등급 이상반응이 있으면 중단한다.",
+            "2등급 이상반응은 회복될 때까지 투여의 중단 여부를 정한다.",
+            "2등급 이상반응이 있으면 중단할지 실시책임자가 판단한다.",
+            "2등급의 이상반응은 기록한다.",
+            "1등급 두통에는 중단하지 않는다.",
+            "다른 시험은 2등급 이상반응에서 중단하였다[@kim2017].",
+            "용량제한독성은 투여와 관련된 3등급 이상의 이상반응으로 정의한다.",
+            "용량제한독성을 판정하고 4등급의 이상반응도 본다.",
+            "점수 12등급 이상반응에서 중단한다.",
+        )
+    ),
+    *(
+        Said("prose/other-disease", text)
+        for text in (
+            "이 연구의 대상은 아토피피부염 환자이며 천식 환자도 참여할 수 있다.",
+            "천식 환자를 대상으로 한 다른 연구에서는 효과가 없었다.",
+            "천식 환자를 대상으로 한 임상에서는 효과가 없었다.",
+            "이 연구의 대상에서 간염 환자는 제외한다.",
+            "이 연구의 대상은 간염을 제외한 환자이다.",
+            "루푸스 환자를 대상으로 한 선행 연구와 이 연구를 견준다.",
+            "연구대상자는 감염 환자와 접촉하지 않는다.",
+            "연구대상자는 간염 환자와 접촉하지 않는다.",
+            "지원 대상자는 간염 환자이다.",
+            "저 연구의 대상인 루푸스 환자",
+            "이 연구의 대상은 {{ study.disease.name }} 환자이며 루푸스 환자이다.",
+            "건선 환자를 대상으로 한 시험이 공표되었고 이 연구의 근거이다.",
+            "당뇨병이 있는 환자를 대상으로 혈당을 확인한다.",
+            "루푸스는 자가면역질환이다.",
+            *(
+                f"이 연구의 대상은 루푸스 환자이다({word})."
+                for word in (
+                    *("[@kim2017]", "제외", "동반", "병력", "선행", "다른", "공표", "보고", "배제", "감별", "앞선"),
+                    *("시험에서", "마우스", "달리", "{{ study.disease.name }}"),
+                )
+            ),
+            f"이 연구의 대상은 {'아주 ' * 14}심한 루푸스 환자이다.",
+        )
+    ),
     Said("prose/placeholder", "자료를 작성하는 사람과 검토하는 사람을 나눈다. 별도의 서식에 기재한다."),
     Said("prose/placeholder", "LOOP와 XXY 염색체, 2단계 작성 중지의 기준"),
     Said("prose/placeholder", "미정맥 주사가 아니라 정맥 주사이며 추가 예정 방문은 없다. 확인 필요성을 설명한다."),
@@ -474,6 +590,13 @@ TEXTS: tuple[tuple[Edits, str], ...] = (
     ({"disease.severity": "피험자 중등도"}, "prose/words-of-other-laws"),
     ({"population.recruitment": "가나대학교병원의 환자와 협력 의료기관의 환자"}, "prose/unknown-body"),
     ({"disease.severity": "해당사항 없음."}, "prose/no-reason"),
+    ({"title.ko": "불응성 전신홍반루푸스 환자에서 세포의 안전성을 평가하는 임상연구"}, "prose/other-disease"),
+    ({"title.en": "Study in adult patients with refractory systemic lupus erythematosus"}, "prose/other-disease"),
+    ({"title.en": "Study in adults with lupus"}, "prose/other-disease"),
+    ({"title.en": "Study in children with lupus"}, "prose/other-disease"),
+    ({"title.en": "Participants with Lupus"}, "prose/other-disease"),
+    ({"title.en": "Adolescents with severe lupus"}, "prose/other-disease"),
+    ({"design.dose_rationale": "이 연구의 대상인 루푸스 환자의 용량"}, "prose/other-disease"),
     ({"disease.severity": "N/A"}, "prose/no-reason"),
     ({"disease.severity": "-"}, "prose/too-short"),
     ({"consent.process": "환자의 성명: 홍길동, 901231-1234567"}, "prose/named-person"),
@@ -491,6 +614,9 @@ QUIET_TEXTS: tuple[tuple[Edits, str], ...] = (
     ({CELL: "-"}, "prose/too-short"),
     ({"disease.severity": "없음"}, "prose/no-reason"),
     ({"disease.description": "가나대학교병원의 통계"}, "prose/unknown-body"),
+    ({"title.en": "Study in patients with atopic dermatitis, asthma left out"}, "prose/other-disease"),
+    ({"product.description": "이 연구의 대상인 루푸스 환자의 용량"}, "prose/other-disease"),
+    ({"population.exclusion[e_renal].text": "이 연구의 대상인 루푸스 환자"}, "prose/other-disease"),
     ({"design.sheets[easi].options": ["해당 없음"]}, "prose/no-reason"),
 )
 """A cell or a choice may say that nothing applies, a field that there is none."""
@@ -603,6 +729,21 @@ STATES = (
     States("장기추적조사 기간은 15년이다.", True),
     States("보상한도는 1인당 5억 원이다.", True),
     States("숙고 기간은 24시간으로 한다.", False),
+    States("A total of 66 participants is enrolled.", False),
+    States("60 participants will be enrolled.", False),
+    States("64 participants will be enrolled.", True),
+    States("The cells are given 3 times.", False),
+    States("The cells are given 4 times.", True),
+    States("The primary endpoint is assessed at week 16.", False),
+    States("The primary endpoint is assessed at week 20 of treatment", True),
+    States("5-year long-term follow-up", False),
+    States("15-year long-term follow-up", True),
+    States("Administrations at intervals of 4 weeks; a power of 80%.", False),
+    States("The sample has 90% power.", True),
+    States("Mice: 90% power.", True),
+    States("An earlier trial had 90% power.", False),
+    States("300,000,000 won per person", False),
+    States("200,000,000 won per person", True),
     States("2개 기관에서 수행한다.", True),
     States("2개 기관에서 수행한다.", False, "sle-cart-2026"),
     States("12개 기관에서 수행한다.", True, "sle-cart-2026"),
@@ -664,7 +805,8 @@ def test_every_rule_on_prose_has_words_that_make_it_fire() -> None:
 
 
 def test_phrases_ask_for_fields_that_there_are() -> None:
-    for phrase in rules().rules["prose/contradicting-number"].phrases:
+    numbers, headings = (rules().rules[f"prose/contradicting-{name}"].phrases for name in ("number", "heading"))
+    for phrase in (*numbers, *headings):
         assert phrase.fields
         for field in phrase.fields:
             assert field in COMPUTED or pattern.unknown(Study, field) is None, field
@@ -680,10 +822,10 @@ def test_messages_are_written_in_both_languages() -> None:
             assert problem.remedy or rules().rules[case.rule].remedy, case.rule
 
 
-def stated() -> Iterator[tuple[str, str]]:
-    """Every phrase of the data, with each value of a shipped submission that it may state, altered."""
+def stated(rule: str) -> Iterator[tuple[str, str]]:
+    """Every phrase of a rule's data, with each value of a shipped submission that it may state, altered."""
     study = loaded()[0].study
-    for phrase in rules().rules["prose/contradicting-number"].phrases:
+    for phrase in rules().rules[rule].phrases:
         values = [
             word
             for field in phrase.fields
@@ -693,10 +835,13 @@ def stated() -> Iterator[tuple[str, str]]:
             yield says, values[0]
 
 
-def test_every_wording_is_noticed_where_its_number_is_altered() -> None:
+@pytest.mark.parametrize(
+    ("rule", "before"), [("prose/contradicting-number", ""), ("prose/contradicting-heading", "# ")]
+)
+def test_every_wording_is_noticed_where_its_number_is_altered(rule: str, before: str) -> None:
     """A wording that nothing could contradict would be dead data."""
     dead = []
-    for says, value in stated():
+    for says, value in stated(rule):
         try:
             quantity = Quantity.parse(value)
         except ValueError:
@@ -704,7 +849,7 @@ def test_every_wording_is_noticed_where_its_number_is_altered() -> None:
         other = replace(quantity, magnitude=quantity.magnitude + 7777) if quantity else None
         text = says.replace("@", str(other)) if "@" in says else says.replace("#", "7777")
         unit_differs = quantity is not None and "/kg" in says and quantity.unit == "cells"
-        if not unit_differs and not told("prose/contradicting-number", written(f"{text} 끝")):
+        if not unit_differs and not told(rule, written(f"{before}{text} 끝")):
             dead.append((says, value))
     assert dead == []
 

@@ -93,5 +93,8 @@ COMPUTED: Mapping[str, Callable[[Study], Iterable[Quantity | int]]] = {
     "computed.screening": _screening,
     "computed.majority": lambda study: [_MAJORITY],
     "computed.primary_times": _primary_times,
+    "computed.primary_weeks": lambda study: (
+        int(each.magnitude) for each in _primary_times(study) if each.unit == "weeks" and each.magnitude % 1 == 0
+    ),
 }
 """The values by the names that the phrases of a rule's data may use beside field paths."""

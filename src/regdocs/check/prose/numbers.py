@@ -20,12 +20,10 @@ from regdocs.check.specification import Phrase
 from regdocs.finding import Place
 from regdocs.language import Bilingual
 from regdocs.regulation.pattern import values
-from regdocs.regulation.plain import Plain
 from regdocs.study.quantity import Quantity
-from regdocs.study.study import Study
 
 # A digit comes first and what may not stand before it after that, which lets the search skip to digits.
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"\d(?<![\d.,~\u2013-]\d)[\d,]*(?:\.\d+)?"
     r"(?:\s*[×x*]\s*10\s*(?:\^?\{?\^?\d+\^?\}?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\s*(?:십만|백만|천만|만|억)\s?)?"
 )
@@ -34,8 +32,8 @@ _COUNTS = {
     word: count
     for count, word in enumerate(["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"], start=1)
 }
-_COUNTED = re.compile("|".join(rf"{word}(?<![가-힣]{word})(?=\s?(?:차례|번|곳|군데|부위))" for word in _COUNTS))
-_UNIT = re.compile(r"\s*(분|시간|일|주|개월|년|(?:minute|hour|day|week|month|year)s?)(?!\s*차|째|기|령)")
+COUNTED = re.compile("|".join(rf"{word}(?<![가-힣]{word})(?=\s?(?:차례|번|곳|군데|부위))" for word in _COUNTS))
+_UNIT = re.compile(r"(?:\s*|-)(분|시간|일|주|개월|년|(?:minute|hour|day|week|month|year)s?)(?!\s*차|째|기|령)")
 _POWER = re.compile(r"\s*[×x*]\s*10\s*\^?\{?\^?(?P<power>\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _KOREAN = {"만": 10**4, "십만": 10**5, "백만": 10**6, "천만": 10**7, "억": 10**8}
@@ -44,7 +42,7 @@ _TIMES = frozenset(_SPANS.values())
 _WRITTEN = {
     "cells": ("cells", "개"),
     "mL": ("mL",),
-    "KRW": ("원",),
+    "KRW": ("원", "won"),
     "cells/kg": ("cells/kg",),
     "years": ("년", "years"),
 }
@@ -58,14 +56,12 @@ def contradicting_number(filing: Filing) -> Iterator[Problem]:
     for place, written, around, wording in filing.once(_stated):
         fields = wording.phrase.fields
         if fields not in known:
-            known[fields] = tuple(
-                dict.fromkeys(word for each in fields for word in _words(filing.study, filing.plain, each))
-            )
+            known[fields] = tuple(dict.fromkeys(word for each in fields for word in values_of_field(filing, each)))
         if wording.contradicts(written, around.unit, known[fields]):
-            yield Problem(place(), _message(wording.with_number(written, around), fields, known[fields]), _REMEDY)
+            yield Problem(place(), message_of(wording.with_number(written, around), fields, known[fields]), REMEDY)
 
 
-_REMEDY = Bilingual(
+REMEDY = Bilingual(
     "값을 고치거나, `{{ study.… }}`로 인쇄되게 하십시오", "mend it, or have `{{ study.… }}` print the value"
 )
 
@@ -92,7 +88,7 @@ def _as_written(text: str, unit: str) -> str:
     return f"{number(text)} {_english(unit)}" if unit else str(number(text))
 
 
-def _message(stated: str, paths: Iterable[str], known: Iterable[str]) -> Bilingual:
+def message_of(stated: str, paths: Iterable[str], known: Iterable[str]) -> Bilingual:
     shown, fields = ", ".join(known), ", ".join(paths)
     return Bilingual(
         f"「{stated}」: study.yaml의 값({fields})은 {shown}",
@@ -104,7 +100,7 @@ _PLAN = ("title", "short_title", "design.", "population.", "statistics.", "conse
 """Where study.yaml speaks of this study in sentences, and neither of the literature nor of animals."""
 
 
-def _stated(filing: Filing) -> Sequence[tuple[Callable[[], Place], str, _Around, _Wording]]:
+def _stated(filing: Filing) -> Sequence[tuple[Callable[[], Place], str, Around, Wording]]:
     """Each number with the words that state it: where it stands, as it is written, what stands around it.
 
     A sentence with one of the rule's words speaks of animals or the literature, and states nothing of this study.
@@ -114,7 +110,7 @@ def _stated(filing: Filing) -> Sequence[tuple[Callable[[], Place], str, _Around,
     elsewhere = re.compile("|".join(map(re.escape, data.words)) or "(?!)")
     wordings, texts = _wordings(phrases), Joined(_of_this_study(filing))
     stated = []
-    for found in chain(_NUMBER.finditer(texts.text), _COUNTED.finditer(texts.text)):
+    for found in chain(NUMBER.finditer(texts.text), COUNTED.finditer(texts.text)):
         near = wordings.near(texts.text, found)
         if _standing(near, texts.text, found):
             said, offset = texts.at(found.start())
@@ -134,14 +130,14 @@ def _of_this_study(filing: Filing) -> Iterator[Said]:
     return (said for said in filing.said if said.document or said.path.startswith(_PLAN))
 
 
-def _standing(near: Sequence[_Wording], text: str, found: re.Match[str]) -> list[tuple[_Around, _Wording]]:
+def _standing(near: Sequence[Wording], text: str, found: re.Match[str]) -> list[tuple[Around, Wording]]:
     """Those of the wordings that state the number found."""
-    around = _Around.of(text, found) if near else None
+    around = Around.of(text, found) if near else None
     return [(around, wording) for wording in near if around and wording.stands(around)]
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
+class Around:
     """What stands around a number, without blanks; `unit` is one of time, and `beyond` what follows that."""
 
     before: str
@@ -150,7 +146,7 @@ class _Around:
     beyond: str
 
     @classmethod
-    def of(cls, text: str, found: re.Match[str]) -> _Around:
+    def of(cls, text: str, found: re.Match[str]) -> Around:
         unit = _UNIT.match(text, found.end())
         return cls(
             _close(text[max(0, found.start() - _REACH) : found.start()]),
@@ -168,7 +164,7 @@ def _close(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wording:
+class Wording:
     """Words that state a number, without blanks; a `span` is stated with its unit of time."""
 
     phrase: Phrase
@@ -181,7 +177,7 @@ class _Wording:
     later: str = ""
     """What stands anywhere before or behind it in the sentence."""
 
-    def stands(self, around: _Around) -> bool:
+    def stands(self, around: Around) -> bool:
         """Whether the number is stated in these words."""
         if (self.span and not around.unit) or not around.before.endswith(self.before):
             return False
@@ -189,6 +185,8 @@ class _Wording:
         if not after.startswith(self.unit):
             return False
         following = after[len(self.unit) : len(self.unit) + 1]
+        if not self.unit:
+            return following != "/"
         return not (self.unit[-1:].isascii() and (following == "/" or (following.isascii() and following.isalpha())))
 
     def within(self, sentence: str, found: re.Match[str]) -> bool:
@@ -199,7 +197,7 @@ class _Wording:
         """Whether these words beside it make the sentence one on other studies."""
         return any(word not in self.words and not (self.phrase.firm and word == _CITATION) for word in words)
 
-    def with_number(self, number: str, around: _Around) -> str:
+    def with_number(self, number: str, around: Around) -> str:
         return self.words.replace("@", f"{number}{around.unit}").replace("#", number.strip())
 
     def contradicts(self, text: str, unit: str, known: Iterable[str]) -> bool:
@@ -236,20 +234,20 @@ class _Wordings:
     """All wordings by the last two letters before the number, and where there are none by the first three behind it."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self._before: dict[str, list[_Wording]] = {}
-        self._behind: dict[str, list[_Wording]] = {}
+        self._before: dict[str, list[Wording]] = {}
+        self._behind: dict[str, list[Wording]] = {}
         for phrase in phrases:
-            for wording in (_wording(phrase, words) for words in phrase.says):
+            for wording in (wording_of(phrase, words) for words in phrase.says):
                 if wording.before:
                     self._before.setdefault(wording.before[-2:], []).append(wording)
                 else:
-                    for unit in _SPANS if wording.span else ("",):
+                    for unit in (*_SPANS, *_SPANS.values()) if wording.span else ("",):
                         self._behind.setdefault(f"{unit}{wording.unit}"[:3], []).append(wording)
 
-    def near(self, text: str, found: re.Match[str]) -> list[_Wording]:
+    def near(self, text: str, found: re.Match[str]) -> list[Wording]:
         """The few that may state the number found, by what stands next to it."""
         before = _close(text[max(0, found.start() - _NEAR) : found.start()])
-        behind = _close(text[found.end() : found.end() + _NEAR])
+        behind = _close(text[found.end() : found.end() + _NEAR]).removeprefix("-")
         keys = (self._before, before[-2:]), (self._before, before[-1:]), (self._behind, behind[:3])
         return [wording for wordings, key in keys for wording in wordings.get(key, ())]
 
@@ -262,11 +260,11 @@ def _wordings(phrases: tuple[Phrase, ...]) -> _Wordings:
     return _Wordings(phrases)
 
 
-def _wording(phrase: Phrase, words: str) -> _Wording:
+def wording_of(phrase: Phrase, words: str) -> Wording:
     ahead, behind = map(_close, re.split("[#@]", words))
     earlier, _, before = ahead.rpartition(_GAP)
     unit, _, later = behind.partition(_GAP)
-    return _Wording(phrase, words, before, unit, "@" in words, earlier, later)
+    return Wording(phrase, words, before, unit, "@" in words, earlier, later)
 
 
 _GAP = "…"
@@ -300,6 +298,6 @@ def _quantity(word: str) -> Quantity | None:
         return None
 
 
-def _words(study: Study, values_of: Plain, field: str) -> Iterable[str]:
+def values_of_field(filing: Filing, field: str) -> Iterable[str]:
     """The values of a field, or of what is computed from several, as study.yaml would write them."""
-    return computed(study, field) if field in COMPUTED else values(values_of, field)
+    return computed(filing.study, field) if field in COMPUTED else values(filing.plain, field)

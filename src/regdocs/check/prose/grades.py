@@ -1,0 +1,62 @@
+"""The rule on grades of adverse events: narrative stops at the grade at which study.yaml stops."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from regdocs.check.filing import Filing
+from regdocs.check.prose.sentence import sentence_at
+from regdocs.check.prose.texts import narrative, narrow
+from regdocs.check.rule import Problem, rule
+from regdocs.language import Bilingual
+from regdocs.study.study import Study
+
+_GRADED = re.compile(r"[1-5](?<![\d.~\u2013-]\d)\s?등급(?:\s?이상)?의?\s(?:이상의\s)?(?P<event>[가-힣A-Z]{2,12})")
+_LIMITING = "용량제한독성"
+_DEFINED = ("정의", "말한다", "이란")
+
+
+@rule("prose/stopping-grade")
+def stopping_grade(filing: Filing) -> Iterator[Problem]:
+    """Where a sentence stops for an event of a grade, or calls it dose-limiting, study.yaml has that grade for it."""
+    stopping, limiting = _grades(_stopping(filing.study)), _grades(_limiting(filing.study))
+    stops, open_ = filing.words("prose/stopping-grade"), ("여부", "판단", "보류", "[@")
+    for said, found, offset in filing.once(narrative).find(_GRADED) if stopping or limiting else ():
+        sentence = narrow(sentence_at(said.text, offset)[0])
+        if _LIMITING in sentence and any(word in sentence for word in _DEFINED):
+            known, path = limiting, "design.endpoints"
+        elif any(word in sentence for word in stops) and not any(word in sentence for word in open_):
+            known, path = stopping, "safety.stopping_rules"
+        else:
+            continue
+        grades = next((known[event] for event in known if found["event"].startswith(event)), set())
+        if grades and found[0][0] not in grades:
+            shown = ", ".join(sorted(grades))
+            message = Bilingual(
+                f"「{found[0]}」: {path}에는 {shown}등급임", f"“{found[0]}”, but {path} says grade {shown}"
+            )
+            yield Problem(said.place(offset), message)
+
+
+def _stopping(study: Study) -> Iterator[str]:
+    yield from (each.text.ko for each in (study.safety.stopping_rules if study.safety else ()))
+
+
+def _limiting(study: Study) -> Iterator[str]:
+    for endpoint in study.design.endpoints if study.design else ():
+        if _LIMITING in endpoint.name.ko and endpoint.measure is not None:
+            yield endpoint.measure.ko
+
+
+def _grades(texts: Iterator[str]) -> Mapping[str, set[str]]:
+    """The grades that texts name, by event without its particle."""
+    grades: dict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        for found in _GRADED.finditer(text):
+            grades[_PARTICLE.sub("", found["event"])].add(found[0][0])
+    return grades
+
+
+_PARTICLE = re.compile(r"(?<=[가-힣A-Z]{2})[이가은는을를의와과에]$")
