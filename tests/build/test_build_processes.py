@@ -7,19 +7,26 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from regdocs.build.processes import processes
+from regdocs.build.processes import Processes
 
 BUSY = """
-import os, time
-from regdocs.build.processes import processes
-with processes(2) as executor:
-    futures = [executor.submit(time.sleep, 600), executor.submit(time.sleep, 600)]
-    print(*executor._processes, flush=True)
+import sys, tempfile, time
+from regdocs.build.processes import Processes
+def work():
+    tempfile.mkdtemp()
     time.sleep(600)
+try:
+    with Processes(2) as executor:
+        futures = [executor.submit(work), executor.submit(work), executor.submit(work)]
+        print(*executor._processes, flush=True)
+        futures[0].result()
+except KeyboardInterrupt:
+    sys.exit(130)
 """
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks are for Linux")
@@ -32,25 +39,40 @@ def _alive(pid: int) -> bool:
         return False
 
 
-def test_a_killed_process_takes_its_own_along() -> None:
-    with subprocess.Popen([sys.executable, "-c", BUSY], stdout=subprocess.PIPE, text=True) as running:
+def _until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_process_that_is_ended_takes_its_own_and_their_files_along(tmp_path: Path, number: signal.Signals) -> None:
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # Tests that run in the background ignore Ctrl-C, and so would what they start.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    with subprocess.Popen(
+        [sys.executable, "-c", BUSY], env={**os.environ, "TMPDIR": str(tmp_path)}, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as running:  # fmt: skip
         assert running.stdout is not None
         workers = [int(each) for each in running.stdout.readline().split()]
         assert len(workers) == 2
-        running.send_signal(signal.SIGKILL)
-    deadline = time.monotonic() + 30
-    while any(map(_alive, workers)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not any(map(_alive, workers))
+        _until(lambda: len(list(tmp_path.glob("*/*"))) == 2)
+        # Ctrl-C reaches every process of a terminal; whoever kills one means that one.
+        (os.killpg if number is signal.SIGINT else os.kill)(running.pid, number)
+        assert running.communicate() == ("", "")
+    assert running.returncode == (130 if number is signal.SIGINT else -number)
+    _until(lambda: not any(map(_alive, workers)) and not list(tmp_path.iterdir()))
 
 
 LOCKED = """
 import sys
 from pathlib import Path
 from regdocs.build.lock import alone
-from regdocs.build.processes import processes
+from regdocs.build.processes import Processes
 with alone(Path(sys.argv[1])):
-    executor = processes(1)
+    executor = Processes(1)
     executor.submit(len, "").result()
 with alone(Path(sys.argv[1])):
     print("again")
@@ -66,16 +88,16 @@ def test_a_lock_is_free_though_a_fork_has_the_file_open(tmp_path: Path) -> None:
 
 
 def test_a_process_begins_with_what_it_is_given() -> None:
-    with processes(1, os.putenv, ("REGDOCS_BEGUN", "yes")) as executor:
+    with Processes(1, os.putenv, ("REGDOCS_BEGUN", "yes")) as executor:
         assert executor.submit(len, "abc").result() == 3
 
 
 FORKING = """
 import signal, threading
-from regdocs.build.processes import may_fork, processes
+from regdocs.build.processes import Processes, may_fork
 signal.signal(signal.SIGTERM, lambda *_: None)
 told = [may_fork()]
-with processes(1) as executor:
+with Processes(1) as executor:
     told.append(executor.submit(signal.getsignal, signal.SIGTERM).result() is signal.SIG_DFL)
 end = threading.Event()
 thread = threading.Thread(target=end.wait)

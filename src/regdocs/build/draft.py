@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children
 from os import cpu_count
 from typing import Any
 
 from regdocs.build.asked import Facts, Made
-from regdocs.build.processes import processes
+from regdocs.build.processes import Processes
 from regdocs.compose.compose import Composed
 from regdocs.compose.job import jobs
 from regdocs.submission.load import Submission
@@ -53,7 +51,7 @@ class WarmExecutor(Executor):
     """
 
     def __init__(self) -> None:
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Processes | None = None
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         try:
@@ -69,18 +67,10 @@ class WarmExecutor(Executor):
     def close(self) -> None:
         """End the processes; what is still waiting is not done."""
         if self._pool is not None:
-            for process in active_children():
-                process.kill()
-            # Waits for the thread that serves them, which Python would else wake while it closes its pipe.
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool.kill()
             self._pool = None
 
-    def _started(self) -> ProcessPoolExecutor:
+    def _started(self) -> Processes:
         if self._pool is None:
-            self._pool = processes(cpu_count() or 1, _begin)
+            self._pool = Processes(cpu_count() or 1)
         return self._pool
-
-
-def _begin() -> None:
-    """In a new process: an interrupt ends it at once, and without a word."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from regdocs.build.cache import Cache, key
-from regdocs.build.processes import processes
+from regdocs.build.processes import Processes
 from regdocs.document.document import Document
 from regdocs.document.lineage import figures
 from regdocs.finding import Finding, RenderingError, Severity
@@ -84,11 +84,9 @@ def _pool(make_executor: MakeExecutor | None, jobs: Sequence[Job]) -> Iterator[E
     if make_executor is not None:
         executor = make_executor()
     elif len(jobs) > 1 and sum(length(job.document) for job in jobs) > _WORTH_PROCESSES:
-        executor = processes(min(len(jobs), os.cpu_count() or 1))
+        executor = Processes(min(len(jobs), os.cpu_count() or 1))
     else:
         yield None
         return
-    try:
+    with executor:
         yield executor
-    finally:
-        executor.shutdown(cancel_futures=True)

@@ -1,27 +1,51 @@
-"""Processes that work for this one, and end with it, also where it is killed."""
+"""Processes that work for this one, and end with it, also where it is interrupted or killed; none leaves files behind."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
+from shutil import rmtree
 from typing import Any
 
 _ENGINE = "regdocs.formats.pdf.engine"
 """The module that draws PDF; a process that has it may have Pango's threads."""
 
 
-def processes(count: int, begin: Callable[..., None] | None = None, given: tuple[Any, ...] = ()) -> ProcessPoolExecutor:
+class Processes(ProcessPoolExecutor):
     """So many processes, forked where they may be, else begun anew; each calls `begin` first, with what is `given`.
 
-    Left to itself, an executor's process waits for ever for one that was killed, and keeps its memory and its files.
+    Left to themselves, an executor's processes wait for ever for one that was killed, tell each interrupt with a
+    traceback, and leave the fonts that they unpacked.
     """
-    return ProcessPoolExecutor(count, get_context("fork" if may_fork() else "spawn"), _begin, (begin, given))
+
+    def __init__(self, count: int, begin: Callable[..., None] | None = None, given: tuple[Any, ...] = ()) -> None:
+        self._scratch = tempfile.TemporaryDirectory(prefix="regdocs-", ignore_cleanup_errors=True)
+        context = get_context("fork" if may_fork() else "spawn")
+        super().__init__(count, context, _begin, (self._scratch.name, begin, given))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        super().shutdown(wait, cancel_futures=cancel_futures)
+        if wait:
+            self._scratch.cleanup()
+
+    def kill(self) -> None:
+        """End them at once, whatever they are doing."""
+        for process in active_children():
+            process.kill()
+        self.shutdown(cancel_futures=True)
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is KeyboardInterrupt:
+            self.kill()
+        else:
+            self.shutdown(cancel_futures=kind is not None)
 
 
 def may_fork() -> bool:
@@ -29,16 +53,19 @@ def may_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1 and _ENGINE not in sys.modules
 
 
-def _begin(begin: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
-    # A handler that came with the fork might keep it from being ended.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+def _begin(scratch: str, begin: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
+    # The handlers that came with a fork are its parent's.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_DFL)
+    tempfile.tempdir = scratch
+    threading.Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
     if begin is not None:
         begin(*given)
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(scratch: str) -> None:
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])
+        rmtree(scratch, ignore_errors=True)
         os._exit(1)

@@ -15,7 +15,7 @@ from msgspec import Struct
 from regdocs.build.asked import Account, Facts, Made
 from regdocs.build.kept import keep, recall
 from regdocs.build.memory import made_from
-from regdocs.build.processes import may_fork, processes
+from regdocs.build.processes import Processes, may_fork
 from regdocs.compose.compose import Composed
 from regdocs.compose.job import Job, jobs
 from regdocs.language import Language
@@ -104,7 +104,7 @@ def _make(facts: Facts, wanted: Sequence[Job], language: Language, report: Calla
             found.append(facts.make(job, language))
         return found
     given = (facts, tuple(wanted), language)
-    with processes(cpu_count() or 1, _begin, given) as executor:
+    with Processes(cpu_count() or 1, _begin, given) as executor:
         futures: dict[int, Future[bytes]] = {}
         for index in sorted(range(len(wanted)), key=lambda index: -_length(facts.submission, wanted[index])):
             futures[index] = executor.submit(_in_process, index)

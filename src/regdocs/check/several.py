@@ -8,7 +8,7 @@ from functools import partial
 from os import cpu_count
 from pathlib import Path
 
-from regdocs.build.processes import processes
+from regdocs.build.processes import Processes
 from regdocs.check.check import check
 from regdocs.check.outcome import Report
 from regdocs.check.recalled import Reports, Told, told
@@ -45,7 +45,7 @@ def _check(missing: Sequence[tuple[str, Path]], reports: Reports) -> list[Told]:
     # A fork shares what is loaded and composed by then.
     first, rest = run(missing[0]), missing[1:]
     portion = -(-len(rest) // (count * _ROUNDS))
-    with processes(count) as executor:
+    with Processes(count) as executor:
         return [first, *executor.map(run, rest, chunksize=portion)]
 
 

@@ -8,7 +8,7 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from regdocs.build.processes import may_fork, processes
+from regdocs.build.processes import Processes, may_fork
 from regdocs.document.document import Document
 from regdocs.formats.format import Written
 from regdocs.formats.pdf.write import length, write
@@ -44,7 +44,7 @@ class Printer:
 def printing(template_set: TemplateSet) -> Iterator[Printer]:
     """A printer with processes of its own, forked before this one draws: what it lays out, this one never has to."""
     if may_fork() and (os.cpu_count() or 1) > 1:
-        with processes(_PROCESSES) as executor:
+        with Processes(_PROCESSES) as executor:
             # Begun before a lock is taken, for a fork would hold it too.
             executor.submit(len, "").result()
             yield Printer(template_set, executor)
