@@ -12,6 +12,7 @@ import typer
 from regdocs.cli.console import (
     language_option,
     message_language,
+    one_of,
     progress,
     several,
     show,
@@ -51,8 +52,7 @@ def build(
     from regdocs.build.memory import recall
     from regdocs.build.options import FORMATS, USUAL, Options
 
-    if measure not in ("pdf", "libreoffice"):
-        raise typer.BadParameter("pdf, libreoffice", param_hint="--measure")
+    one_of(measure, ("pdf", "libreoffice"), "--measure")
     language = message_language(lang)
     options = Options(
         formats=several(format or USUAL, FORMATS),

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from regdocs.cli.console import language_option, message_language, several, show, submission_folder, verdict, write
+from regdocs.cli.console import (
+    BARS,
+    language_option,
+    message_language,
+    one_of,
+    several,
+    show,
+    submission_folder,
+    verdict,
+    write,
+)
 
 
 def calendar(
@@ -35,8 +45,7 @@ def calendar(
     from regdocs.submission.load import load
     from regdocs.template_set.load import template_set_of
 
-    if fail_on not in ("error", "warning", "note", "never"):
-        raise typer.BadParameter("error, warning, note, never", param_hint="--fail-on")
+    one_of(fail_on, BARS, "--fail-on")
     formats = several(format or ("text",), REPORTERS)
     if len(formats) > 1 and output is None:
         raise typer.BadParameter("several formats need a folder", param_hint="--output")

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from regdocs.cli.console import (
+    BARS,
     day,
     language_option,
     message_language,
+    one_of,
     several,
     show,
     submission_folder,
@@ -43,7 +45,7 @@ def check(
     targets: Annotated[
         list[Path],
         typer.Argument(
-            help="Folders of submissions, SUBMISSION@LABEL, or a DOCX or PDF.",
+            help="Folders of submissions, SUBMISSION@LABEL, or a DOCX, PDF or HWPX.",
             metavar="SUBMISSION|FILE...",
             show_default=False,
             callback=submission_folders,
@@ -82,8 +84,7 @@ def check(
     from regdocs.check.remembered import remembered
     from regdocs.check.report.formats import FILES
 
-    if fail_on not in ("error", "warning", "note", "never"):
-        raise typer.BadParameter("error, warning, note, never", param_hint="--fail-on")
+    one_of(fail_on, BARS, "--fail-on")
     formats = several(format or (), FILES) or ("text",)
     if len(formats) > 1 and output is None:
         raise typer.BadParameter("several formats need a folder", param_hint="--output")

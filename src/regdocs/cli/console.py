@@ -16,8 +16,11 @@ import typer
 
 from regdocs.check.words import line
 from regdocs.finding import ExitCode, Finding, Severity, UsageError
-from regdocs.language import Bilingual, Language
+from regdocs.language import LANGUAGES, Bilingual, Language
 from regdocs.submission.frozen import is_frozen, refuse_frozen
+
+BARS = ("error", "warning", "note", "never")
+"""What `--fail-on` may be."""
 
 _STEPS = {
     "ko": {"compose": "문서 구성", "lay out": "쪽 배치", "write": "파일 작성"},
@@ -44,9 +47,7 @@ def message_language(wanted: str | None) -> Language:
 
 def language_option(value: str | None) -> str | None:
     """Refuse a language that no filing is written in."""
-    if value not in (None, "ko", "en"):
-        raise typer.BadParameter("ko, en")
-    return value
+    return value if value is None else one_of(value, LANGUAGES)
 
 
 def submission_folder(value: Path | None) -> Path | None:
@@ -70,8 +71,23 @@ def several(values: Iterable[str], known: Iterable[str] | None = None) -> tuple[
         allowed = list(known)
         for part in split:
             if part not in allowed:
-                raise typer.BadParameter(f"`{part}`: {', '.join(allowed)}")
+                raise typer.BadParameter(_choices(part, allowed))
     return tuple(dict.fromkeys(split))
+
+
+def one_of(value: str, known: Iterable[str], option: str | None = None) -> str:
+    """The value of an option that takes one of a few words; a usage error, with the nearest of them, for any other."""
+    allowed = list(known)
+    if value not in allowed:
+        raise typer.BadParameter(_choices(value, allowed), param_hint=option)
+    return value
+
+
+def _choices(value: str, allowed: list[str]) -> str:
+    from regdocs.submission.problem import nearest, shown
+
+    near = nearest(value, allowed)
+    return f"`{shown(value)}`: {', '.join(allowed)}{f' (did you mean `{near}`?)' if near else ''}"
 
 
 def show(findings: Iterable[Finding], language: Language, *, err: bool = True) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from regdocs.cli.console import language_option, message_language, several, show, shown_path, write
+from regdocs.cli.console import language_option, message_language, one_of, several, show, shown_path, write
 from regdocs.finding import ExitCode, Finding, Severity, UsageError
 from regdocs.language import Bilingual, Language
 
@@ -23,7 +23,7 @@ def diff(
     old: Annotated[
         str,
         typer.Argument(
-            help="The older: SUBMISSION, SUBMISSION@LABEL, git:REV, git:REV:PATH, or a DOCX or PDF.", show_default=False
+            help="The older: SUBMISSION, SUBMISSION@LABEL, git:REV, git:REV:PATH, or a DOCX, PDF or HWPX.", show_default=False
         ),
     ],
     new: Annotated[str, typer.Argument(help="The newer, in the same ways.", show_default=False)],
@@ -62,10 +62,9 @@ def diff(
     formats = several(format or ("text",), FACES)
     if out is None and (len(formats) > 1 or formats[0] not in PRINTABLE):
         raise typer.BadParameter("docx, table and several formats need a folder", param_hint="--out")
-    if stage not in (None, *_STAGES):
-        raise typer.BadParameter(", ".join(_STAGES), param_hint="--stage")
-    if style not in ("filing", "law"):
-        raise typer.BadParameter("filing, law", param_hint="--style")
+    if stage is not None:
+        one_of(stage, _STAGES, "--stage")
+    one_of(style, ("filing", "law"), "--style")
     language = message_language(lang)
     look = Look("en" if lang == "en" else "ko", language, style == "law", bilingual, author)
     with compared(old, new, Stage(stage) if stage else None, frozenset(several(document or ()))) as found:

@@ -24,6 +24,7 @@ from regdocs.cli.schema import schema
 from regdocs.cli.supplement import supplement
 from regdocs.cli.templates import templates
 from regdocs.cli.trace import trace
+from regdocs.cli.usage import run
 from regdocs.cli.verify import verify
 from regdocs.cli.watch import watch
 from regdocs.finding import ExitCode, RegdocsError
@@ -71,10 +72,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and end the process with its exit code; a person's mistake never gives a traceback."""
     use_utf8()
     gc.set_threshold(*_PATIENCE)
+    language = message_language(_asked_language(sys.argv[1:] if arguments is None else arguments))
     try:
-        application(args=list(arguments) if arguments is not None else None, prog_name="regdocs", standalone_mode=True)
+        sys.exit(run(application, arguments, language))
     except RegdocsError as error:
-        show(error.findings, message_language(_asked_language(sys.argv[1:] if arguments is None else arguments)))
+        show(error.findings, language)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)

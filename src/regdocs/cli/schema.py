@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from regdocs.cli.console import write
+from regdocs.cli.console import one_of, write
 
 _FILES = ("study.yaml", "changes.yaml", "supplement.yaml", "changes.json")
 
@@ -27,8 +27,7 @@ def schema(
 ) -> None:
     """Print the JSON Schema of study.yaml or another file; editors complete and check by it."""
     file = "changes.json" if changes else file
-    if file not in _FILES:
-        raise typer.BadParameter(", ".join(_FILES), param_hint="--file")
+    one_of(file, _FILES, "--file")
     write(_schema(file, template_set), output)
 
 

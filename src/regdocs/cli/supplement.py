@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from regdocs.cli.console import language_option, message_language, several, show, shown_path, verdict
+from regdocs.cli.console import BARS, language_option, message_language, one_of, several, show, shown_path, verdict
 from regdocs.finding import ExitCode, Finding, Severity
 from regdocs.language import Bilingual
 
@@ -46,10 +46,9 @@ def supplement(
     from regdocs.packet.options import Options
     from regdocs.review.supplement.make import FORMATS, make
 
-    if fail_on not in ("error", "warning", "note", "never"):
-        raise typer.BadParameter("error, warning, note, never", param_hint="--fail-on")
-    if copy not in (None, "ko", "en"):
-        raise typer.BadParameter("ko, en", param_hint="--language")
+    one_of(fail_on, BARS, "--fail-on")
+    if copy is not None:
+        one_of(copy, ("ko", "en"), "--language")
     language = message_language(lang)
     formats = several(format or FORMATS, FORMATS)
     made = make(submission, round, formats, out, overwrite=overwrite, language="en" if copy == "en" else "ko")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from regdocs.cli.console import language_option, message_language, several, verdict, write
+from regdocs.cli.console import BARS, language_option, message_language, one_of, several, verdict, write
 
 if TYPE_CHECKING:
     from regdocs.check.templates.target import Linted
@@ -45,8 +45,7 @@ def check(
     from regdocs.check.templates.report import FILES, REPORTERS
     from regdocs.check.templates.target import lint
 
-    if fail_on not in ("error", "warning", "note", "never"):
-        raise typer.BadParameter("error, warning, note, never", param_hint="--fail-on")
+    one_of(fail_on, BARS, "--fail-on")
     formats = several(format or ("text",), REPORTERS)
     if len(formats) > 1 and output is None:
         raise typer.BadParameter("several formats need a folder", param_hint="--output")
