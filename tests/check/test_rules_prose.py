@@ -160,6 +160,16 @@ FIRES = (
     ),
     Said("prose/damaged-text", "앞 " + "한글을".encode().decode("cp1252", "replace").replace("\ufffd", "") + " 뒤"),
     Said("prose/damaged-text", "í•œê¸€"),
+    *(
+        Said("prose/web-markup", text, says=says)
+        for text, says in (
+            ("매우 <b>중요</b>하다.", "`<b>`"),
+            ("10<SUP>8</SUP> cells", "`<SUP>`"),
+            ("첫째 줄<br />둘째 줄", "`<br />`"),
+            ('<span style="color: red">붉게</span>', "`<span style"),
+            ("본문 <!-- 확인할 것 -->", "`<!--`"),
+        )
+    ),
     Said("prose/no-reason", "해당사항 없음\n"),
     Said("prose/no-reason", "해당 없음."),
     Said("prose/no-reason", "N/A"),
@@ -358,6 +368,13 @@ QUIET = (
     Said("prose/too-short", ""),
     Said("prose/too-short", "여섯 자의 글임"),
     Said("prose/too-short", "## 첫째\n\n### 그 아래\n\n충분히 쓴 본문이다.\n\n```\n# 뜻\n```\n"),
+    *(
+        Said("prose/web-markup", text)
+        for text in (
+            "| 첫째<br>둘째 | 셋째<br/> |", "`<b>`라고 적는다.", "p<0.05이고 n>30", "a < b > c", "<https://example.org>",
+            "CD3<CD4>CD8", "<표 1>과 <그림 2>", "2<i<5",
+        )
+    ),
     Said("prose/words-of-other-laws", "비임상시험실시기관에서 시험한다. 비임상시험책임자가 서명한다."),
     Said("prose/words-of-other-laws", "연구대상자의 이상반응을 적고 이중눈가림으로 한다."),
     Said("prose/words-of-other-laws", "피험자식별코드로 바꾼다."),
