@@ -42,9 +42,10 @@ def test_a_narrow_column_takes_what_its_longest_word_needs_from_the_others() -> 
     assert widest / wide == pytest.approx(2)
 
 
-def test_words_of_four_letters_stay_whole_too() -> None:
+def test_short_words_stay_whole_too() -> None:
     assert fitted(table((0.05, 0.95), ("Week 12", "글")), LINE)[0] > 0.06
-    assert fitted(table((0.05, 0.95), ("Day 7", "글")), LINE)[0] == 0.05
+    assert fitted(table((0.04, 0.96), ("Day 7", "글")), LINE)[0] > 0.05
+    assert fitted(table((0.04, 0.96), ("● –", "글")), LINE)[0] == 0.04
 
 
 def test_a_date_in_english_is_one_word_and_a_turned_page_has_more_room() -> None:

@@ -19,7 +19,7 @@ _LONGEST = 14.0
 # Hangul breaks anywhere, and lines break after hyphens and slashes.
 _WORD = re.compile(
     r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
-    r"|[^\s\-/–~가-힣ㄱ-ㆎ]{4,}"
+    r"|[^\s\-/–~가-힣ㄱ-ㆎ]{2,}"
 )
 
 
