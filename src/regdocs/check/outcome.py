@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
@@ -11,12 +12,15 @@ from typing import TYPE_CHECKING
 from regdocs.finding import ExitCode, Finding, Severity
 from regdocs.language import Bilingual
 from regdocs.regulation.state import State
-from regdocs.submission.path import covers
 
 if TYPE_CHECKING:
     from regdocs.check.catalogue import Catalogue
     from regdocs.check.suppression import Suppressed
     from regdocs.regulation.assess import Assessment
+
+
+_SELECTION = re.compile(r"\[\w+=(\w+)\]")
+"""How the law names an item of a list that a paper knows by its word alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,9 @@ class Entry:
         return tuple(each for each in self.parts if self._says(each))
 
     def _says(self, part: Finding) -> bool:
-        whole, path = self.finding.place.path, part.place.path
-        return not part.rule.startswith("compose/") or (whole != path and covers(whole or "", path or ""))
+        path = part.place.path or ""
+        told = _SELECTION.sub(r"[\1]", self.finding.message.ko)
+        return not part.rule.startswith("compose/") or (path != self.finding.place.path and f"`{path}`" not in told)
 
 
 @dataclass(frozen=True, slots=True)

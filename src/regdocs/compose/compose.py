@@ -34,6 +34,7 @@ from regdocs.finding import Finding, Place, RegdocsError, RenderingError, Severi
 from regdocs.language import Bilingual, Language
 from regdocs.regulation.pattern import selecting
 from regdocs.study.study import Study
+from regdocs.submission.links import held
 from regdocs.submission.load import Submission
 from regdocs.template_set.english import memory
 from regdocs.template_set.load import TemplateSet
@@ -270,7 +271,7 @@ class _Composer:
 
     def absent(self, value: Value) -> None:
         """Note that a template prints a value that study.yaml doesn't have."""
-        path = value._paths[0]
+        path = held(value._paths[0])
         # The item of a list stands under its own id where it is there; where it isn't, only what it is known by is known.
         item = path[: path.rfind("]") + 1]
         wanted = path if not item or item in self.submission.positions else selecting(Study, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -53,6 +54,14 @@ LINKS = (
 )
 # Which documents there are is the template set's to say; `unknown_documents` is asked where it is known.
 DOCUMENT_LINK = Link("attachments[].signed", (DOCUMENTS,))
+
+_SOURCES = tuple(re.compile(re.escape(each.source).replace(r"\[\]", r"\[[^\]]*\]") + r"(?=[.\[])") for each in LINKS)
+
+
+def held(path: str) -> str:
+    """The field to fill in for a path: where it leads on from the id of something else, the field that holds the id."""
+    return next((found[0] for each in _SOURCES if (found := each.match(path)) is not None), path)
+
 
 # Lists whose ids share one space, because a link may point into any of them.
 UNIQUE_TOGETHER = (_BODIES,)
