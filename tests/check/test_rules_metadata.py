@@ -41,6 +41,10 @@ SIZE = "statistics.sample_size"
 LOT = "product.lots[lot_1]"
 STORED = "product.stability[product_storage]"
 PI = "people[principal_investigator]"
+WARD, MONITOR, SKIN = (
+    f"institutions[example_hospital].{path}"
+    for path in ("facilities[observation_ward]", "equipment[patient_monitor]", "departments[dermatology]")
+)
 EXTENSION = {
     "date": "2026-12-01", "demand": "1차", "demanded": "2026-11-20", "deadline": "2026-12-20", "until": "2027-01-10",
     "body": "심의위원회", "reason": "시험 중",
@@ -380,6 +384,37 @@ FIRES = (
     Fires("cells/banks-tested", {"product.banks[+]": {"id": "more", "name": "x"}}, "product.banks[more]"),
     Fires("cells/facility", {"product.steps[filling].place": "다른 곳"}, "product.steps[filling].place"),
     Fires("links/unused-bodies", {"organisations[+]": {"id": "more", "name": "x"}}, "organisations[more]"),
+    # rooms, and how long processing takes
+    Fires("rooms/beds", {f"{WARD}.name": "투여 후 관찰실(10병상)"}, f"{WARD}.beyond_designation"),
+    Fires("rooms/beds", {f"{WARD}.beyond_designation": "8병상에서 9병상으로 늘렸다."}, f"{WARD}.beyond_designation"),
+    Fires("rooms/devices", {f"{MONITOR}.count": "9"}, f"{MONITOR}.count"),
+    Fires("rooms/devices", {f"{MONITOR}.count": "5", f"{WARD}.name": "관찰실(4 침상)"}, f"{MONITOR}.count"),
+    Fires("rooms/devices", {f"{MONITOR}.count": "17", f"{WARD}.count": "2"}, f"{MONITOR}.count"),
+    Fires("rooms/devices", {f"{MONITOR}.place": "본관의 투여 후 관찰실 안", f"{MONITOR}.count": "9"}, f"{MONITOR}.count"),
+    *(
+        Fires("rooms/devices", {f"{MONITOR}.name": name, f"{MONITOR}.count": "9"}, f"{MONITOR}.count")
+        for name in ("심전도 감시기", "환자 모니터", "혈액성분채집기", "전동침대", "투석기")
+    ),
+    Fires("rooms/devices", {f"{MONITOR}.count": "5", f"{WARD}.name": "관찰실(4베드)"}, f"{MONITOR}.count"),
+    Fires("rooms/devices", {"institutions[gyeonbon_hospital].equipment[cell_separator].count": "5"},
+          "institutions[gyeonbon_hospital].equipment[cell_separator].count", SLE),
+    Fires("people/departments", {f"{SKIN}.physicians": "2"}, f"{SKIN}.physicians"),
+    Fires("periods/long-step", {"product.steps[harvest].duration": "11 hours"}, "product.steps[harvest].duration"),
+    Fires("periods/long-step", {"product.steps[thaw].duration": "11 hours", "product.steps[thaw].description": GONE},
+          "product.steps[thaw].duration"),
+    Fires("schedule/processing", {"product.steps[expansion].duration": "16 days"}, "design.visits[apheresis].at", SLE),
+    Fires("schedule/processing", {"design.visits[lymphodepletion].name": "준비", "design.visits[apheresis].at": "-22 days"},
+          "design.visits[apheresis].at", SLE),
+    Fires("schedule/processing", {"design.visits[apheresis].name": "세포의 채취", "design.visits[apheresis].at": "-25 days"},
+          "design.visits[apheresis].at", SLE),
+    Fires("periods/odd", {"population.wash_outs[systemic].duration": "14 weeks"}, "population.wash_outs[systemic].duration"),
+    Fires("periods/odd", {"population.wash_outs[systemic].duration": "22 weeks"}, "population.wash_outs[systemic].duration"),
+    Fires("stability/odd-temperature", {"product.storage": "2~18 °C", "product.transport.condition": "3~8 °C"},
+          "product.transport.condition"),
+    Fires("stability/odd-temperature", {"product.storage": "2~9 °C"}, "product.storage"),
+    Fires("stability/odd-temperature", {"product.collection.transport_condition": "14~25 °C"},
+          "product.collection.transport_condition"),
+    Fires("stability/odd-temperature", {f"{STORED}.condition": "≤ 35 °C"}, f"{STORED}.condition"),
 )  # fmt: skip
 
 
@@ -652,6 +687,41 @@ SILENT = (
     Silent("people/training-hours", {f"{PI}.trainings[0]": {**COURSE, "until": "2026-03-03", "hours": "16"}}),
     Silent("people/training-hours", {f"{PI}.trainings[0].hours": "16", f"{PI}.trainings[0].date": GONE}),
     Silent("calendar/ends-in-study", {"milestones": []}),
+    Silent("rooms/beds", {f"{WARD}.beyond_designation": GONE}),
+    Silent("rooms/beds", {f"{WARD}.beyond_designation": "넓혔다."}),
+    Silent("rooms/beds", {f"{WARD}.name": "관찰실"}),
+    Silent("rooms/devices", {f"{MONITOR}.count": "8"}),
+    Silent("rooms/devices", {f"{MONITOR}.count": "16", f"{WARD}.count": "2"}),
+    Silent("rooms/devices", {f"{MONITOR}.count": "9", f"{WARD}.name": "투여 후 관찰실"}),
+    Silent("rooms/devices", {f"{MONITOR}.count": "9", f"{MONITOR}.place": "다른 곳"}),
+    Silent("rooms/devices", {f"{MONITOR}.count": "9", f"{MONITOR}.place": GONE}),
+    Silent("rooms/devices", {f"{MONITOR}.count": "9", f"{MONITOR}.name": "수액걸이"}),
+    Silent("rooms/devices", {f"{MONITOR}.count": GONE}),
+    Silent("rooms/devices", {f"{MONITOR}.count": "8", f"{WARD}.count": GONE}),
+    Silent("people/departments", {f"{SKIN}.physicians": "3"}),
+    Silent("people/departments", {f"{SKIN}.physicians": GONE}),
+    Silent("people/departments", {"institutions[example_hospital].departments[dermatology].name": "피부외과", f"{SKIN}.physicians": "0"}),
+    Silent("periods/long-step", {"product.steps[harvest].duration": "10 hours"}),
+    Silent("periods/long-step", {"product.steps[harvest].duration": "2 days"}),
+    Silent("periods/long-step", {"product.steps[harvest].duration": GONE}),
+    *(
+        Silent("periods/long-step", {"product.steps[filling].name": f"세포의 {word}", "product.steps[filling].duration": "16 hours"})
+        for word in ("배양", "반응", "정치", "하룻밤 방치", "소화", "효소처리", "형질도입", "분화", "격리")
+    ),
+    Silent("schedule/processing", {"design.visits[apheresis].at": "-28 days"}, SLE),
+    Silent("schedule/processing", {"design.visits[apheresis].at": GONE}, SLE),
+    Silent("schedule/processing", {"design.visits[apheresis].at": "-14 days", "product.tests[sterility].conditional": "중간결과로 출하한다."}, SLE),
+    Silent("schedule/processing", {"design.visits[apheresis].at": "-19 days", "product.steps": []}, SLE),
+    Silent("schedule/processing", {"product.steps[expansion].duration": "16 days", "product.banks[+]": {"id": "b", "name": "x"}}, SLE),
+    Silent("schedule/processing", {"product.steps[expansion].duration": "60 days", "product.origin": "allogeneic"}, SLE),
+    Silent("schedule/processing", {"product.steps[expansion].duration": "60 days", "design.visits[apheresis].name": "방문"}, SLE),
+    *(
+        Silent("periods/odd", {"population.wash_outs[systemic].duration": f"{weeks} weeks"})
+        for weeks in (5, 10, 11, 12, 16, 18, 20, 24, 26, 39, 52)
+    ),
+    Silent("stability/odd-temperature", {"product.storage": "15~30 °C", "product.transport.condition": "≤ -135 °C"}),
+    Silent("stability/odd-temperature", {"product.storage": GONE, "product.transport": GONE, "product.collection": GONE}),
+    Silent("stability/odd-temperature", {"product.storage": "-9~0 °C"}),
     Silent("calendar/expired", {"contracts[testing].valid_until": DAY}),
 )  # fmt: skip
 

@@ -141,6 +141,15 @@ FIRES = (
             ("연구대상자는 뇌졸중을 앓는 환자로서 만 19세 이상이어야 한다.", "뇌졸중"),
         )
     ),
+    *(
+        Said("prose/told-count", text, says=says)
+        for text, says in (
+            ("냉장고는 세 대를 두어 한 대가 고장 나면 옮긴다.", "「냉장고 세대」: study.yaml에는 2"),
+            ("응급카트를 각각 3대 두어 둔다.", "「응급카트 3대」"),
+            ("품질검사실은 네 곳이다.", "「품질검사실 네곳」: study.yaml에는 2"),
+            ("배양실을 모두 세 개 둔다.", "「배양실 세개」"),
+        )
+    ),
     Said("prose/other-disease", "이 연구는 폐암 환자를 대상으로 합니다.", CONSENT, says="「폐암」"),
     *(
         Said("prose/other-disease", f"이 연구의 대상은 루푸스{whom} 환자이다.", says="「루푸스」")
@@ -312,6 +321,20 @@ QUIET = (
             "번호 #6주 간격 투여",
             "## 2번 투여 후의 평가",
             "## 1년, 3년과 5년 방문",
+        )
+    ),
+    *(
+        Said("prose/told-count", text)
+        for text in (
+            "냉장고는 두 대를 두어 한 대가 고장 나면 옮긴다.",
+            "배양실을 3개의 층에 둔다.",
+            "배양실은 2개씩 둔다.",
+            "보관실은 두 곳이다.",
+            "보관실은 세 곳이다.",
+            "탁자는 세 대를 둔다.",
+            "냉장고의 온도를 세 곳에서 잰다.",
+            "세 대를 두다.",
+            "냉장고 옆에 다섯 대를 둔다.",
         )
     ),
     *(
@@ -552,7 +575,7 @@ def narrated(korean: str, english: str) -> Filing:
     return filed
 
 
-NARRATED = (
+NARRATED: tuple[tuple[str, str, list[int]], ...] = (
     ("첫 문단이다.\n\n3회 투여한다.", "First.\n\nGiven 4 times.", [3]),
     ("첫 문단이다.\n\n3회 투여한다.", "First.\n\nGiven 3 times.", []),
     ("3회 투여한다.", "First.\n\nGiven 4 times.", []),
@@ -761,6 +784,8 @@ STATES = (
     States("An earlier trial had 90% power.", False),
     States("300,000,000 won per person", False),
     States("200,000,000 won per person", True),
+    States("처리의 기록은 공급한 날부터 20년 동안 보존한다.", False),
+    States("처리의 기록은 공급한 날부터 10년 동안 보존한다.", True),
     States("2개 기관에서 수행한다.", True),
     States("2개 기관에서 수행한다.", False, "sle-cart-2026"),
     States("12개 기관에서 수행한다.", True, "sle-cart-2026"),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from regdocs.check.filing import Filing
 from regdocs.check.metadata.measure import days, each, same_time
 from regdocs.check.rule import Problem, problem, rule
 from regdocs.regulation.provision import Report
-from regdocs.study.quantity import Quantity
+from regdocs.study.quantity import Limit, Quantity
 
-_STEPS = {"hours": (12, (6,)), "days": (7, (5, 7)), "months": (12, (3,))}
+_STEPS = {"hours": (12, (6,)), "days": (7, (5, 7)), "weeks": (12, (4, 6, 13)), "months": (12, (3,))}
 """Periods that people set: up to so many any number, beyond it multiples of one of these."""
 _BEYOND = 10**6
 """Nobody sets a longer period in such a unit, and what is as large can't be divided exactly."""
@@ -54,6 +55,29 @@ def _set(filing: Filing) -> Iterator[tuple[str, Quantity | None]]:
         yield f"{path}.duration", wash_out.duration
     for path, bank in each("product.banks", study.product.banks):
         yield f"{path}.shelf_life", bank.shelf_life
+
+
+@rule("stability/odd-temperature")
+def odd_temperature(filing: Filing) -> Iterator[Problem]:
+    """Cells are kept between temperatures that are set elsewhere too: 2 and 8 °C, 15 and 25 °C; frozen, at any."""
+    usual = {Decimal(word) for word in filing.words("stability/odd-temperature")}
+    for path, kept in _kept(filing):
+        for bound in (kept.low, kept.high) if kept is not None and kept.unit == "°C" else ():
+            if bound is not None and bound > 0 and bound not in usual:
+                message = f"{kept}: {bound} °C를 경계로 하는 보관조건은 드묾", f"{bound} °C is an unusual bound"
+                yield problem(filing, path, message)
+
+
+def _kept(filing: Filing) -> Iterator[tuple[str, Limit | None]]:
+    """At what temperatures the cells are kept and moved, as far as the study sets them."""
+    product = filing.study.product
+    yield "product.storage", product.storage
+    if product.transport is not None:
+        yield "product.transport.condition", product.transport.condition
+    if product.collection is not None:
+        yield "product.collection.transport_condition", product.collection.transport_condition
+    for path, study in each("product.stability", product.stability):
+        yield f"{path}.condition", study.condition
 
 
 @rule("periods/reporting")

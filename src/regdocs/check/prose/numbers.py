@@ -28,11 +28,11 @@ NUMBER = re.compile(
     r"(?:\s*[×x*]\s*10\s*(?:\^?\{?\^?\d+\^?\}?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\s*(?:십만|백만|천만|만|억)\s?)?"
 )
 _CITATION = "[@"
-_COUNTS = {
+COUNTS = {
     word: count
     for count, word in enumerate(["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"], start=1)
 }
-COUNTED = re.compile("|".join(rf"{word}(?<![가-힣]{word})(?=\s?(?:차례|번|곳|군데|부위))" for word in _COUNTS))
+COUNTED = re.compile("|".join(rf"{word}(?<![가-힣]{word})(?=\s?(?:차례|번|곳|군데|부위))" for word in COUNTS))
 _UNIT = re.compile(r"(?:\s*|-)(분|시간|일|주|개월|년|(?:minute|hour|day|week|month|year)s?)(?!\s*차|째|기|령)")
 _POWER = re.compile(r"\s*[×x*]\s*10\s*\^?\{?\^?(?P<power>\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -272,8 +272,8 @@ _GAP = "…"
 
 def number(text: str) -> Decimal | None:
     """A number as people write it: 1,000; 1.0×10⁸, 1.0 x 10^8, 1.0×10^8^; 1억, 2천만."""
-    if text in _COUNTS:
-        return Decimal(_COUNTS[text])
+    if text in COUNTS:
+        return Decimal(COUNTS[text])
     power = _POWER.search(text)
     base = (text[: power.start()] if power else text).strip()
     korean = re.search("[가-힣]+$", base)
