@@ -224,15 +224,18 @@ def test_build_reports_and_is_quiet_when_asked(run: Any) -> None:
     options = ("s", "--format", "docx", "--document", "approval-application")
     loud = run("build", *options)
     assert (loud.code, loud.out) == (ExitCode.FINDINGS, f"s{os.sep}build: 2 files written\n")
-    assert loud.err.startswith("error: study.yaml:")
+    assert loud.err.startswith("error: s/study.yaml:")
+    assert len(set(loud.err.splitlines())) == len(loud.err.splitlines())
     again = run("build", *options, "--lang", "ko")
     assert again.out == f"s{os.sep}build: 파일 2개 (변경 없음)\n"
-    assert again.err.startswith("오류: study.yaml:")
+    assert again.err.startswith("오류: s/study.yaml:")
     assert run("build", *options, "--quiet").out == ""
     elsewhere = run("build", *options, "--out", "other", "-q")
     assert (elsewhere.out, sorted(path.name for path in Path("other").glob("*.docx"))) == (
         "", sorted(path.name for path in Path("s/build").glob("*.docx")),
     )  # fmt: skip
+    told = run("build", "s", "--format", "docx", "--out", "all").err
+    assert told.count("`design.period.total` is absent (in ") == told.count("`design.period.total` is absent") == 1
     unknown = run("build", "s", "--document", "approval", "--lang", "ko")
     assert (unknown.code, "approval-application" in unknown.err) == (ExitCode.USAGE, True)
     assert unknown.err.startswith("오류: ")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from regdocs.cli.console import (
+    from_here,
     language_option,
     message_language,
     one_of,
@@ -70,7 +72,7 @@ def build(
         with progress(quiet, language) as report:
             result = run(submission, options, progress=report)
     findings = [*result.findings, *_unlike(submission, result.folder, options.language)]
-    show(findings, language)
+    show((from_here(each, submission) for each in _once(findings)), language)
     if not quiet:
         count = sum(1 for name in result.files if not name.startswith("trees/"))
         where = shown_path(result.folder)
@@ -80,6 +82,19 @@ def build(
         if options.language == "en":
             typer.echo(_untranslated(result.findings).text(language))
     raise typer.Exit(verdict(result.findings))
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Each thing once: what several papers lack is told where the first does, with how many places do."""
+    found: dict[object, list[Finding]] = {}
+    for finding in findings:
+        place = finding.place
+        key = finding.rule, finding.severity, place.file, place.line, place.path, finding.message
+        found.setdefault(key, []).append(finding)
+    for first, *others in found.values():
+        places = len(others) + 1
+        message = Bilingual(f"{first.message.ko} ({places}곳)", f"{first.message.text('en')} (in {places} places)")
+        yield replace(first, message=message) if others else first
 
 
 def _unlike(submission: Path, built: Path, language: Language) -> list[Finding]:

@@ -9,6 +9,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from regdocs.check.words import line
 from regdocs.finding import ExitCode, Finding, Severity, UsageError
 from regdocs.language import LANGUAGES, Bilingual, Language
 from regdocs.submission.frozen import is_frozen, refuse_frozen
+from regdocs.submission.inputs import FILES, FOLDERS
 
 BARS = ("error", "warning", "note", "never")
 """What `--fail-on` may be."""
@@ -121,6 +123,21 @@ def verdict(findings: Iterable[Finding], fail_on: str = "error") -> ExitCode:
         return ExitCode.WELL
     bar = Severity(fail_on).weight
     return ExitCode.FINDINGS if any(finding.severity.weight >= bar for finding in findings) else ExitCode.WELL
+
+
+def from_here(finding: Finding, folder: Path) -> Finding:
+    """A finding on a file of a submission with that file as a path from the current folder, which a terminal opens."""
+    place = finding.place
+    if place.file is None or not (place.file in FILES or place.file.partition("/")[0] in FOLDERS):
+        return finding
+    try:
+        file = Path(os.path.relpath(folder / place.file)).as_posix()
+    except ValueError:  # another drive
+        return finding
+    path = place.path
+    if path is not None and path.startswith(f"{place.file}#"):
+        path = file + path.removeprefix(place.file)
+    return replace(finding, place=replace(place, file=file, path=path))
 
 
 def shown_path(path: Path) -> str:
