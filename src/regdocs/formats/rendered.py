@@ -7,6 +7,13 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
+_UP = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+
+
+def raised(text: str) -> str:
+    """Digits and signs that are set above the line as the letters that say so: 10 and a raised 6 are 10⁶, and not 106."""
+    return text.translate(_UP)
+
 
 class Use(Enum):
     """What a paragraph is there for."""
@@ -106,6 +113,9 @@ class Left(Enum):
     MISLABELLED = "mislabelled"
     LOST_PICTURE = "lost-picture"
     PROTECTED = "protected"
+    STRUCK = "struck-text"
+    COVER = "covering-shape"
+    CROPPED = "cropped-picture"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from regdocs.check.rendered.align import Alignment, Heading
 from regdocs.check.rendered.expected import Expected
 from regdocs.check.rendered.finding import at, finding, place, quoted
-from regdocs.check.rendered.spelling import bare, close, fold, plain_number
+from regdocs.check.rendered.spelling import bare, close, lowered, plain_number
 from regdocs.compose.particle import particle
 from regdocs.finding import Finding, Severity
 from regdocs.formats.rendered import ReadBlock, ReadParagraph
@@ -107,7 +107,7 @@ def _nearest_above(alignment: Alignment, heading: Heading) -> Expected | None:
 
 
 def _wording(document: str, each: Expected, heading: Heading, has_pages: bool) -> Iterator[Finding]:
-    if _same_in_pdf(heading.title, each.title) if has_pages else fold(heading.title) == fold(each.title):
+    if _same_in_pdf(heading.title, each.title) if has_pages else lowered(heading.title) == lowered(each.title):
         return
     yield finding(
         "heading-wording",

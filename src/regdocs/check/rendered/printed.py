@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from regdocs.check.rendered.spelling import loose
 from regdocs.check.rendered.standing import END
 from regdocs.document.block import Block, Box, Figure, ItemList, Landscape, Paragraph, Table
-from regdocs.document.inline import Break, Field, Footnote, Inline, Link, Styled
+from regdocs.document.inline import Break, Field, Footnote, Inline, Link, Style, Styled, Text
+from regdocs.formats.rendered import raised
 
 Key = tuple[tuple[str, ...], str]
 """What a value stands for: field paths and the name of the formatter."""
@@ -38,7 +39,9 @@ class Stretch:
     def add(self, inlines: Iterable[Inline]) -> None:
         """Inlines of one line."""
         for inline in inlines:
-            if isinstance(inline, Styled | Link):
+            if isinstance(inline, Styled) and inline.style is Style.SUPERSCRIPT:
+                self._add_raised(inline)
+            elif isinstance(inline, Styled | Link):
                 self.add(inline.children)
             elif isinstance(inline, Footnote):
                 self._notes.append(inline.children)
@@ -50,6 +53,14 @@ class Stretch:
                     self._values.append(((inline.paths, inline.format), inline.text, start, self._length))
             elif not isinstance(inline, Break):
                 self._put(loose(inline.text))
+
+    def _add_raised(self, styled: Styled) -> None:
+        """Digits above the line, as a reader gives them back; a value stands there as it is."""
+        for child in styled.children:
+            if isinstance(child, Text):
+                self._put(loose(raised(child.text)))
+            else:
+                self.add((child,))
 
     def add_blocks(self, blocks: Iterable[Block]) -> None:
         """Blocks, one below the other."""

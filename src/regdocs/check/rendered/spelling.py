@@ -28,6 +28,8 @@ RAISED = "\1"
 _KEPT = 8192
 """Spellings that are kept: a paper prints the same values and words again and again."""
 _RAISED_DIGIT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+_TIMES = re.compile(r"(?<=[\d가-힣])[xX✕](?=[\d가-힣])")
 _GLUED = re.compile(r"\s*(\d{1,3}(?:[-.]\d{1,3})*)(\D.*)", re.DOTALL)
 _NUMBER_BEGINS = re.compile(r"\s*[\d(제가나다라마바사아자차카타파하①-⑳㉮-㉻IVXivx]")
 
@@ -38,6 +40,11 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def lowered(text: str) -> str:
+    """The folded text with raised digits and signs as plain ones: a heading's look is its style's business."""
+    return fold(text).translate(_LOWERED)
+
+
 def close(text: str) -> str:
     """The folded text without any blank: how values are looked for, since lines break anywhere."""
     return fold(text).replace(" ", "")
@@ -46,7 +53,8 @@ def close(text: str) -> str:
 @lru_cache(maxsize=_KEPT)
 def loose(text: str) -> str:
     """The text past what fonts and programs do to it: one micro sign, no blanks; a raised digit is one after `RAISED`."""
-    return unicodedata.normalize("NFKC", _RAISED_DIGIT.sub(RAISED + r"\g<0>", close(text))).replace(" ", "")
+    letters = unicodedata.normalize("NFKC", _RAISED_DIGIT.sub(RAISED + r"\g<0>", close(text))).replace(" ", "")
+    return _TIMES.sub("×", letters)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -58,7 +66,7 @@ def same_value(text: str) -> str:
 @lru_cache(maxsize=_KEPT)
 def bare(text: str) -> str:
     """Letters and digits alone: by this a heading is known again though its dots and blanks were changed."""
-    letters = "".join(character for character in fold(text).casefold() if character.isalnum())
+    letters = "".join(character for character in lowered(text).casefold() if character.isalnum())
     return letters or close(text)
 
 

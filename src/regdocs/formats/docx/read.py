@@ -15,7 +15,9 @@ from regdocs.formats.docx.read_numbering import Counting, counting_of
 from regdocs.formats.docx.read_paragraph import COMPATIBILITY, Context, Line
 from regdocs.formats.docx.read_properties import CHANGED, Properties, heading_level, properties_of
 from regdocs.formats.docx.read_styles import Meaning, Styles, styles_of
-from regdocs.formats.docx.read_table import Grid, cells_of, rows_of
+from regdocs.formats.docx.read_table import Grid, cells_of, colored, rows_of
+from regdocs.formats.docx.read_table_style import painted
+from regdocs.formats.docx.xml import RELATIONSHIPS
 from regdocs.formats.office.unpacked import whole
 from regdocs.formats.rendered import Left, ReadBlock, ReadParagraph, ReadTable, Rendered, Use
 from regdocs.formats.unreadable import damaged, kind_of, other_kind, too_large
@@ -51,7 +53,8 @@ def _read(package: Opened, main: str, body: etree._Element) -> Rendered:
     reading = Reading(context, counting_of(package.xml(package.related(main, "numbering") or "")))
     blocks = tuple(reading.blocks(body))
     # Something may have been left there too.
-    around, notes = tuple(_around(package, main, context)), tuple(_notes(package, main, context))
+    marks = _marks(body)
+    around, notes = tuple(_around(package, main, marks, context)), tuple(_notes(package, main, marks, context))
     # Comments that no text is marked for.
     for author, text in context.comments.values():
         context.left(Left.COMMENT, text, author)
@@ -61,7 +64,7 @@ def _read(package: Opened, main: str, body: etree._Element) -> Rendered:
         (*context.leftovers, *package_leftovers(package, main)),
         around,
         notes,
-        _properties(package),
+        {**_properties(package), **_numbered(package, marks)},
         origins.document,
         origins.language,
         origins.revision,
@@ -152,9 +155,11 @@ class Reading:
 
     def _keep_box(self, box: etree._Element) -> None:
         """Take in a text box, whose colour only its drawing tells."""
-        around, self.context.ground = self.context.ground, None
+        context = self.context
+        around, ink = context.ground, context.ink
+        context.ground = context.ink = None
         self.boxes += list(self.blocks(box))
-        self.context.ground = around
+        context.ground, context.ink = around, ink
 
     def _text_boxes(self) -> Iterator[ReadBlock]:
         """What stands in text boxes, after the paragraph that they are anchored to; never a heading of the text."""
@@ -172,27 +177,27 @@ class Reading:
 
     def _table(self, element: etree._Element) -> Iterator[ReadBlock]:
         """The table; one of a single cell is a frame around paragraphs, and so is one that holds a heading."""
-        around, self.context.ground = self.context.ground, self._ground_of(element)
+        context = self.context
+        around, ink = context.ground, context.ink
+        context.ground = ground_of(element.find(f"{W}tblPr/{W}shd")) or around
         yield from self._framed_or_whole(element)
-        self.context.ground = around
-
-    def _ground_of(self, table: etree._Element) -> str | None:
-        """The colour under the cells that have none of their own."""
-        shade = ground_of(table.find(f"{W}tblPr/{W}shd"))
-        return shade or self.context.styles.table_ground(value(table, f"{W}tblPr/{W}tblStyle"), self.context.ground)
+        context.ground, context.ink = around, ink
 
     def _framed_or_whole(self, element: etree._Element) -> Iterator[ReadBlock]:
         rows = list(rows_of(element))
         only = list(cells_of(rows[0])) if len(rows) == 1 else []
+        meaning = self.context.styles.table(value(element, f"{W}tblPr/{W}tblStyle"))
+        paint = painted(meaning, element, len(rows)) if meaning.parts else None
         if len(only) == 1:
-            self.context.ground = ground_of(only[0].find(f"{W}tcPr/{W}shd")) or self.context.ground
+            shade, context = ground_of(only[0].find(f"{W}tcPr/{W}shd")), self.context
+            context.ground, context.ink = colored(paint, 0, 0, 1, shade, context.ground, context.ink)
             yield from self.blocks(only[0])
             return
         index = self.context.index + 1
         page = self.context.page if self.context.breaks_known else None
         for properties in element.iterchildren(f"{W}tblPr", f"{W}tblGrid"):
             self.note_changes(properties)
-        grid = Grid(self)
+        grid = Grid(self, painted=paint)
         for row in rows:
             grid.add(row)
         table = ReadTable(grid.finished(), index, page)
@@ -202,21 +207,38 @@ class Reading:
             yield table
 
 
-def _around(package: Opened, main: str, context: Context) -> Iterator[str]:
-    """The texts of headers and footers."""
-    for relationship in package.relationships(main).values():
+_HEADER, _FOOTER, _FOOTNOTE, _ENDNOTE, _NUMBERED = (
+    f"{W}{name}"
+    for name in ("headerReference", "footerReference", "footnoteReference", "endnoteReference", "pgNumType")
+)
+Marks = list[etree._Element]
+
+
+def _marks(body: etree._Element) -> Marks:
+    """Where the body calls what stands beside it, and how its pages are counted."""
+    return list(body.iter(_HEADER, _FOOTER, _FOOTNOTE, _ENDNOTE, _NUMBERED))
+
+
+def _around(package: Opened, main: str, marks: Marks, context: Context) -> Iterator[str]:
+    """The texts of the headers and footers that some section shows."""
+    shown = {each.get(f"{{{RELATIONSHIPS}}}id") for each in marks if each.tag in (_HEADER, _FOOTER)}
+    for identifier, relationship in package.relationships(main).items():
         if relationship.kind in ("header", "footer") and not relationship.external:
             root = package.xml(relationship.target)
-            if root is not None:
-                yield " ".join(paragraph.text for paragraph in _aside(root, context))
+            # What no section shows may have been left there all the same.
+            text = " ".join(paragraph.text for paragraph in _aside(root, context)) if root is not None else ""
+            if text and identifier in shown:
+                yield text
 
 
-def _notes(package: Opened, main: str, context: Context) -> Iterator[str]:
-    for kind in ("footnotes", "endnotes"):
+def _notes(package: Opened, main: str, marks: Marks, context: Context) -> Iterator[str]:
+    """The texts of the notes that the body calls; others stay in the file and are printed nowhere."""
+    for kind, name in (("footnotes", _FOOTNOTE), ("endnotes", _ENDNOTE)):
         root = package.xml(package.related(main, kind) or "")
+        called = {each.get(f"{W}id") for each in marks if each.tag == name}
         for note in () if root is None else root:
             text = " ".join(paragraph.text.strip() for paragraph in _aside(note, context)).strip()
-            if text:
+            if text and note.get(f"{W}id") in called:
                 yield text
 
 
@@ -225,6 +247,16 @@ def _aside(root: etree._Element, context: Context) -> Iterator[ReadParagraph]:
     aside = Context(context.styles, context.sources, {}, context.leftovers, aside=True)
     for block in Reading(aside, Counting()).blocks(root):
         yield from (block,) if isinstance(block, ReadParagraph) else block.paragraphs()
+
+
+def _numbered(package: Opened, marks: Marks) -> dict[str, str]:
+    """`pages`, how many pages the program counted that saved the file last, where they bear the numbers from 1 on."""
+    starts = [each for each in marks if each.tag == _NUMBERED and each.get(f"{W}start") is not None]
+    root = package.xml(package.related("", "extended-properties") or "docProps/app.xml")
+    if root is None or len(starts) > 1 or any(whole(each.get(f"{W}start")) > 1 for each in starts):
+        return {}
+    pages = next((whole(each.text) for each in root if etree.QName(each).localname == "Pages"), 0)
+    return {"pages": str(pages)} if pages else {}
 
 
 def _properties(package: Opened) -> dict[str, str]:

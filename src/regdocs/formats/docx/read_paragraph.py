@@ -11,10 +11,11 @@ from lxml import etree
 
 from regdocs.formats.docx.opened import W
 from regdocs.formats.docx.read_colors import PAPER
+from regdocs.formats.docx.read_drawing import drawn_leftovers, is_too_small
 from regdocs.formats.docx.read_lineage import Source
 from regdocs.formats.docx.read_look import LOOK_CHANGE, Look, look_of, usual_look
 from regdocs.formats.docx.read_styles import Meaning, Styles
-from regdocs.formats.rendered import Control, Left, Leftover
+from regdocs.formats.rendered import Control, Left, Leftover, raised
 
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TEXT_ART = "{urn:schemas-microsoft-com:vml}textpath"
@@ -31,8 +32,10 @@ _CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n"
 _FETCHING = ("INCLUDETEXT", "INCLUDEPICTURE", "LINK", "DDE", "DDEAUTO", "DATABASE", "RD", "IMPORT")
 _ERROR = re.compile("Error!|오류|참조 원본")
 _BROKEN = re.compile(
-    r"(?:Error!|오류!|오류 :)\s*(?:Reference|Bookmark|No |참조|책갈피|Not a|원본|지정)[^.。]*|참조 원본을 찾을 수 없[^.]*"
+    r"(?:Error!|오류!|오류 :)\s*(?:[A-Z][a-z]+ |참조|책갈피|원본|지정|하이퍼링크|스타일|알 수 없)[^.。]*|참조 원본을 찾을 수 없[^.]*"
 )
+_CODE = re.compile(r"\{\s*(?:REF|PAGEREF|NOTEREF|SEQ|TOC|HYPERLINK|STYLEREF|INCLUDEPICTURE|INCLUDETEXT)\s[^}]*\}")
+"""A field's code that somebody has turned to text."""
 
 
 @dataclass(slots=True)
@@ -57,6 +60,8 @@ class Context:
     breaks_known: bool = False
     ground: str | None = PAPER
     """The colour that lies under the paragraphs at work, those of a cell; None where it isn't known."""
+    ink: str | None = None
+    """The colour that a table's style gives to their text."""
     aside: bool = False
     """Whether these are paragraphs of headers, footers or notes, which have no place of their own."""
 
@@ -87,12 +92,13 @@ class Line:
     strong: bool | None = None
     hidden: list[str] = field(default_factory=list)
     marked: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     changes: list[tuple[str, str]] = field(default_factory=list)
     """Author and text of each."""
 
     def __post_init__(self) -> None:
         self.ground = self.ground or self.meaning.ground or self.context.ground
-        self.usual = usual_look(self.meaning, self.ground)
+        self.usual = usual_look(self.meaning, self.ground, self.context.ink)
 
     @property
     def text(self) -> str:
@@ -150,13 +156,17 @@ class Line:
             self.strong = look.strong if self.strong is None else self.strong and look.strong
             if look.marked:
                 self.marked.append(text)
+            if look.raised:
+                self.pieces[start:] = [raised(text)]
+            if look.struck:
+                self.struck.append(text)
             if look.gap:
                 self.gaps.append(unicodedata.normalize("NFC", text))
 
     def _look(self, properties: etree._Element) -> Look:
         for change in properties.iterchildren(LOOK_CHANGE):
             self.change(change)
-        return look_of(properties, self.meaning, self.context.styles, self.ground)
+        return look_of(properties, self.meaning, self.context.styles, self.ground, self.context.ink)
 
     def _inside_run(self, tag: str, child: etree._Element) -> None:
         """What a run holds besides its look and its plain text."""
@@ -203,7 +213,9 @@ class Line:
         for box in boxes:
             self.context.left(Left.TEXT_BOX, _texts(box, f"{W}t"))
             self.text_boxes(box)
-        self.figures += not boxes
+        for kind in drawn_leftovers(element, bool(boxes)):
+            self.context.left(kind)
+        self.figures += not boxes and not is_too_small(element)
 
     def _control(self, element: etree._Element) -> None:
         tag, start = "", len(self.pieces)
@@ -250,11 +262,11 @@ class Line:
         if self.changes:
             changed = " / ".join(text for _, text in self.changes if text)
             self.context.left(Left.TRACKED, changed, ", ".join(dict.fromkeys(who for who, _ in self.changes if who)))
-        for kind, texts in ((Left.HIDDEN, self.hidden), (Left.HIGHLIGHT, self.marked)):
+        for kind, texts in ((Left.HIDDEN, self.hidden), (Left.HIGHLIGHT, self.marked), (Left.STRUCK, self.struck)):
             if texts:
                 self.context.left(kind, "".join(texts))
         text = self.text
-        broken = _BROKEN.search(text) if _ERROR.search(text) else None
+        broken = _BROKEN.search(text) if _ERROR.search(text) else _CODE.search(text) if "{" in text else None
         if broken:
             self.context.left(Left.BROKEN_FIELD, broken[0])
 

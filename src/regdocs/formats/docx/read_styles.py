@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from regdocs.formats.docx.opened import W, is_on, value
-from regdocs.formats.docx.read_colors import PAPER, ground_of, ink_of
+from regdocs.formats.docx.read_colors import ground_of, ink_of
+from regdocs.formats.docx.read_table_style import TableMeaning, table_meaning
 from regdocs.formats.office.unpacked import whole
 from regdocs.formats.rendered import Use
 
@@ -49,11 +50,12 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class RunMeaning:
-    """What a character style does to the text: whether it hides it, and the colours that it sets."""
+    """What a character style does to the text: whether it hides or raises it, and the colours that it sets."""
 
     hidden: bool = False
     ink: str | None = None
     ground: str | None = None
+    raised: bool = False
 
 
 @dataclass
@@ -65,6 +67,7 @@ class Styles:
     usual_size: int = 20
     _meanings: dict[str, Meaning] = field(default_factory=dict)
     _runs: dict[str, RunMeaning] = field(default_factory=dict)
+    _tables: dict[str, TableMeaning] = field(default_factory=dict)
 
     def meaning(self, identifier: str | None) -> Meaning:
         """What paragraphs of that style are; an unknown id says by itself what it can, else the default style counts."""
@@ -81,15 +84,17 @@ class Styles:
             return _PLAIN
         if identifier not in self._runs:
             chain = list(self._chain(identifier))
-            self._runs[identifier] = RunMeaning(_hides(chain), *_colors(chain, "rPr"))
+            raised = _first(chain, f"{W}rPr/{W}vertAlign")
+            over = raised is not None and raised.get(f"{W}val") == "superscript"
+            self._runs[identifier] = RunMeaning(_hides(chain), *_colors(chain, "rPr"), over)
         return self._runs[identifier]
 
-    def table_ground(self, identifier: str | None, ground: str | None) -> str | None:
-        """The colour under the cells of a table of that style in a place of that colour; None where the style shades some."""
-        for style in self._chain(identifier or ""):
-            if any(ground_of(shading) != PAPER for shading in style.iter(f"{W}shd")):
-                return None
-        return ground
+    def table(self, identifier: str | None) -> TableMeaning:
+        """The colours that a table style gives to the parts of a table; none where there is no such style."""
+        name = identifier or ""
+        if name not in self._tables:
+            self._tables[name] = table_meaning(list(self._chain(name)))
+        return self._tables[name]
 
     def name(self, identifier: str) -> str:
         """The style's name; the id where it has none."""

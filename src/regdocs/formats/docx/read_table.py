@@ -11,6 +11,7 @@ from lxml import etree
 from regdocs.formats.docx.opened import W, is_on, value
 from regdocs.formats.docx.read_colors import ground_of
 from regdocs.formats.docx.read_properties import CHANGED
+from regdocs.formats.docx.read_table_style import UNKNOWN, Painted
 from regdocs.formats.office.unpacked import whole
 from regdocs.formats.rendered import Left, ReadCell, ReadParagraph
 
@@ -37,16 +38,17 @@ class Grid:
     reading: Reading
     rows: list[list[_Cell]] = field(default_factory=list)
     spanning: dict[int, _Cell] = field(default_factory=dict)
+    painted: Painted | None = None
 
     def add(self, row: etree._Element) -> None:
         """Read one more row."""
         head, column = self._row_properties(row)
         cells: list[_Cell] = []
         context = self.reading.context
-        around = context.ground
+        around, ink = context.ground, context.ink
         for cell in cells_of(row):
             colspan, merge, shade = self._properties(cell)
-            context.ground = shade or around
+            context.ground, context.ink = colored(self.painted, len(self.rows), column, colspan, shade, around, ink)
             self.reading.labels.clear()
             paragraphs = tuple(self._paragraphs(cell))
             if merge == "continue" and column in self.spanning:
@@ -59,7 +61,7 @@ class Grid:
                 if merge:
                     self.spanning[column] = found
             column += colspan
-        context.ground = around
+        context.ground, context.ink = around, ink
         self.rows.append(cells)
 
     def _row_properties(self, row: etree._Element) -> tuple[bool, int]:
@@ -96,6 +98,17 @@ class Grid:
             tuple(ReadCell(cell.paragraphs, cell.colspan, cell.rowspan, cell.header) for cell in row)
             for row in self.rows
         )
+
+
+def colored(
+    painted: Painted | None, row: int, column: int, span: int, shade: str | None, ground: str | None, ink: str | None
+) -> tuple[str | None, str | None]:
+    """The colours under a cell and of its text: its own before its style's, which go before those around it."""
+    if painted is None:
+        return shade or ground, ink
+    style = painted.at(row, column, span)
+    under = ground if style.ground is None else None if style.ground == UNKNOWN else style.ground
+    return shade or under, style.ink or ink
 
 
 def rows_of(parent: etree._Element) -> Iterator[etree._Element]:

@@ -45,11 +45,13 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """A character shape: whether it is bold, its size in hundredths of a point, and whether it is white on nothing."""
+    """A character shape: whether it is bold, its size in hundredths of a point, whether it is white on nothing, raised, struck."""
 
     bold: bool = False
     height: int = 1000
     white: bool = False
+    raised: bool = False
+    struck: bool = False
 
     def hidden(self, on_color: bool) -> bool:
         """Whether nobody can read it, on a coloured ground or on paper."""
@@ -128,7 +130,10 @@ def head_of(root: etree._Element | None) -> Head:
 
 def _letters(element: etree._Element) -> Letters:
     white = element.get("textColor", "").upper() == "#FFFFFF" and element.get("shadeColor", "").upper() in _NO_COLOR
-    return Letters(element.find(f"{H}bold") is not None, whole(element.get("height"), 1000), white)
+    strike = element.find(f"{H}strikeout")
+    struck = strike is not None and strike.get("shape", "NONE") not in ("NONE", "3D")
+    raised = element.find(f"{H}supscript") is not None
+    return Letters(element.find(f"{H}bold") is not None, whole(element.get("height"), 1000), white, raised, struck)
 
 
 def _meaning(name: str, english: str) -> Meaning:

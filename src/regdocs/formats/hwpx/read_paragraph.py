@@ -11,7 +11,7 @@ from lxml import etree
 from regdocs.formats.hwpx.opened import C, P
 from regdocs.formats.hwpx.read_fields import control_of
 from regdocs.formats.hwpx.read_head import Head, Letters
-from regdocs.formats.rendered import Control, Left, Leftover
+from regdocs.formats.rendered import Control, Left, Leftover, raised
 
 _SHOWN = 200
 _CHARACTERS = {
@@ -68,6 +68,7 @@ class Line:
     hidden: list[str] = field(default_factory=list)
     marked: list[str] = field(default_factory=list)
     """With a pen, as people do who read."""
+    struck: list[str] = field(default_factory=list)
     _open: list[tuple[etree._Element, int]] = field(default_factory=list)
     _deleted: bool = False
     _marking: bool = False
@@ -96,6 +97,10 @@ class Line:
             self.hidden.append(text)
             del self.pieces[start:]
             return
+        if letters.raised:
+            self.pieces[start:] = [raised(text)]
+        if letters.struck:
+            self.struck.append(text)
         strong = letters.bold or letters.height > self.context.head.usual_height + 100
         self.strong = strong if self.strong is None else self.strong and strong
 
@@ -190,6 +195,6 @@ class Line:
         if self.changes:
             changed = " / ".join(text for _, text in self.changes if text)
             self.context.left(Left.TRACKED, changed, ", ".join(dict.fromkeys(who for who, _ in self.changes if who)))
-        for kind, texts in ((Left.HIDDEN, self.hidden), (Left.HIGHLIGHT, self.marked)):
+        for kind, texts in ((Left.HIDDEN, self.hidden), (Left.HIGHLIGHT, self.marked), (Left.STRUCK, self.struck)):
             if texts:
                 self.context.left(kind, "".join(texts))
