@@ -8,6 +8,7 @@ import pytest
 from editing import Made, W, made, style, swap, text
 from lxml import etree
 
+from regdocs.check.rendered.contents_pages import wrong_pages
 from regdocs.check.rendered.order import in_order
 from regdocs.finding import Finding
 from regdocs.formats.docx.read import read
@@ -117,6 +118,35 @@ def test_a_number_that_no_heading_has_is_told(plan: Made) -> None:
 
     (finding,) = told(plan, plan.edited(renumbered))
     assert "another number" in finding.line("en")
+
+
+PAGES: list[tuple[str, list[int], list[int | None], str, list[int]]] = [
+    ("rising", [1, 1, 2, 5], [None] * 4, "", []),
+    ("one goes back", [1, 3, 2, 5], [None] * 4, "", [1]),
+    ("one is far ahead", [1, 2, 50, 3, 4], [None] * 5, "", [2]),
+    ("past the last page", [1, 2, 9], [None] * 3, "8", [2]),
+    ("near Word's page breaks", [1, 3, 5, 7, 9, 12], [3, 5, 7, 9, 11, 13], "", []),
+    ("far from Word's page breaks", [1, 3, 5, 7, 9, 19], [3, 5, 7, 9, 11, 13], "", [5]),
+    ("too few to tell", [1, 3, 19], [3, 5, 7], "", []),
+]
+
+
+@pytest.mark.parametrize(
+    ("named", "there", "last", "wrong"), [each[1:] for each in PAGES], ids=[each[0] for each in PAGES]
+)
+def test_pages_that_cannot_be_are_told_in_a_word_file(
+    named: list[int], there: list[int | None], last: str, wrong: list[int]
+) -> None:
+    rendered = Rendered("docx", (), properties={"pages": last} if last else {})
+    assert wrong_pages(list(zip(named, there, strict=True)), rendered) == wrong
+
+
+def test_a_page_that_goes_back_is_told_in_a_word_file(plan: Made) -> None:
+    def further(root: etree._Element) -> None:
+        list(entry(root, "1 연구계획의 개요").iter(f"{W}t"))[-1].text = "7"
+
+    (finding,) = told(plan, plan.edited(further))
+    assert "연구계획의 개요" in finding.message.ko
 
 
 ORDERS = [

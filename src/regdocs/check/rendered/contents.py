@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regdocs.check.rendered.align import Alignment
+from regdocs.check.rendered.contents_pages import wrong_pages
 from regdocs.check.rendered.finding import finding, place, quoted
 from regdocs.check.rendered.order import in_order
 from regdocs.check.rendered.spelling import bare, plain_number, typed_number
@@ -14,7 +15,7 @@ from regdocs.finding import Finding, Severity
 from regdocs.formats.rendered import Left, ReadParagraph, Rendered, Use
 
 _PAGE = re.compile(r"[\s.·․…‥]*\b([\divxlc]{1,6})\s*$", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:\t|(?:[.·․…‥]\s*){3,})\s*(\d{1,4})\s*$")
+NUMBERED = re.compile(r"(?:\t|(?:[.·․…‥]\s*){3,})\s*(\d{1,4})\s*$")
 """A line of contents with its page, also one that somebody typed, or that another program wrote as plain text."""
 _FEW = 3
 _CAPTION = re.compile(r"(?:표|그림|table|figure)\s*\d", re.IGNORECASE)
@@ -26,7 +27,7 @@ _LONGEST = 200
 def contents_findings(document: str, rendered: Rendered, alignment: Alignment, depth: int) -> Iterator[Finding]:
     """Findings where a document that has a table of contents down to `depth` lacks it, or where it tells otherwise."""
     front = [each for each in alignment.front() if isinstance(each, ReadParagraph)]
-    typed = [each for each in front if _NUMBERED.search(each.text)]
+    typed = [each for each in front if NUMBERED.search(each.text)]
     entries = [each for each in rendered.blocks if isinstance(each, ReadParagraph) and each.use is Use.CONTENTS]
     entries += [each for each in typed if each.use is not Use.CONTENTS] if len(typed) >= _FEW else []
     if not entries:
@@ -87,7 +88,8 @@ def _otherwise(
     stray = set(range(len(listed))) - {index for index, _ in order}
     moved = [(listed[index], listed[index]) for index in sorted(stray)]
     numbered = [(entry, heading) for entry, heading in pairs if entry.differs_in_number(heading)]
-    turned = [pair for pair in pairs if _on_another_page(*pair, rendered.first_number)]
+    pages = [(entry.page, heading.page) for entry, heading in pairs]
+    turned = [_without_page(pairs[index], rendered) for index in wrong_pages(pages, rendered)]
     yield from _told(document, moved, ("본문과 순서가 다른 목차 항목", "entries in another order than the headings"))
     yield from _told(
         document, numbered, ("제목과 번호가 다른 목차 항목", "entries with another number than their heading")
@@ -95,6 +97,12 @@ def _otherwise(
     yield from _told(
         document, turned, ("쪽 번호가 실제와 다른 목차 항목", "entries with another page than their heading's")
     )
+
+
+def _without_page(pair: tuple[_Line, _Line], rendered: Rendered) -> tuple[_Line, _Line]:
+    """Only a PDF knows for certain which page would have been right."""
+    entry, heading = pair
+    return pair if rendered.format == "pdf" else (entry, replace(heading, page=None))
 
 
 def _told(document: str, pairs: Sequence[tuple[_Line, _Line]], kind: tuple[str, str]) -> Iterator[Finding]:
@@ -107,13 +115,6 @@ def _told(document: str, pairs: Sequence[tuple[_Line, _Line]], kind: tuple[str, 
     says = f" ({pages[0]} → {pages[1]})" if len(pages) == 2 and entry is not heading else ""
     message = f"{kind[0]} {len(pairs)}개: 「{shown}」{says}", f"{kind[1]}, {len(pairs)} in all: “{shown}”{says}"
     yield finding("contents", Severity.WARNING, message, place(document, "", entry.paragraph), _UPDATE)
-
-
-def _on_another_page(entry: _Line, heading: _Line, first: int | None) -> bool:
-    """Only a PDF knows its pages, and only where the pages themselves bear numbers is it known what these ought to be."""
-    if first is None or entry.page is None or heading.page is None:
-        return False
-    return entry.page != heading.page + first - 1
 
 
 def _headings(rendered: Rendered, alignment: Alignment, depth: int) -> Iterator[_Line]:
@@ -130,8 +131,8 @@ def _entries(entries: Sequence[ReadParagraph], known: set[str]) -> Iterator[_Lin
     """The entries that name a page; in a PDF a long one takes several lines, of which the last names it."""
     waiting: list[str] = []
     for entry in entries:
-        found = _NUMBERED.search(entry.text)
-        waiting.append(_NUMBERED.sub("", entry.text))
+        found = NUMBERED.search(entry.text)
+        waiting.append(NUMBERED.sub("", entry.text))
         if found:
             lines = [typed_number(" ".join(waiting[start:])) for start in range(len(waiting))]
             number, title = next(((number, title) for number, title in lines if bare(title) in known), lines[-1])
