@@ -12,6 +12,7 @@ import pytest
 from editing import Made, layout_of, made, weighty
 
 from regdocs.check.rendered.check import check_file
+from regdocs.document.inline import Text
 from regdocs.finding import Finding
 from regdocs.formats.hwpx.read import read
 from regdocs.formats.hwpx.write import write
@@ -100,3 +101,17 @@ def test_a_path_is_read_by_its_bytes_and_its_own_word(tmp_path: Path) -> None:
     assert weighty(check_file(path, None)) == []
     renamed = path.rename(tmp_path / "paper.docx")
     assert [each.rule for each in weighty(check_file(renamed, PAPER))] == ["rendered/mislabelled"]
+
+
+def test_another_unit_and_a_deleted_line_are_found(paper: Made) -> None:
+    """In text that is no value."""
+    words = next(
+        inline.text
+        for section in paper.document.walk()
+        for block in section.blocks
+        for inline in getattr(block, "children", ())
+        if isinstance(inline, Text) and len(inline.text) > 30 and inline.text.endswith("한다.")
+    )
+    denied = words.removesuffix("한다.") + "하지 않는다."
+    assert {each.rule for each in found(paper, changed(words, denied))} == {"rendered/text-altered"}
+    assert {each.rule for each in found(paper, changed(words, ""))} == {"rendered/text-missing"}

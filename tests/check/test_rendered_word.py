@@ -185,7 +185,7 @@ def heading_over_two_lines(root: etree._Element) -> None:
 
 
 HARMLESS = [
-    paragraphs_moved, paragraph_rewritten, table_split, section_breaks, heading_over_two_lines,
+    paragraphs_moved, table_split, section_breaks, heading_over_two_lines,
     numbers_typed, numbers_typed_without_a_blank, numbers_typed_in_full_width, blanks_that_do_not_break, soft_hyphens,
     values_in_full_width, other_tilde, headings_in_cells, tables_in_tables, merged_cells, contents_as_plain_text,
     sections_in_controls,
@@ -195,6 +195,11 @@ HARMLESS = [
 @pytest.mark.parametrize("edit", HARMLESS, ids=lambda edit: edit.__name__)
 def test_harmless_changes_pass(plan: Made, edit: Callable[[etree._Element], None]) -> None:
     assert [each.line("en") for each in plan.check(plan.edited(edit), exact=True).findings] == []
+
+
+def test_a_paragraph_written_anew_is_a_note(plan: Made) -> None:
+    (note,) = plan.check(plan.edited(paragraph_rewritten), exact=True).findings
+    assert (note.rule, note.severity.value) == ("rendered/text-reworded", "note")
 
 
 def tagged(root: etree._Element) -> list[etree._Element]:
@@ -316,8 +321,8 @@ FOUND: list[tuple[Callable[[etree._Element], None], set[str], str]] = [
     (emptied_control, {"value-missing"}, "overview.investigators"),
     (control_taken_away_and_value_changed, {"value-differs"}, "overview.investigators"),
     (one_of_two_values_changed, {"value-differs"}, "synopsis"),
-    (deleted_row, {"value-missing"}, "overview.investigators"),
-    (deleted_row_without_tags, {"value-missing"}, "overview.investigators"),
+    (deleted_row, {"value-missing", "text-missing"}, "overview.investigators"),
+    (deleted_row_without_tags, {"value-missing", "text-missing"}, "overview.investigators"),
     (deleted_paragraph, {"text-missing"}, "overview.background"),
     (deleted_caption, {"text-missing"}, "overview.name"),
     (deleted_picture, {"figure-missing"}, "processing.process"),

@@ -1,155 +1,232 @@
-"""Whether what a submission writes stands in the file: paragraphs, captions and pictures that somebody has deleted."""
+"""Whether what a submission writes stands in the file: texts and pictures that somebody has deleted, altered or added."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby
 
 from regdocs.check.rendered.align import Alignment
+from regdocs.check.rendered.altered import Change, Kind
 from regdocs.check.rendered.content import substance
+from regdocs.check.rendered.counterparts import Elsewhere, Found, compare, texts_of
 from regdocs.check.rendered.finding import finding, place, quoted
-from regdocs.check.rendered.spelling import RAISED, loose
-from regdocs.document.block import Block, Box, Figure, ItemList, Landscape, Paragraph, Table
+from regdocs.check.rendered.rows import scattered
+from regdocs.check.rendered.said import Said, said, stretch, tables
+from regdocs.check.rendered.spelling import loose
+from regdocs.check.rendered.torn import whole_of
+from regdocs.document.block import Block, Box, Figure, Landscape
 from regdocs.document.document import Document, Section
-from regdocs.document.inline import Field, Inline
 from regdocs.finding import Finding, Severity
 from regdocs.formats.html.text import heading as printed_heading
-from regdocs.formats.html.text import plain
-from regdocs.formats.rendered import ReadParagraph, Rendered, Use, paragraphs_of
+from regdocs.formats.rendered import ReadBlock, ReadParagraph, Rendered, paragraphs_of
 
 _SHORTEST, _SHORTEST_CAPTION = 20, 6
-"""Letters: what is shorter stands in many places, or is a value, which is looked for by itself."""
-_PIECE, _PIECES = 10, 12
-"""Letters of the pieces, and how many of them, by which a text that was written anew is known again."""
+"""Letters: what is shorter can't be told apart in a PDF, whose lines of a table stand among one another."""
 _LONGEST = 4000
+_MOST = 30
+"""How many altered texts are told one by one."""
+_RESTORE = "되살리거나, 지운 것이 맞으면 자료에서도 지우십시오", "restore it, or take it out of the submission too"
+_AGREE = (
+    "파일과 자료 가운데 맞는 쪽으로 고치십시오",
+    "correct the file or the submission, whichever is wrong",
+)
+_TAKE_OVER = (
+    "고친 것이 맞으면 자료에도 옮겨 적으십시오",
+    "write it into the submission too where it is meant",
+)
 
 
 def prose_findings(document: Document, rendered: Rendered, alignment: Alignment) -> Iterator[Finding]:
-    """A finding for each section that lacks text of the submission, and for each that lacks pictures.
+    """Findings for what each section lacks, says otherwise, or says without the submission's saying so.
 
-    Text that was moved or written anew isn't lacking; a section that is missing or says nothing is told elsewhere. In a
-    PDF lines of a table stand among one another, and pictures have no place: there paragraphs and captions alone count.
+    What was moved isn't lacking; a section that is missing or says nothing is told elsewhere. In a PDF lines of a table
+    stand among one another, and pictures have no place: there paragraphs and captions alone count.
     """
-    whole = _Whole(rendered)
+    if rendered.format == "pdf":
+        yield from _torn(document, rendered, alignment)
+        return
+    altered: list[Finding] = []
+    for part, result, wrong in _compared(rendered, list(_parts(document, alignment))):
+        other = [change for change in result.changes if change.kind is Kind.OTHER]
+        worded = [change for change in result.changes if change.kind is Kind.WORDING]
+        if result.lost:
+            yield part.missing(document, result.lost)
+        altered += (part.altered(document, change) for change in other)
+        if wrong:
+            yield part.scattered(document, wrong)
+        if worded:
+            yield part.worded(document, worded)
+        if result.added:
+            yield part.added(document, result.added)
+    yield from altered[:_MOST]
+    if len(altered) > _MOST:
+        more = len(altered) - _MOST
+        message = f"숫자·단위·한정이 자료와 다름: 그 밖에 {more}곳", f"texts that say something else: {more} more"
+        yield finding("text-altered", Severity.WARNING, message, place(document.id), _AGREE)
+    yield from _figures_missing(document, alignment)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What stands between two headings, as it ought to be and as it is; without a section it is the front, or the notes."""
+
+    due: tuple[Said, ...]
+    found: tuple[str, ...]
+    section: Section | None = None
+    heading: ReadParagraph | None = None
+    blocks: tuple[Block, ...] = ()
+    own: Sequence[ReadBlock] = ()
+
+    def missing(self, document: Document, lost: Sequence[str]) -> Finding:
+        title, shown, count = self._title(document), quoted(lost[0]), len(lost)
+        message = (
+            f"「{title}」: 자료로 만든 글이 파일에 없음({count}곳): 「{shown}」",
+            f"“{title}” lacks text of the submission ({count}): “{shown}”",
+        )
+        return self._finding(document, "text-missing", Severity.WARNING, message, _RESTORE)
+
+    def altered(self, document: Document, change: Change) -> Finding:
+        (ko, en), title = _shown(change), self._title(document)
+        message = (
+            f"「{title}」: 숫자·단위·한정이 자료와 다름: {ko}",
+            f"“{title}” says otherwise than the submission: {en}",
+        )
+        return self._finding(document, "text-altered", Severity.WARNING, message, _AGREE)
+
+    def scattered(self, document: Document, rows: Sequence[str]) -> Finding:
+        title, shown, count = self._title(document), quoted(rows[0]), len(rows)
+        message = (
+            f"「{title}」: 표의 칸이 다른 행이나 열로 옮겨짐({count}행): 바른 행 「{shown}」",
+            f"“{title}”: cells of a table stand in other rows or columns ({count}); the row ought to be “{shown}”",
+        )
+        return self._finding(document, "row-altered", Severity.WARNING, message, _AGREE)
+
+    def worded(self, document: Document, changes: Sequence[Change]) -> Finding:
+        (ko, en), title, count = _shown(changes[0]), self._title(document), len(changes)
+        message = (
+            f"「{title}」: 자료와 다르게 쓴 글({count}곳): {ko}",
+            f"“{title}” is worded otherwise than the submission ({count}): {en}",
+        )
+        return self._finding(document, "text-reworded", Severity.NOTE, message, _TAKE_OVER)
+
+    def added(self, document: Document, texts: Sequence[str]) -> Finding:
+        title, shown, count = self._title(document), quoted(texts[0]), len(texts)
+        message = (
+            f"「{title}」: 자료에 없는 글({count}곳): 「{shown}」",
+            f"“{title}” holds text that the submission doesn't have ({count}): “{shown}”",
+        )
+        return self._finding(document, "text-added", Severity.NOTE, message, _TAKE_OVER)
+
+    def _title(self, document: Document) -> str:
+        return printed_heading(self.section, document) if self.section else document.title.text(document.language)
+
+    def _finding(
+        self, document: Document, rule: str, severity: Severity, message: tuple[str, str], remedy: tuple[str, str]
+    ) -> Finding:
+        where = place(document.id, self.section.id if self.section else "", self.heading)
+        return finding(rule, severity, message, where, remedy)
+
+
+def _shown(change: Change) -> tuple[str, str]:
+    due, now = quoted(change.due), quoted(change.found)
+    if not due:
+        return f"파일에 덧붙인 말 「{now}」", f"the file adds “{now}”"
+    if not now:
+        return f"파일에서 빠진 말 「{due}」", f"the file drops “{due}”"
+    return f"자료 「{due}」, 파일 「{now}」", f"“{due}” there, “{now}” in the file"
+
+
+def _parts(document: Document, alignment: Alignment) -> Iterator[_Part]:
+    """The front with the sections that have no heading, then each section whose heading is there."""
+    headed = frozenset(each.id for each in alignment.expected)
+    found = {alignment.expected[index].id: index for index in alignment.pairs}
+    unheaded = (section for section in document.sections if section.id not in headed)
+    front = (*document.cover, *(block for section in unheaded for block in stretch(section, headed)))
+    yield _part(None, None, front, alignment.front())
+    for section in document.walk():
+        if section.id in found:
+            index = found[section.id]
+            blocks = tuple(stretch(section, headed))
+            yield _part(section, alignment.pairs[index].paragraph, blocks, alignment.own(index))
+
+
+def _part(
+    section: Section | None, heading: ReadParagraph | None, blocks: tuple[Block, ...], own: Sequence[ReadBlock]
+) -> _Part:
+    return _Part(tuple(said(blocks)), tuple(texts_of(own)), section, heading, blocks, own)
+
+
+def _compared(rendered: Rendered, parts: Sequence[_Part]) -> Iterator[tuple[_Part, Found, list[str]]]:
+    """Each part with what came of its texts, and the rows whose cells stand elsewhere; notes last."""
+    elsewhere = _elsewhere(parts)
+    for part in parts:
+        result = compare([each for each in part.due if not each.note], part.found, elsewhere)
+        if part.heading is None or not result.lost or substance(part.own).says_something:
+            yield part, result, [] if result.lost else scattered(list(tables(part.blocks)), part.own)
+    due = tuple(each for part in parts for each in part.due if each.note)
+    notes = tuple(note.lstrip(") ") for note in rendered.notes)
+    yield _Part(due, notes), compare(due, notes, Elsewhere()), []
+
+
+def _elsewhere(parts: Sequence[_Part]) -> Elsewhere:
+    letters = [loose(text) for part in parts for text in part.found]
+    surplus = Counter(letters)
+    surplus.subtract(loose(each.text) for part in parts for each in part.due)
+    return Elsewhere(surplus, "".join(letters))
+
+
+def _figures_missing(document: Document, alignment: Alignment) -> Iterator[Finding]:
+    found = {alignment.expected[index].id: index for index in alignment.pairs}
+    for section in document.walk():
+        due = sum(1 for _ in _figures(section.blocks)) if section.id in found else 0
+        if not due:
+            continue
+        index = found[section.id]
+        there = sum(paragraph.figures for paragraph in paragraphs_of(alignment.own(index)))
+        if there < due:
+            yield _figure_missing(document, section, due, due - there, alignment.pairs[index].paragraph)
+
+
+def _figure_missing(document: Document, section: Section, due: int, lost: int, heading: ReadParagraph) -> Finding:
+    title = printed_heading(section, document)
+    return finding(
+        "figure-missing",
+        Severity.WARNING,
+        (f"「{title}」: 그림 {due}개 가운데 {lost}개 없음", f"“{title}” lacks {lost} of {due} pictures"),
+        place(document.id, section.id, heading),
+        ("그림을 다시 넣으십시오", "insert the picture again"),
+    )
+
+
+def _figures(blocks: Iterable[Block]) -> Iterator[Figure]:
+    for block in blocks:
+        match block:
+            case Figure():
+                yield block
+            case Box() | Landscape():
+                yield from _figures(block.blocks)
+
+
+def _torn(document: Document, rendered: Rendered, alignment: Alignment) -> Iterator[Finding]:
+    whole = whole_of(rendered, document)
     found = {alignment.expected[index].id: index for index in alignment.pairs}
     headed = {each.id for each in alignment.expected}
     for section in document.walk():
         index = found.get(section.id)
         if index is None and section.id in headed:
             continue
-        lost = [text for text in _texts(section, whole.torn) if not whole.holds(loose(text))]
-        if index is not None and lost and not substance(alignment.own(index)).says_something:
-            continue
+        due = tuple(each for each in said(section.blocks) if _is_told_apart(each))
+        lost = [each.text for each in due if not whole.holds(each.text)]
+        changes = [change for each in due if each.text not in lost for change in whole.changes(each)]
+        lost += [change.due for change in changes if change.kind is Kind.MISSING]
         heading = alignment.pairs[index].paragraph if index is not None else None
-        if lost:
-            yield _text_missing(document, section, lost, heading)
-        if index is not None and not whole.torn:
-            yield from _figures_missing(document, section, alignment, index)
+        part = _Part(due, (), section, heading)
+        if lost and (index is None or substance(alignment.own(index)).says_something):
+            yield part.missing(document, lost)
+        yield from (part.altered(document, change) for change in changes if change.kind is Kind.OTHER)
 
 
-def _text_missing(document: Document, section: Section, lost: Sequence[str], heading: ReadParagraph | None) -> Finding:
-    title, shown = printed_heading(section, document), quoted(lost[0])
-    return finding(
-        "text-missing",
-        Severity.WARNING,
-        (
-            f"「{title}」: 자료로 만든 글이 파일에 없음({len(lost)}곳): 「{shown}」",
-            f"“{title}” lacks text of the submission ({len(lost)}): “{shown}”",
-        ),
-        place(document.id, section.id, heading),
-        ("되살리거나, 지운 것이 맞으면 자료에서도 지우십시오", "restore it, or take it out of the submission too"),
-    )
-
-
-def _figures_missing(document: Document, section: Section, alignment: Alignment, index: int) -> Iterator[Finding]:
-    due = sum(1 for _ in _figures(section.blocks))
-    there = sum(paragraph.figures for paragraph in paragraphs_of(alignment.own(index))) if due else 0
-    if there < due:
-        title = printed_heading(section, document)
-        yield finding(
-            "figure-missing",
-            Severity.WARNING,
-            (
-                f"「{title}」: 그림 {due}개 가운데 {due - there}개 없음",
-                f"“{title}” lacks {due - there} of {due} pictures",
-            ),
-            place(document.id, section.id, alignment.pairs[index].paragraph),
-            ("그림을 다시 넣으십시오", "insert the picture again"),
-        )
-
-
-@dataclass
-class _Whole:
-    """All that a file says, spelled past what fonts and programs do to it."""
-
-    rendered: Rendered
-
-    @property
-    def torn(self) -> bool:
-        return self.rendered.format == "pdf"
-
-    def holds(self, letters: str) -> bool:
-        """Whether a text stands there, as it is or with at least half of its pieces."""
-        letters = letters.replace(RAISED, "")
-        if letters in self._paragraphs or letters in self._text:
-            return True
-        starts = range(0, max(1, len(letters) - _PIECE + 1), max(_PIECE, len(letters) // _PIECES))
-        pieces = [letters[start : start + _PIECE] for start in starts]
-        return 2 * sum(piece in self._text for piece in pieces) >= len(pieces)
-
-    @cached_property
-    def _paragraphs(self) -> frozenset[str]:
-        return frozenset(self._spelled)
-
-    @cached_property
-    def _text(self) -> str:
-        return "".join(self._spelled)
-
-    @cached_property
-    def _spelled(self) -> list[str]:
-        paragraphs = (each.text for each in self.rendered.paragraphs() if each.use is not Use.CONTENTS)
-        texts = (*paragraphs, *self.rendered.notes)
-        return [loose(text).replace(RAISED, "") for text in texts]
-
-
-def _texts(section: Section, torn: bool) -> Iterator[str]:
-    """What the section's paragraphs, cells, notes and captions say, of those that say enough to be known again."""
-    yield from (text for text in _said(section.blocks, not torn) if _SHORTEST <= len(loose(text)) <= _LONGEST)
-    captions = (plain(each.caption) for each in _captioned(section.blocks))
-    yield from (text for text in captions if len(loose(text)) >= _SHORTEST_CAPTION)
-
-
-def _said(blocks: Iterable[Block], cells: bool) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Paragraph():
-                yield from _stretches(block.children)
-            case ItemList():
-                for item in block.items:
-                    yield from _said(item.blocks, cells)
-            case Table() if cells:
-                yield from (text for row in block.rows for cell in row.cells for text in _stretches(cell.children))
-            case Box() | Landscape():
-                yield from _said(block.blocks, cells)
-
-
-def _stretches(inlines: Iterable[Inline]) -> Iterator[str]:
-    """A text, in pieces where it tells pages of other papers: those are known only once the papers are laid out."""
-    for counted, stretch in groupby(inlines, lambda each: isinstance(each, Field) and not each.paths):
-        if not counted:
-            yield plain(tuple(stretch))
-
-
-def _captioned(blocks: Iterable[Block]) -> Iterator[Table | Figure]:
-    for block in blocks:
-        match block:
-            case Table() | Figure():
-                yield block
-            case Box() | Landscape():
-                yield from _captioned(block.blocks)
-
-
-def _figures(blocks: Iterable[Block]) -> Iterator[Figure]:
-    return (each for each in _captioned(blocks) if isinstance(each, Figure))
+def _is_told_apart(each: Said) -> bool:
+    shortest = _SHORTEST_CAPTION if each.caption else _SHORTEST
+    return not each.cell and shortest <= len(loose(each.text)) <= _LONGEST

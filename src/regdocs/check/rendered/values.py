@@ -11,7 +11,7 @@ from itertools import groupby
 from regdocs.check.rendered.align import Alignment
 from regdocs.check.rendered.finding import at, finding, place, quoted
 from regdocs.check.rendered.printed import Key, Printed, Stretch
-from regdocs.check.rendered.spelling import loose, same_value
+from regdocs.check.rendered.spelling import loose
 from regdocs.check.rendered.standing import Text
 from regdocs.compose.particle import particle
 from regdocs.document.document import Document, Section
@@ -72,7 +72,7 @@ def _missing(document: Document, alignment: Alignment) -> dict[Key, set[str]]:
     for section in document.walk():
         if section.id not in there:
             for value in _of(section).values():
-                found.setdefault(value.key, set()).add(same_value(value.text))
+                found.setdefault(value.key, set()).add(loose(value.text))
     return found
 
 
@@ -103,12 +103,14 @@ class _Stretch:
             self.due.setdefault(value.key, []).append(value)
         self.found: dict[Key, Counter[str]] = {}
         self._places: dict[tuple[Key, str], ReadParagraph] = {}
+        self._shown: dict[str, str] = {}
         self._paragraphs, self._around = list(paragraphs_of(blocks)), around
         for paragraph in self._paragraphs:
             for control in paragraph.controls:
                 # A control whose text was deleted is no other value.
                 if control.paths and not control.gap and control.text.strip():
-                    key, text = (control.paths, control.format), same_value(control.text)
+                    key, text = (control.paths, control.format), loose(control.text)
+                    self._shown.setdefault(text, control.text)
                     self.found.setdefault(key, Counter())[text] += 1
                     self._places.setdefault((key, text), paragraph)
 
@@ -131,17 +133,18 @@ class _Stretch:
                 yield from (self._no_longer(key, each) for each in texts if each not in self.missing.get(key, ()))
 
     def _compared(self, key: Key, values: Sequence[Printed], found: Counter[str]) -> Iterator[Finding]:
-        wanted = Counter(same_value(value.text) for value in values)
+        wanted = Counter(loose(value.text) for value in values)
         if wanted == found:
             return
         lost = wanted - found
+        printed = {loose(value.text): value.text for value in values}
         for strange in found:
             if strange not in wanted and strange not in self.missing.get(key, ()):
                 due = next(iter(lost or wanted))
                 lost -= Counter([due])
-                yield self._differs(key, due, strange)
+                yield self._differs(key, printed[due], strange)
         for value in values if lost else ():
-            text = same_value(value.text)
+            text = loose(value.text)
             if lost[text] > 0 and not self._stands(value):
                 lost[text] -= 1
                 yield from self._absent(value)
@@ -168,13 +171,14 @@ class _Stretch:
         (ko, en), (at_ko, at_en) = message, at(tagged.index if tagged else None)
         return finding(rule, severity, (ko + at_ko, en + at_en), where, _REMEDY)
 
-    def _differs(self, key: Key, expected: str, found: str) -> Finding:
+    def _differs(self, key: Key, expected: str, letters: str) -> Finding:
+        found = self._shown.get(letters, letters)
         message = (
             f"파일의 값 「{quoted(found)}」{particle(found, '이', '가')} "
             f"자료의 값 「{quoted(expected)}」{particle(expected, '과', '와')} 다름",
             f"the file says “{quoted(found)}”, the submission “{quoted(expected)}”",
         )
-        return self._finding("value-differs", Severity.ERROR, message, key, found)
+        return self._finding("value-differs", Severity.ERROR, message, key, letters)
 
     def _not_found(self, key: Key, expected: str) -> Finding:
         message = (
@@ -183,9 +187,10 @@ class _Stretch:
         )
         return self._finding("value-missing", Severity.WARNING, message, key)
 
-    def _no_longer(self, key: Key, found: str) -> Finding:
+    def _no_longer(self, key: Key, letters: str) -> Finding:
+        found = self._shown.get(letters, letters)
         message = (
             f"파일의 값 「{quoted(found)}」{particle(found, '은', '는')} 지금 자료로는 이 절에 인쇄되지 않음",
             f"“{quoted(found)}” stands here but the submission as it is now prints no such value",
         )
-        return self._finding("value-stale", Severity.WARNING, message, key, found)
+        return self._finding("value-stale", Severity.WARNING, message, key, letters)

@@ -1,0 +1,183 @@
+"""Which of a section's texts stands in the file as it is, which in other words, and which not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from regdocs.check.rendered.altered import Change, Kind, changes
+from regdocs.check.rendered.contents import NUMBERED
+from regdocs.check.rendered.said import Said
+from regdocs.check.rendered.spelling import loose
+from regdocs.check.rendered.standing import END
+from regdocs.formats.rendered import ReadBlock, ReadParagraph, Use
+
+_ALIKE = 0.5
+"""How much of a text has to stand in another one for that to be taken for it."""
+_SURELY = 0.9
+_MOVED = 0.75
+"""How much of a text has to stand somewhere else for it to have been moved and written anew."""
+_LONGEST = 4000
+_ADDED = 20
+"""Letters: what is shorter says little where somebody has added it."""
+
+
+@dataclass
+class Found:
+    """What came of a section's texts: those that are gone, what was changed in others, and what was added."""
+
+    lost: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Elsewhere:
+    """What a file says in all its sections: how often more than the submission does, text by text, and in one piece."""
+
+    surplus: Counter[str] = field(default_factory=Counter)
+    whole: str = ""
+
+    def has(self, letters: str) -> bool:
+        """Whether a text stands there as often as it ought to: one that is gone here was moved."""
+        return letters in self.surplus and self.surplus[letters] >= 0
+
+
+def texts_of(blocks: Iterable[ReadBlock]) -> list[str]:
+    """Every text of some blocks; that of a cell that spans rows as often as there are rows."""
+    texts: list[str] = []
+    for block in blocks:
+        if isinstance(block, ReadParagraph):
+            if block.use is not Use.CONTENTS:
+                texts.append(block.text)
+        else:
+            for row in block.rows:
+                for cell in row:
+                    texts += [each.text for each in cell.paragraphs] * cell.rowspan
+    return [text for text in texts if text.strip()]
+
+
+def compare(due: Sequence[Said], found: Sequence[str], elsewhere: Elsewhere) -> Found:
+    """Hold a section's texts against those of the file in its place."""
+    result = Found()
+    spare, missing = _exact(due, found)
+    if missing:
+        missing = _merged(missing, spare)
+    taken: set[int] = set()
+    for each in missing:
+        if not elsewhere.has(loose(each.text)):
+            _other_words(each, spare, taken, elsewhere, result)
+    result.added += (
+        text
+        for position, text in enumerate(spare)
+        if position not in taken and len(loose(text)) >= _ADDED and not _is_from_elsewhere(text, elsewhere)
+    )
+    return result
+
+
+def _is_from_elsewhere(text: str, elsewhere: Elsewhere) -> bool:
+    """Whether a text that nobody asked for here was moved, or is a line of contents that somebody has typed."""
+    return elsewhere.surplus.get(loose(text), 1) == 0 or NUMBERED.search(text) is not None
+
+
+def _exact(due: Sequence[Said], found: Sequence[str]) -> tuple[list[str], list[Said]]:
+    """What is left over on both sides once what is the same is taken away, each in its order."""
+    there = Counter(map(loose, found))
+    missing = []
+    for each in due:
+        letters = loose(each.text)
+        if there[letters] > 0:
+            there[letters] -= 1
+        else:
+            missing.append(each)
+    spare: list[str] = []
+    for text in reversed(found):
+        letters = loose(text)
+        if there[letters] > 0:
+            there[letters] -= 1
+            spare.append(text)
+    return spare[::-1], missing
+
+
+def _merged(missing: Sequence[Said], spare: list[str]) -> list[Said]:
+    """Texts that aren't in what is left over either: some were joined, others parted; what is told for is taken away."""
+    joined = "".join(map(loose, spare))
+    left = []
+    for each in missing:
+        letters = loose(each.text)
+        if letters in joined:
+            joined = joined.replace(letters, END, 1)
+        else:
+            left.append(each)
+    if len(left) < len(missing):
+        # What is left of a text that held others still tells in which words the rest stands there.
+        spare[:] = [text for text in spare if _is_left(loose(text), joined)]
+    return left
+
+
+def _is_left(letters: str, joined: str) -> bool:
+    return any(piece in joined for piece in (letters, letters[: len(letters) // 2], letters[len(letters) // 2 :]))
+
+
+def _other_words(each: Said, spare: Sequence[str], taken: set[int], elsewhere: Elsewhere, result: Found) -> None:
+    letters = loose(each.text)
+    if len(letters) > _LONGEST or (_is_value(each) and len(letters) < _ADDED):
+        return
+    positions = _counterpart(letters, spare)
+    if positions:
+        text = " ".join(spare[position] for position in positions)
+        found = list(changes(each.text, text, each.values))
+        taken.update(positions)
+        result.lost += [change.due for change in found if change.kind is Kind.MISSING]
+        result.changes += [change for change in found if change.kind is not Kind.MISSING]
+    elif not (len(letters) >= _ADDED and (letters in elsewhere.whole or share(letters, elsewhere.whole) >= _MOVED)):
+        result.lost.append(each.text)
+
+
+def _is_value(each: Said) -> bool:
+    """Whether a text is no more than a value, which is looked for by itself."""
+    letters = loose(each.text)
+    for value in each.values:
+        letters = letters.replace(loose(value), "", 1)
+    return bool(each.values) and sum(map(str.isalnum, letters)) < 2
+
+
+def _counterpart(letters: str, spare: Sequence[str]) -> tuple[int, ...]:
+    """The text that has most of these letters, with a neighbour where the text was parted."""
+    pairs = _pairs(letters)
+    shares = [_shared(pairs, _pairs(loose(text))) for text in spare]
+    best = max(range(len(shares)), key=shares.__getitem__, default=-1)
+    if best < 0:
+        return ()
+    choices: list[tuple[int, ...]] = [(best,)]
+    if shares[best] < _SURELY:
+        choices += [pair for pair in ((best - 1, best), (best, best + 1)) if pair[0] >= 0 and pair[1] < len(spare)]
+    scored = [(_shared(pairs, _pairs("".join(loose(spare[each]) for each in choice))), choice) for choice in choices]
+    alone, (share, choice) = scored[0][0], max(scored, key=lambda pair: (pair[0], -len(pair[1])))
+    if share - alone < 0.15:
+        share, choice = alone, (best,)
+    return choice if share >= _ALIKE else ()
+
+
+def likeness(due: str, found: str) -> float:
+    """How much of some letters stands, pair by pair, in others."""
+    return _shared(_pairs(due), _pairs(found))
+
+
+def _pairs(letters: str) -> Counter[str]:
+    return Counter(letters[start : start + 2] for start in range(max(1, len(letters) - 1)))
+
+
+def _shared(due: Counter[str], found: Counter[str]) -> float:
+    return (due & found).total() / (due.total() or 1)
+
+
+_PIECE, _PIECES = 10, 12
+"""Letters of the pieces, and how many of them, by which a text that was moved and written anew is known again."""
+
+
+def share(letters: str, whole: str) -> float:
+    """Which part of the pieces of a text stands in a whole one."""
+    starts = range(0, max(1, len(letters) - _PIECE + 1), max(_PIECE, len(letters) // _PIECES))
+    return sum(letters[start : start + _PIECE] in whole for start in starts) / len(starts)
