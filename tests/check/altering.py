@@ -111,7 +111,7 @@ def refused(value: object) -> bool:
 
 
 def found(study: Study, name: str = EXAMPLE, changed: str = "") -> set[tuple[str, str | None, str]]:
-    """What the rules of the metadata say of a study, and the rule that holds prose against its numbers.
+    """What the rules of the metadata say of a study, and those that hold prose against its numbers.
 
     Where the path of a `changed` number is given, only the rules that read that part of study.yaml are asked.
     """
@@ -149,13 +149,17 @@ def _said(name: str) -> tuple[Said, ...]:
     return said(loaded(name)[0])
 
 
+_TELLING = ("prose/contradicting-number", "prose/contradicting-heading", "prose/told-count")
+"""The rules that hold narrative against numbers of study.yaml."""
+
+
 @cache
 def functions() -> dict[str, Function]:
     """The rules that look at numbers of study.yaml, by their ids."""
     return {
         rule.id: function
         for rule, function in rules().run_on(Layer.METADATA)
-        if ".check.metadata." in function.__module__ or rule.id == "prose/contradicting-number"
+        if ".check.metadata." in function.__module__ or rule.id in _TELLING
     }
 
 

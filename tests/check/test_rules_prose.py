@@ -142,18 +142,47 @@ FIRES = (
         )
     ),
     *(
+        Said("prose/told-criterion", text, says=says)
+        for text, says in (
+            ("EASI 20점, IGA 3점을 모두 요구하는 까닭", "「EASI 20점」: 선정기준에는 16점임"),
+            ("선정기준은 IGA가 4점 이상이다.", "「IGA가 4점」"),
+            ("선정 기준에서 NRS 평균이 3점을", "선정기준에는 4점임"),
+            ("EASI의 15.5점 이상인 사람", "「EASI의 15.5점」"),
+            ("EASI는 12점 이상만", "12점"),
+            ("등록 기준의 EASI 점수가 10점", "10점"),
+        )
+    ),
+    *(
         Said("prose/told-count", text, says=says)
         for text, says in (
             ("냉장고는 세 대를 두어 한 대가 고장 나면 옮긴다.", "「냉장고 세대」: study.yaml에는 2"),
             ("응급카트를 각각 3대 두어 둔다.", "「응급카트 3대」"),
             ("품질검사실은 네 곳이다.", "「품질검사실 네곳」: study.yaml에는 2"),
             ("배양실을 모두 세 개 둔다.", "「배양실 세개」"),
+            ("냉장고는 세 대로 한다.", "「냉장고 세대」"),
+            ("냉장고는 세 대이며 서로 다르다.", "「냉장고 세대」"),
+            ("냉장고를 세 대씩 놓는다.", "「냉장고 세대」"),
+            ("냉장고를 세 대 갖춘다.", "「냉장고 세대」"),
+            ("냉장고를 세 대 둔다.", "「냉장고 세대」"),
         )
     ),
     Said("prose/other-disease", "이 연구는 폐암 환자를 대상으로 합니다.", CONSENT, says="「폐암」"),
     *(
         Said("prose/other-disease", f"이 연구의 대상은 루푸스{whom} 환자이다.", says="「루푸스」")
-        for whom in ("를 앓는", "를 가진", "가 있는", "로 진단된", "로 진단받은", " 소아", " 청소년", " 성인")
+        for whom in (
+            "를 앓는",
+            "를 가진",
+            "가 있는",
+            "로 진단된",
+            "로 진단받은",
+            " 소아",
+            " 청소년",
+            " 성인",
+            " 성인과 청소년",
+            " 소아와 청소년",
+            " 성인·청소년",
+            " 소아 및 성인",
+        )
     ),
     *(
         Said("prose/other-disease", f"루푸스 환자를 대상으로 {what} 이 연구", says="「루푸스」")
@@ -174,6 +203,7 @@ FIRES = (
         for text, says in (
             ("매우 <b>중요</b>하다.", "`<b>`"),
             ("10<SUP>8</SUP> cells", "`<SUP>`"),
+            ("첫째 줄</p>둘째 줄", "`</p>`"),
             ("첫째 줄<br />둘째 줄", "`<br />`"),
             ('<span style="color: red">붉게</span>', "`<span style"),
             ("본문 <!-- 확인할 것 -->", "`<!--`"),
@@ -324,6 +354,15 @@ QUIET = (
         )
     ),
     *(
+        Said("prose/told-criterion", text)
+        for text in (
+            "EASI 16점, IGA 3점, SCORAD 40점을 모두 요구하는 까닭",
+            "선정기준은 EASI 50% 이상의 감소가 아니다.",
+            "EASI 7.1점부터 21.0점까지는 중등도이다.",
+            "선정기준과 EASI-75 20점",
+        )
+    ),
+    *(
         Said("prose/told-count", text)
         for text in (
             "냉장고는 두 대를 두어 한 대가 고장 나면 옮긴다.",
@@ -332,6 +371,8 @@ QUIET = (
             "보관실은 두 곳이다.",
             "보관실은 세 곳이다.",
             "탁자는 세 대를 둔다.",
+            "예시대학교병원은 배양실을 모두 세 개 둔다.",
+            "냉장고는 2 대를 둔다.",
             "냉장고의 온도를 세 곳에서 잰다.",
             "세 대를 두다.",
             "냉장고 옆에 다섯 대를 둔다.",
@@ -485,6 +526,9 @@ TOLD = (
     ("30일 안에 재심의를 청구한다. 10일 안에 다시 심의한다. 30일 안에 다시 심의한다.", 1),
     ("연구 전체에서 300 mL를 넘지 않는다. 연구 전체에서 400 mL를 넘지 않는다.", 1),
     ("투여 후 24주까지 추적한다. 마지막 투여부터 12주까지 효과적으로 피임한다.", 0),
+    ("유병기간이 3년 이상인 사람. 이환 기간이 1년 이상인 사람", 1),
+    ("유병 기간이 3년 이상인 사람. 이환기간이 36개월 이상인 사람", 0),
+    ("5년 안에 악성종양의 병력이 있는 사람. 악성종양과 2년 안의 병력", 1),
     ("군당 27명이 필요하다. 군당 30명을 배정한다.", 0),
     ("다른 연구에서는 투여 후 4주까지 모두 피임하였다. 투여 후 24주까지 꼭 피임한다.", 0),
 )
@@ -503,7 +547,7 @@ LANGUAGES = (
     ("투여를 4회 반복한다.", "Three repeated administrations.", "4회"),
     ("66명을 등록하여 16주에 평가한다.", "66 participants, assessed at week 12.", "16주"),
     ("5개 부위에 3회 투여한다.", "Three administrations at four sites.", "5개 부위"),
-    ("단회 정맥투여, 24주까지 관찰한다.", "Two infusions, observed to week 24.", None),
+    ("단회 정맥투여, 24주까지 관찰한다.", "Two infusions, observed to week 24.", "단회"),
     ("2회 정맥투여", "A single intravenous infusion", "2회"),
     ("4회 투여", "Given once", "4회"),
     ("1.0×10⁸ cells를 투여한다.", "1.0×10⁷ cells are given.", "1.0×10⁸ cells"),
@@ -542,6 +586,12 @@ LANGUAGES = (
     ("2천만 원", "KRW 30 million", "2천만 원"),
     ("1e6 cells", "1 × 10⁶ cells", None),
     ("65세 환자 12명", "fifteen of them", None),
+    ("2등급 이상이 2건 발생", "Two related grade 3 events", "2등급"),
+    ("3등급, 2주 3일", "grade 3, 2 weeks 4 days", "3일"),
+    ("3명 중 1명, 2명", "1 of 2 persons; 3 in all", None),
+    ("단회 정맥투여", "two intravenous infusions", "단회"),
+    ("단회 정맥투여", "a single intravenous infusion", None),
+    ("투여 첫날", "first day of two", None),
     ("세포 4회 투여", "three administrations of 40 cells", "4회"),
 )
 """A text in Korean, its English, and what of the Korean contradicts it."""
@@ -559,6 +609,20 @@ def test_two_languages_tell_the_same_numbers(korean: str, english: str, says: st
     found = told("prose/two-languages", in_both(korean, english))
     assert [problem.message.ko.split("」")[0] for problem in found] == ([f"국문 「{says}"] if says else [])
     assert {problem.place.path for problem in found} <= {"design.summary.en"}
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("견본대학교병원은 보관탱크를 두 대 두어 하나가 고장 나도 된다.", 0),
+        ("견본대학교병원은 보관탱크를 한 대 두어 관리한다.", 0),
+        ("모의어린이병원은 보관탱크를 두 대 두어 하나가 고장 나도 된다.", 1),
+        ("모두 합하여 보관탱크를 세 대 두어 관리한다.", 0),
+        ("보관탱크를 다섯 대 두어 관리한다.", 1),
+    ],
+)
+def test_devices_of_a_body_that_is_named_are_its_own(text: str, count: int) -> None:
+    assert len(told("prose/told-count", written(text, name="sle-cart-2026"))) == count
 
 
 def narrated(korean: str, english: str) -> Filing:
@@ -630,7 +694,10 @@ TEXTS: tuple[tuple[Edits, str], ...] = (
     ({"disease.severity": "피험자 중등도"}, "prose/words-of-other-laws"),
     ({"population.recruitment": "가나대학교병원의 환자와 협력 의료기관의 환자"}, "prose/unknown-body"),
     ({"disease.severity": "해당사항 없음."}, "prose/no-reason"),
-    ({"title.ko": "불응성 전신홍반루푸스 환자에서 세포의 안전성을 평가하는 임상연구"}, "prose/other-disease"),
+    (
+        {"title.ko": "불응성 전신홍반루푸스 성인 및 소아 환자에서 세포의 안전성을 평가하는 임상연구"},
+        "prose/other-disease",
+    ),
     ({"title.en": "Study in adult patients with refractory systemic lupus erythematosus"}, "prose/other-disease"),
     ({"title.en": "Study in adults with lupus"}, "prose/other-disease"),
     ({"title.en": "Study in children with lupus"}, "prose/other-disease"),
@@ -786,6 +853,18 @@ STATES = (
     States("200,000,000 won per person", True),
     States("처리의 기록은 공급한 날부터 20년 동안 보존한다.", False),
     States("처리의 기록은 공급한 날부터 10년 동안 보존한다.", True),
+    States("유의수준은 양측 2.5%로 한다.", True),
+    States("횟수는 네 번으로 한다.", True),
+    States("횟수는 세 번으로 한다.", False),
+    States("마지막 투여와 일차 평가 사이의 8주", False),
+    States("마지막 투여와 일차 평가 사이의 12주", True),
+    States("투여받은 사람이 36명이면", False),
+    States("투여받은 사람이 30명이면", True),
+    States("양쪽 대퇴와 복부의 네 부위를 택한 이유", True),
+    States("양쪽 대퇴와 복부의 다섯 부위를 택한 이유", False),
+    States("농도는 2.0×10⁷ cells/mL이다.", False),
+    States("농도는 5.0×10⁶ cells/mL이다.", True),
+    States("농도는 5.0×10⁶ cells/mL이다.", False, "sle-cart-2026"),
     States("2개 기관에서 수행한다.", True),
     States("2개 기관에서 수행한다.", False, "sle-cart-2026"),
     States("12개 기관에서 수행한다.", True, "sle-cart-2026"),
@@ -804,6 +883,8 @@ def test_numbers_in_prose_are_held_against_the_metadata(case: States) -> None:
         ("statistics.sample_size.reasoning", "66명에서 이상반응이 한 건도 없으면 상한은 5 %이다.", False),
         ("consent.process", "연구대상자는 모두 64명이다.", True),
         ("necessity.need", "연구대상자는 모두 64명이다.", False),
+        ("product.steps[filling].description", "농도를 1.0×10⁷ cells/mL로 맞춘다.", True),
+        ("product.steps[filling].description", "농도를 2.0×10⁷ cells/mL로 맞춘다.", False),
     ],
 )
 def test_numbers_in_texts_of_the_plan_are_held_against_the_metadata(path: str, text: str, contradicts: bool) -> None:

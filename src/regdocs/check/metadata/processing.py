@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from regdocs.check.filing import Filing
-from regdocs.check.metadata.measure import days, each
+from regdocs.check.metadata.measure import days, each, same_time
 from regdocs.check.rule import Problem, problem, rule
-from regdocs.study.design import Visit
+from regdocs.study.design import Design, Visit
 from regdocs.study.product import CellProduct
+from regdocs.study.quantity import Quantity
 from regdocs.study.terms import Origin, TestAttribute, TestStage
 
 _DAYS = re.compile(r"(\d{1,3})\s?일")
+_AFTER = re.compile(r"투여 후 (\d{1,3}\s?(?:분|시간))")
+_NOTED = re.compile(r"투여 후 (?:\d+\s?(?:분|시간)?, )+(\d{1,3})\s?시간에")
 _CONDITIONING = "전처치"
 
 
@@ -52,6 +55,33 @@ def processing(filing: Filing) -> Iterator[Problem]:
             f"processing and testing take {needed:.0f} days, but the cells are needed {min(needing) - begun:.0f} days later",
         )
         yield problem(filing, f"{path}.at", message)
+
+
+@rule("schedule/observed-times")
+def observed_times(filing: Filing) -> Iterator[Problem]:
+    """What is recorded at times after an administration is recorded until observation ends, and no longer."""
+    design = filing.study.design
+    until = [given.observation for given in design.administrations if given.observation] if design else []
+    ends = [one for one in until if one.unit in ("minutes", "hours")]
+    for path, times in _recorded(design) if design and len(ends) == len(until) else ():
+        last = max(times, key=days, default=None)
+        if last is not None and ends and not any(same_time(last, end) for end in ends):
+            shown, shown_en = ", ".join(map(str, dict.fromkeys(ends))), ends[0].text("en")
+            message = (
+                f"마지막 시점은 투여 후 {last}인데 투여 후 관찰은 {shown}임",
+                f"it ends {last.text('en')} after administration, but observation lasts {shown_en}",
+            )
+            yield problem(filing, path, message)
+
+
+def _recorded(design: Design) -> Iterator[tuple[str, list[Quantity]]]:
+    """The times after an administration that sheets and notes of activities name, with their paths."""
+    for path, sheet in each("design.sheets", design.sheets):
+        named = [_AFTER.fullmatch(row.text.ko) for row in sheet.rows if row.text is not None]
+        yield f"{path}.rows", [Quantity.parse(found[1]) for found in named if found]
+    for path, activity in each("design.activities", design.activities):
+        noted = _NOTED.search(activity.note.ko) if activity.note else None
+        yield f"{path}.note", [Quantity.parse(f"{noted[1]}시간")] if noted else []
 
 
 def _conditions(visit: Visit) -> bool:

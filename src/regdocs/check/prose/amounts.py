@@ -91,7 +91,7 @@ def _any(language: Language) -> re.Pattern[str]:
 
 
 _BEHIND: Mapping[Language, re.Pattern[str]] = {"ko": _any("ko"), "en": _any("en")}
-_BEFORE = re.compile(rf"\b({_AHEAD})s?\s$", re.IGNORECASE)
+_BEFORE = re.compile(rf"\b({_AHEAD})(s?)\s$", re.IGNORECASE)
 
 
 def _unit(found: re.Match[str] | None, language: Language) -> str:
@@ -107,11 +107,12 @@ def _in_digits(text: str, language: Language) -> Iterator[Amount]:
         behind = _BEHIND[language].match(text, found.end())
         unit, end = _unit(behind, language), behind.end() if behind else found.end()
         start = found.start()
-        if not unit and language == "en":
-            before = _BEFORE.search(text, max(0, start - 7), start)
-            if before:
-                word = before[1].lower()
-                unit, start = {"grade": "grade", "krw": "KRW"}.get(word, f"{word}s"), before.start()
+        before = _BEFORE.search(text, max(0, start - 7), start) if language == "en" else None
+        # In “grade 3 events” and “week 16 visit” the first word counts, in “2 weeks 3 days” the last.
+        if before and not (unit and before[2]):
+            word = before[1].lower()
+            unit, start = {"grade": "grade", "krw": "KRW"}.get(word, f"{word}s"), before.start()
+            end = found.end()
         yield Amount(_value(found), unit, text[start:end].strip())
 
 
@@ -153,7 +154,7 @@ _TOLD = re.compile(
 def _in_korean(text: str) -> Iterator[Amount]:
     for found in _COUNTED.finditer(text):
         value = 1 if found["single"] else _KOREAN_DIGITS[found["word"]]
-        yield Amount(Decimal(value), _group(found, "times"), found[0])
+        yield Amount(Decimal(value), _group(found, "times"), found[0].strip())
 
 
 def _in_english(text: str) -> Iterator[Amount]:

@@ -76,6 +76,26 @@ def _screening(study: Study) -> Iterator[Quantity]:
             yield visit.earliest.times(-1)
 
 
+def _after_last(study: Study) -> Iterator[Quantity]:
+    """How long after its last administration the primary endpoint is measured."""
+    ends = [each.times[-1] for each in _administrations(study) if each.times]
+    for at in _primary_times(study):
+        yield from (Quantity(at.magnitude - end.magnitude, at.unit) for end in ends if at.unit == end.unit)
+
+
+def _treated(study: Study) -> Iterator[int]:
+    """How many get cells, in all stages together."""
+    given = {each.id for each in _administrations(study) if each.dose is None or each.dose.magnitude}
+    arms = study.design.arms if study.design else ()
+    yield sum(arm.participants for arm in arms if arm.administration in given)
+
+
+def _concentration(study: Study) -> Iterator[Quantity]:
+    content, volume = study.product.active_content, study.product.volume
+    if content and volume and content.unit == "cells" and volume.unit == "mL" and volume.magnitude:
+        yield Quantity(content.magnitude / volume.magnitude, "cells/mL")
+
+
 _MAJORITY = 19
 """민법 제4조."""
 
@@ -90,6 +110,9 @@ COMPUTED: Mapping[str, Callable[[Study], Iterable[Quantity | int]]] = {
     "computed.institutions": lambda study: [len(study.institutions)],
     "computed.budget_total": _budget,
     "computed.follow_up": _follow_up,
+    "computed.after_last": _after_last,
+    "computed.treated": _treated,
+    "computed.concentration": _concentration,
     "computed.screening": _screening,
     "computed.majority": lambda study: [_MAJORITY],
     "computed.primary_times": _primary_times,

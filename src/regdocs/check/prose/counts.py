@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from regdocs.check.filing import Filing
 from regdocs.check.prose.numbers import COUNTS
 from regdocs.check.prose.texts import narrative, narrow
 from regdocs.check.rule import Problem, rule
 from regdocs.language import Bilingual
-from regdocs.study.organisation import Equipment
-from regdocs.study.study import Study
+from regdocs.study.organisation import Equipment, Institution, ProcessingFacility
 
 _WORDS = tuple(word for word in COUNTS if word != "한")
 """한 대가 고장 나면 counts nothing."""
@@ -21,7 +20,7 @@ _NAMED = re.compile(
     r"(?P<name>[가-힣]{2,12}?)[은는을를이가]?\s(?:기관마다\s|각각\s|모두\s)?"
     rf"(?P<number>{'|'.join(_WORDS)}|\d{{1,3}})\s?$"
 )
-_REACH = 28
+_REACH, _FAR = 28, 20
 
 
 @rule("prose/told-count")
@@ -33,7 +32,12 @@ def told_count(filing: Filing) -> Iterator[Problem]:
         named = _NAMED.search(narrow(said.text[start:offset]))
         if named is None:
             continue
-        things = [one for one in _things(filing.study, found["unit"]) if _base(one).endswith(named["name"])]
+        # A body that is named before has its own.
+        own = [body for body in filing.study.institutions if body.name.ko in said.text[max(0, start - _FAR) : offset]]
+        listed = _things(
+            own or filing.study.institutions, found["unit"], () if own else filing.study.processing_facilities
+        )
+        things = [one for one in listed if _base(one).endswith(named["name"])]
         counts = [one.count for one in things if one.count is not None and _base(one) == _base(things[0])]
         told = COUNTS.get(named["number"]) or int(named["number"])
         # A word that ends several names may count them all.
@@ -46,13 +50,14 @@ def told_count(filing: Filing) -> Iterator[Problem]:
             yield Problem(said.place(start + named.start("number")), message)
 
 
-def _things(study: Study, unit: str) -> Iterator[Equipment]:
+def _things(
+    institutions: Sequence[Institution], unit: str, facilities: Sequence[ProcessingFacility]
+) -> Iterator[Equipment]:
     """Devices, which are counted by 대, or rooms."""
-    for institution in study.institutions:
+    for institution in institutions:
         yield from institution.equipment if unit == "대" else institution.facilities
-    if unit != "대":
-        for facility in study.processing_facilities:
-            yield from facility.rooms
+    for facility in facilities if unit != "대" else ():
+        yield from facility.rooms
 
 
 def _base(thing: Equipment) -> str:

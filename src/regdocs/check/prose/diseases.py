@@ -17,7 +17,7 @@ from regdocs.study.study import Study
 _SUBJECT = re.compile(r"대상(?P<kind>[은인]|이\s되는|\s?질환[은인]|자는|으로\s?(?=하|한|합|실|수|진))")
 _STUDY = re.compile(r"(?:이|본|동|이번)\s?(?:임상\s?)?연구")
 _WHOSE = re.compile(rf"{_STUDY.pattern}의\s?(?:연구\s?)?$")
-_PATIENTS = r"[가-힣]{0,3}\s?(?:앓는|가진|있는|진단된|진단받은)?\s?(?:성인|소아|청소년)?\s?환자"
+_PATIENTS = r"[가-힣]{0,3}\s?(?:앓는|가진|있는|진단된|진단받은)?\s?(?:(?:성인|소아|청소년|및|과|와|·)\s?){0,4}환자"
 _TITLES = ("title", "title.en", "short_title", "short_title.en")
 _SPEAKING = ("design.", "population.", "consent.", "statistics.", "necessity.")
 _ELSEWHERE = re.compile(r"\[@|제외|동반|병력|선행|다른|공표|보고|배제|감별|앞선|시험에서|마우스|달리|study\.disease")

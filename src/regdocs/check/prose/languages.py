@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from regdocs.check.filing import Filing
@@ -21,15 +21,16 @@ _BOUNDS = re.compile(r"초과|미만|넘|\b(?:over|under|above|below|than|exceed
 """Words by which 18세 초과 is 19 or older."""
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _PRINTED = "{{"
+_TELLING = ("title", "short_title", "design.summary", "design.objectives")
+"""Where numbers that are told in words alone are compared too."""
 
 
 @rule("prose/two-languages")
 def two_languages(filing: Filing) -> Iterator[Problem]:
     """What is told in Korean and in English is told with the same numbers, as far as they count the same."""
     for korean, english, said, start in _pairs(filing):
-        # Most texts hold no number at all.
-        numbered = _DIGITS.search(korean) or _DIGITS.search(english)
-        for one, other in contradictions(korean, english) if numbered else ():
+        told_alike = _alike(korean, english) and not said.path.startswith(_TELLING)
+        for one, other in () if told_alike else contradictions(korean, english):
             message = Bilingual(
                 f"국문 「{one.written}」, 영문 “{other.written}”: 두 글의 수가 다름",
                 f"“{one.written}” in Korean, but “{other.written}” in English",
@@ -42,24 +43,46 @@ def contradictions(korean: str, english: str) -> Iterator[tuple[Amount, Amount]]
 
     Where all numbers but one stand in both, that one needn't say what it counts.
     """
-    ours, theirs = _DIGITS.findall(korean), _DIGITS.findall(english)
-    if ours == theirs or sorted(ours) == sorted(theirs):
-        return
     korean, english = narrow(korean), narrow(english)
-    known = _runs(ours)
-    if set(theirs) <= set(ours) and all(each.value in known for each in in_words(english, "en")):
-        return
-    here, there, words = amounts(korean, "ko"), amounts(english, "en"), mentioned(english, "en") | _runs(theirs)
+    here, there = amounts(korean, "ko"), amounts(english, "en")
+    words = mentioned(english, "en") | _runs(_DIGITS.findall(english))
     strange = [each for each in here if not _told(each, there, words)]
-    words = mentioned(korean, "ko") | known
+    words = mentioned(korean, "ko") | _runs(_DIGITS.findall(korean))
     other = [each for each in there if not _told(each, here, words)]
     alone = len(strange) == len(other) == 1 and len(here) == len(there)
-    seen = set()
-    for one in strange:
-        alike = next((each for each in other if _comparable(one, each, alone)), None)
-        if alike and one.unit not in seen and not _beyond(one, alike, korean, english):
-            seen.add(one.unit)
+    for unit in dict.fromkeys(each.unit for each in (*strange, *other)):
+        one, alike = _first(strange, unit), _first(other, unit)
+        if one is None or alike is None:
+            one, alike = _opposite(here, there, unit)
+        if one and alike and (unit or alone) and not _beyond(one, alike, korean, english):
             yield one, alike
+    if alone and strange[0].unit != other[0].unit and _comparable(strange[0], other[0]):
+        yield strange[0], other[0]
+
+
+def _alike(korean: str, english: str) -> bool:
+    """Whether two texts have the same digits, or the English has no others and no number in words that is strange."""
+    # Most texts hold no number at all.
+    if not _DIGITS.search(korean) and not _DIGITS.search(english):
+        return True
+    ours, theirs = _DIGITS.findall(korean), _DIGITS.findall(english)
+    if ours == theirs or sorted(ours) == sorted(theirs):
+        return True
+    known = _runs(ours)
+    return set(theirs) <= set(ours) and all(each.value in known for each in in_words(narrow(english), "en"))
+
+
+def _first(amounts_: Iterable[Amount], unit: str) -> Amount | None:
+    return next((each for each in amounts_ if each.unit == unit), None)
+
+
+def _opposite(here: list[Amount], there: list[Amount], unit: str) -> tuple[Amount | None, Amount | None]:
+    """Where both texts have as many numbers of a unit, the first of each that the other lacks, wherever else it stands."""
+    ours, theirs = ([each for each in side if each.unit == unit] for side in (here, there))
+    if not unit or len({each.value for each in ours}) != len({each.value for each in theirs}):
+        return None, None
+    lacking = (each for each in ours if not _told(each, theirs, set()))
+    return next(lacking, None), next((each for each in theirs if not _told(each, ours, set())), None)
 
 
 def _runs(digits: list[str]) -> set[Decimal]:
@@ -67,11 +90,9 @@ def _runs(digits: list[str]) -> set[Decimal]:
     return {Decimal(each) for each in digits if each.isdecimal()}
 
 
-def _comparable(one: Amount, other: Amount, alone: bool) -> bool:
-    """Whether two numbers count the same, or may where they stand alone."""
-    if one.unit == other.unit:
-        return alone or bool(one.unit)
-    return alone and not (one.unit and other.unit) and "%" not in (one.unit, other.unit)
+def _comparable(one: Amount, other: Amount) -> bool:
+    """Whether two numbers, of which one at least doesn't say what it counts, may count the same."""
+    return not (one.unit and other.unit) and "%" not in (one.unit, other.unit)
 
 
 def _beyond(one: Amount, other: Amount, korean: str, english: str) -> bool:

@@ -44,6 +44,7 @@ _WRITTEN = {
     "mL": ("mL",),
     "KRW": ("원", "won"),
     "cells/kg": ("cells/kg",),
+    "cells/mL": ("cells/mL",),
     "years": ("년", "years"),
 }
 """How a unit of study.yaml reads in prose, behind the number."""
@@ -96,7 +97,10 @@ def message_of(stated: str, paths: Iterable[str], known: Iterable[str]) -> Bilin
     )
 
 
-_PLAN = ("title", "short_title", "design.", "population.", "statistics.", "consent.", "compensation.")
+_PLAN = (
+    *("title", "short_title", "design.", "population.", "statistics.", "consent.", "compensation."),
+    *("product.steps", "product.description", "product.collection"),
+)
 """Where study.yaml speaks of this study in sentences, and neither of the literature nor of animals."""
 
 
