@@ -69,11 +69,16 @@ def test_what_is_wrong_is_no_gap(tmp_path: Path) -> None:
     scaffold(folder, "kr-high-risk", None)
     study = folder / "study.yaml"
     written = study.read_text("utf-8").replace("  # storage: 2~8 °C", "  record_years: 5")
+    bank = "cord_blood: {bank: bank}\norganisations: [{id: bank, name: 은행}]\n"
     suppressed = "suppressions:\n  - {rule: law/quality-results, reason: 표준품을 아직 받지 못하여 뒤에 적음}\n"
-    study.write_text(f"{written}\n{suppressed}", "utf-8")
+    study.write_text(f"{written}\n{bank}{suppressed}", "utf-8")
     found = check(folder)
     short = entry(found, "product.record_years")
     assert (short.finding.rule, short.parts) == ("law/cell-records", ())
+    # Of a licence that isn't there every paper lacks something else.
+    licence = entry(found, "organisations[bank].licences[kind=cord_blood_bank]")
+    assert {each.rule for each in licence.besides} == {"compose/missing-value"}
+    assert "organisations[bank].licences[cord_blood_bank].number" in {each.place.path for each in licence.besides}
     # Who suppresses what the law asks for still has the gap on the page.
     assert entry(found, "product.lots").rules == ("compose/missing-value",)
 

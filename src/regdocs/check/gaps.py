@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Sequence
 from regdocs.check.filing import Filing
 from regdocs.finding import Finding
 from regdocs.regulation.assess import Assessment
-from regdocs.submission.path import parent
+from regdocs.submission.path import covers, parent
 
 _COMPOSED = ("compose/missing-value", "compose/missing-prose")
 _NARRATIVE = "narrative/"
@@ -43,10 +43,11 @@ def _groups(findings: Sequence[Finding], assessments: Iterable[Assessment]) -> d
     composed = {each.place.path for each in findings if each.rule in _COMPOSED and each.place.path}
     absent = {missing.place.path for each in assessments for missing in each.missing if not missing.untrue}
     groups: dict[str, list[int]] = defaultdict(list)
+    wholes = composed | _items(absent, composed)
     for index, finding in enumerate(findings):
         path = _named(finding)
-        gap = _gap(path, composed)
-        if gap in composed or path in absent or path.startswith((_NARRATIVE, f"{_ATTACHMENTS}[")):
+        gap = _gap(path, wholes)
+        if gap in wholes or path in absent or path.startswith((_NARRATIVE, f"{_ATTACHMENTS}[")):
             groups[gap].append(index)
     groups.pop("", None)
     return groups
@@ -64,13 +65,19 @@ def _named(finding: Finding) -> str:
     return path if path in names else next((each for each in names if path == _ATTACHMENTS), "")
 
 
-def _gap(path: str, composed: Container[str]) -> str:
+def _items(absent: Iterable[str | None], composed: Iterable[str]) -> set[str]:
+    """What the law misses of a list and a paper prints parts of, as the paper names it: `licences[facility]`."""
+    known = {_SELECTION.sub(r"[\1]", path) for path in absent if path is not None and path.endswith("]")}
+    return {each for each in known if any(covers(each, path) for path in composed)}
+
+
+def _gap(path: str, wholes: Container[str]) -> str:
     """What is to be filled in for a path: what a paper prints of it, or what holds it and isn't there as a whole."""
     printed = _SELECTION.sub(r"[\1]", path)
-    found = step = printed if printed in composed else path
-    while step and not (step in composed and step.endswith("]")):
+    found = step = printed if printed in wholes else path
+    while step and not (step in wholes and step.endswith("]")):
         step = parent(step)
-        if step in composed and step != _ATTACHMENTS:
+        if step in wholes and step != _ATTACHMENTS:
             found = step
     return found
 

@@ -28,6 +28,8 @@ def web_markup(filing: Filing) -> Iterator[Problem]:
     texts = filing.once(everything)
     for said, found, offset in texts.find(tag) if "<" in texts.text else ():
         name = (found["name"] or "").lower()
+        if found[0].startswith("</") and re.search(rf"<{name}\b", said.text[:offset], re.IGNORECASE):
+            continue
         line = said.text[said.text.rfind("\n", 0, offset) + 1 : offset]
         if line.count("`") % 2 or (name == "br" and said.document and line.lstrip().startswith("|")):
             continue

@@ -124,7 +124,8 @@ def _rule(
     weight = _weight(findings)
     if weight is Severity.NOTE:
         return _Case(group, called, told=told)
-    message = next(each.message for each in findings if each.severity is weight).text(run.language)
+    heavy = [each for each in findings if each.severity is weight]
+    message = next((each for each in heavy if each not in parts), heavy[0]).message.text(run.language)
     return _Case(group, called, "error" if checked.report.failure else "failure", message, weight.value, told)
 
 
