@@ -23,7 +23,8 @@ def diff(
     old: Annotated[
         str,
         typer.Argument(
-            help="The older: SUBMISSION, SUBMISSION@LABEL, git:REV, git:REV:PATH, or a DOCX, PDF or HWPX.", show_default=False
+            help="The older: SUBMISSION, SUBMISSION@LABEL, git:REV, git:REV:PATH, or a DOCX, PDF or HWPX.",
+            show_default=False,
         ),
     ],
     new: Annotated[str, typer.Argument(help="The newer, in the same ways.", show_default=False)],
