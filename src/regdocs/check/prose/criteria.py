@@ -23,8 +23,13 @@ def told_criterion(filing: Filing) -> Iterator[Problem]:
     """A sentence on the criteria for taking part tells no other score on a scale than the criteria set."""
     scores, words = _scores(filing.study), filing.words("prose/told-criterion")
     for said, found, offset in filing.once(narrative).find(_TOLD) if scores else ():
-        known = scores.get(found["scale"])
-        if known and found["score"] not in known and any(word in sentence_at(said.text, offset)[0] for word in words):
+        known = scores.get(found["scale"], set())
+        if not known or found["score"] in known:
+            continue
+        sentence = sentence_at(said.text, offset)[0]
+        told = {each["score"] for each in _TOLD.finditer(sentence) if each["scale"] == found["scale"]}
+        # A sentence that tells the criterion rightly may go on with something else, such as a stratum.
+        if not told & known and any(word in sentence for word in words):
             shown = ", ".join(sorted(known))
             message = Bilingual(
                 f"「{found[0]}」: 선정기준에는 {shown}점임", f"“{found[0]}”, but the inclusion criteria say {shown}"
