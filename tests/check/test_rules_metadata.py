@@ -398,6 +398,9 @@ FIRES = (
     Fires("rooms/devices", {f"{MONITOR}.count": "5", f"{WARD}.name": "관찰실(4베드)"}, f"{MONITOR}.count"),
     Fires("rooms/devices", {"institutions[gyeonbon_hospital].equipment[cell_separator].count": "5"},
           "institutions[gyeonbon_hospital].equipment[cell_separator].count", SLE),
+    Fires("rooms/devices", {f"{MONITOR}.count": "9", f"{WARD}.count": GONE}, f"{MONITOR}.count"),
+    Fires("schedule/observed-times", {"design.activities[vital_signs].note": "투여 후 30분, 1시간, 6시간에 측정한다."},
+          "design.activities[vital_signs].note"),
     Fires("people/departments", {f"{SKIN}.physicians": "2"}, f"{SKIN}.physicians"),
     Fires("periods/long-step", {"product.steps[harvest].duration": "11 hours"}, "product.steps[harvest].duration"),
     Fires("periods/long-step", {"product.steps[thaw].duration": "11 hours", "product.steps[thaw].description": GONE},
@@ -732,6 +735,8 @@ SILENT = (
     Silent("stability/odd-temperature", {"product.storage": "15~30 °C", "product.transport.condition": "≤ -135 °C"}),
     Silent("stability/odd-temperature", {"product.storage": GONE, "product.transport": GONE, "product.collection": GONE}),
     Silent("stability/odd-temperature", {"product.storage": "-9~0 °C"}),
+    Silent("schedule/processing", {"design.visits[apheresis].at": "0 days"}, SLE),
+    Silent("schedule/processing", {"product.steps": [{"id": "s", "name": "x","duration": "1 days"}], "design.visits[apheresis].at": "-20 days"}, SLE),
     Silent("calendar/expired", {"contracts[testing].valid_until": DAY}),
 )  # fmt: skip
 
