@@ -87,6 +87,7 @@ def test_no_requirement_leaves_the_coverage(report: Report) -> None:
     missing = [each for each in coverage(report, "ko") if each.state is State.MISSING]
     assert len(missing) == report.states(State.MISSING)
     assert all(each.findings for each in missing if not each.optional)
+    assert all(len(set(each.reason.split("; "))) == len(each.reason.split("; ")) for each in missing)
 
 
 def test_the_list_goes_as_study_yaml_does_and_names_the_comment_to_open(report: Report) -> None:

@@ -80,10 +80,10 @@ def _reason(assessment: Assessment, law: Law, report: Report) -> Bilingual:
     match assessment.state:
         case State.MISSING:
             # What should hold and doesn't is a statement; what isn't there is a name.
-            ko = "; ".join(each.what.ko + (" (성립하지 않음)" if each.untrue else "") for each in assessment.missing)
-            en = "; ".join(
-                each.what.text("en") + (" (does not hold)" if each.untrue else "") for each in assessment.missing
-            )
+            # Several needs may lack the same thing.
+            missing = dict.fromkeys((each.what, each.untrue) for each in assessment.missing)
+            ko = "; ".join(what.ko + (" (성립하지 않음)" if untrue else "") for what, untrue in missing)
+            en = "; ".join(what.text("en") + (" (does not hold)" if untrue else "") for what, untrue in missing)
             return Bilingual(ko, en)
         case State.NOT_KNOWN:
             return Bilingual(f"{since} 전의 법령은 확인하지 못함", f"the law before {since} was not read")
