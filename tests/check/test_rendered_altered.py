@@ -26,6 +26,7 @@ WORDING = [
     ("계속한다", "이어 간다"), ("용량군마다", "각 용량군에서"), ("간격으로", "사이를 두고"), ("결과가", "그 결과가"),
 ]  # fmt: skip
 NO_CHANGE = [
+    ("1×10⁶ cells/kg", "1 x 10⁶ cells/kg"),
     ("20 mg/L", "20mg/L"), ("×", "x"), ("mg/L", "ｍｇ/L"), ("20", "２０"), (" 간격", "  간격"), ("세 번", "세번"),
     (" ", "\u00a0"), (",", "，"), ("용량군", "용\u200b량군"),
 ]  # fmt: skip
@@ -54,6 +55,17 @@ def test_what_programs_do_by_themselves_is_no_change(old: str, new: str) -> None
 @pytest.mark.parametrize(("old", "new"), MISSING)
 def test_a_clause_that_is_gone_is_missing(old: str, new: str) -> None:
     assert kinds(DUE, DUE.replace(old, new)) == {Kind.MISSING}
+
+
+PAIRS = [
+    ("투여 전 검사", "투여 후 검사"), ("하여야 한다", "할 수 있다"), ("모든 사람", "일부 사람"), ("1 또는 2", "1 및 2"),
+    ("must be given", "may be given"), ("is given", "is not given"), ("at least two", "at most two"), ("음성이다", "양성이다"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("due", "found"), PAIRS)
+def test_one_word_in_place_of_its_opposite_is_told(due: str, found: str) -> None:
+    assert kinds(f"그때 {due}.", f"그때 {found}.") == {Kind.OTHER}
 
 
 def test_a_value_is_left_to_those_who_compare_values() -> None:

@@ -20,15 +20,22 @@ _UNIT_APART = re.compile(r"(?<=\d) (?=[A-Za-zμ°%])")
 _NUMBER_WORDS = frozenset(
     ["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "절반", "매일", "매주", "매월", "매년"]
 )
-_LIMITS = re.compile(r"이상(?!반응|사례|소견|증상|하|한)|이하|초과|미만|이내|이전|이후|최대|최소|[<>≤≥±]")
-_NOT = re.compile(r"않|아니|못하|못한|없|제외|금지|불가|불필요|(?:^| )안 ")
+_LIMITS = re.compile(
+    r"이상(?!반응|사례|소견|증상|하|한)|이하|초과|미만|이내|이전|이후|최대|최소|[<>≤≥±]|(?:more|less|fewer) than|or (?:more|less)"
+)
+_NOT = re.compile(
+    r"않|아니|못하|못한|없|제외|금지|불가|불필요|(?:^| )안 |\b(?:not|no|never|without|exclud\w+)\b", re.IGNORECASE
+)
 _OTHERS = (
     ("양성", "음성"), ("증가", "감소"), ("동종", "자가"), ("시험군", "대조군"), ("냉장", "냉동", "실온"),
     ("정맥", "피하", "근육", "경구", "동맥", "관절강"), ("남성", "여성"), ("성인", "소아"), ("필수", "선택"),
+    ("야 한", "수 있"), (" 전 ", " 후 "), (" 전에 ", " 후에 "), (" 또는 ", " 및 "), (" 모든 ", " 일부 "),
+    (" shall ", " may "), (" must ", " may "), (" before ", " after "), (" increase", " decrease"), (" all ", " some "), (" least ", " most "),
 )  # fmt: skip
 """Words of which one in place of another says something else."""
 _CLAUSE, _SHORTER = 5, 12
 """So many letters that are gone say something, and so many fewer where others stand in their place."""
+_LONGEST = 8000
 _SENTENCE = re.compile(r"[다요함음임]\.$")
 
 
@@ -54,7 +61,7 @@ def changes(due: str, found: str, values: Sequence[str] = ()) -> Iterator[Change
 
     A value that is another is left out: values are compared by themselves.
     """
-    one, other = fold(due).split(), fold(found).split()
+    one, other = fold(due[:_LONGEST]).split(), fold(found[:_LONGEST]).split()
     steps = [step for step in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if step[0] != "equal"]
     added = "".join(_letters(other[low:high]) for _, _, _, low, high in steps)
     whole = loose(found)
@@ -112,7 +119,7 @@ def _says(words: Sequence[str]) -> Counter[str]:
 
 def _is_another(due: str, found: str) -> bool:
     for group in _OTHERS:
-        here, there = ({word for word in group if word in text} for text in (due, found))
+        here, there = ({word for word in group if word in f" {text} "} for text in (due, found))
         if here and there and here != there:
             return True
     return False

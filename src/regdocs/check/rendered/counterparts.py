@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
 
 from regdocs.check.rendered.altered import Change, Kind, changes
 from regdocs.check.rendered.contents import NUMBERED
@@ -15,10 +17,12 @@ from regdocs.formats.rendered import ReadBlock, ReadParagraph, Use
 
 _ALIKE = 0.5
 """How much of a text has to stand in another one for that to be taken for it."""
-_SURELY = 0.9
+_SURELY, _ADDS = 0.9, 0.15
 _MOVED = 0.75
 """How much of a text has to stand somewhere else for it to have been moved and written anew."""
 _LONGEST = 4000
+_MOST_LOOKS = 200_000
+"""How often a file's texts are looked at for one that stands for another; a hostile file would have no end of it."""
 _ADDED = 20
 """Letters: what is shorter says little where somebody has added it."""
 
@@ -38,6 +42,7 @@ class Elsewhere:
 
     surplus: Counter[str] = field(default_factory=Counter)
     whole: str = ""
+    looks: int = 0
 
     def has(self, letters: str) -> bool:
         """Whether a text stands there as often as it ought to: one that is gone here was moved."""
@@ -102,29 +107,31 @@ def _exact(due: Sequence[Said], found: Sequence[str]) -> tuple[list[str], list[S
 
 def _merged(missing: Sequence[Said], spare: list[str]) -> list[Said]:
     """Texts that aren't in what is left over either: some were joined, others parted; what is told for is taken away."""
-    joined = "".join(map(loose, spare))
+    spelled = [loose(text) for text in spare]
+    joined = "".join(spelled)
     left = []
     for each in missing:
         letters = loose(each.text)
         if letters in joined:
-            joined = joined.replace(letters, END, 1)
+            joined = joined.replace(letters, END * len(letters), 1)
         else:
             left.append(each)
     if len(left) < len(missing):
-        # What is left of a text that held others still tells in which words the rest stands there.
-        spare[:] = [text for text in spare if _is_left(loose(text), joined)]
+        ends = list(accumulate(map(len, spelled)))
+        told = [joined.count(END, end - len(letters), end) for letters, end in zip(spelled, ends, strict=True)]
+        spare[:] = [
+            text
+            for text, letters, count in zip(spare, spelled, told, strict=True)
+            if len(letters) - count >= (max(_ADDED, len(letters) // 2) if count else 0)
+        ]
     return left
-
-
-def _is_left(letters: str, joined: str) -> bool:
-    return any(piece in joined for piece in (letters, letters[: len(letters) // 2], letters[len(letters) // 2 :]))
 
 
 def _other_words(each: Said, spare: Sequence[str], taken: set[int], elsewhere: Elsewhere, result: Found) -> None:
     letters = loose(each.text)
     if len(letters) > _LONGEST or (_is_value(each) and len(letters) < _ADDED):
         return
-    positions = _counterpart(letters, spare)
+    positions = _counterpart(letters, spare, elsewhere)
     if positions:
         text = " ".join(spare[position] for position in positions)
         found = list(changes(each.text, text, each.values))
@@ -143,20 +150,22 @@ def _is_value(each: Said) -> bool:
     return bool(each.values) and sum(map(str.isalnum, letters)) < 2
 
 
-def _counterpart(letters: str, spare: Sequence[str]) -> tuple[int, ...]:
+def _counterpart(letters: str, spare: Sequence[str], elsewhere: Elsewhere) -> tuple[int, ...]:
     """The text that has most of these letters, with a neighbour where the text was parted."""
+    elsewhere.looks += len(spare)
+    if elsewhere.looks > _MOST_LOOKS:
+        return ()
     pairs = _pairs(letters)
     shares = [_shared(pairs, _pairs(loose(text))) for text in spare]
     best = max(range(len(shares)), key=shares.__getitem__, default=-1)
     if best < 0:
         return ()
-    choices: list[tuple[int, ...]] = [(best,)]
-    if shares[best] < _SURELY:
-        choices += [pair for pair in ((best - 1, best), (best, best + 1)) if pair[0] >= 0 and pair[1] < len(spare)]
-    scored = [(_shared(pairs, _pairs("".join(loose(spare[each]) for each in choice))), choice) for choice in choices]
-    alone, (share, choice) = scored[0][0], max(scored, key=lambda pair: (pair[0], -len(pair[1])))
-    if share - alone < 0.15:
-        share, choice = alone, (best,)
+    alone: tuple[float, tuple[int, ...]] = (shares[best], (best,))
+    beside = [pair for pair in ((best - 1, best), (best, best + 1)) if pair[0] >= 0 and pair[1] < len(spare)]
+    both = [(likeness(letters, "".join(loose(spare[each]) for each in pair)), pair) for pair in beside]
+    share, choice = max(both, default=alone) if alone[0] < _SURELY else alone
+    # A neighbour that adds little is another text.
+    share, choice = (share, choice) if share - alone[0] >= _ADDS else alone
     return choice if share >= _ALIKE else ()
 
 
@@ -165,12 +174,14 @@ def likeness(due: str, found: str) -> float:
     return _shared(_pairs(due), _pairs(found))
 
 
-def _pairs(letters: str) -> Counter[str]:
-    return Counter(letters[start : start + 2] for start in range(max(1, len(letters) - 1)))
+@lru_cache(maxsize=512)
+def _pairs(letters: str) -> frozenset[str]:
+    letters = letters[:_LONGEST]
+    return frozenset(letters[start : start + 2] for start in range(max(1, len(letters) - 1)))
 
 
-def _shared(due: Counter[str], found: Counter[str]) -> float:
-    return (due & found).total() / (due.total() or 1)
+def _shared(due: frozenset[str], found: frozenset[str]) -> float:
+    return len(due & found) / (len(due) or 1)
 
 
 _PIECE, _PIECES = 10, 12

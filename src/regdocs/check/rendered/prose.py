@@ -25,7 +25,7 @@ _SHORTEST, _SHORTEST_CAPTION = 20, 6
 """Letters: what is shorter can't be told apart in a PDF, whose lines of a table stand among one another."""
 _LONGEST = 4000
 _MOST = 30
-"""How many altered texts are told one by one."""
+"""How many altered texts, and how many sections that are worded otherwise, are told one by one."""
 _RESTORE = "되살리거나, 지운 것이 맞으면 자료에서도 지우십시오", "restore it, or take it out of the submission too"
 _AGREE = (
     "파일과 자료 가운데 맞는 쪽으로 고치십시오",
@@ -47,6 +47,7 @@ def prose_findings(document: Document, rendered: Rendered, alignment: Alignment)
         yield from _torn(document, rendered, alignment)
         return
     altered: list[Finding] = []
+    notes: list[Finding] = []
     for part, result, wrong in _compared(rendered, list(_parts(document, alignment))):
         other = [change for change in result.changes if change.kind is Kind.OTHER]
         worded = [change for change in result.changes if change.kind is Kind.WORDING]
@@ -56,14 +57,22 @@ def prose_findings(document: Document, rendered: Rendered, alignment: Alignment)
         if wrong:
             yield part.scattered(document, wrong)
         if worded:
-            yield part.worded(document, worded)
+            notes.append(part.worded(document, worded))
         if result.added:
-            yield part.added(document, result.added)
+            notes.append(part.added(document, result.added))
     yield from altered[:_MOST]
     if len(altered) > _MOST:
         more = len(altered) - _MOST
         message = f"숫자·단위·한정이 자료와 다름: 그 밖에 {more}곳", f"texts that say something else: {more} more"
         yield finding("text-altered", Severity.WARNING, message, place(document.id), _AGREE)
+    yield from notes[:_MOST]
+    if len(notes) > _MOST:
+        more = len(notes) - _MOST
+        message = (
+            f"자료와 다르게 쓴 글: 그 밖에 {more}개 절",
+            f"worded otherwise than the submission: {more} more sections",
+        )
+        yield finding("text-reworded", Severity.NOTE, message, place(document.id), _TAKE_OVER)
     yield from _figures_missing(document, alignment)
 
 
@@ -119,7 +128,11 @@ class _Part:
         return self._finding(document, "text-added", Severity.NOTE, message, _TAKE_OVER)
 
     def _title(self, document: Document) -> str:
-        return printed_heading(self.section, document) if self.section else document.title.text(document.language)
+        if self.section is not None:
+            return printed_heading(self.section, document)
+        if self.due and all(each.note for each in self.due):
+            return "각주" if document.language == "ko" else "Footnotes"
+        return document.title.text(document.language)
 
     def _finding(
         self, document: Document, rule: str, severity: Severity, message: tuple[str, str], remedy: tuple[str, str]

@@ -54,7 +54,8 @@ def close(text: str) -> str:
 def loose(text: str) -> str:
     """The text past what fonts and programs do to it: one micro sign, no blanks; a raised digit is one after `RAISED`."""
     letters = unicodedata.normalize("NFKC", _RAISED_DIGIT.sub(RAISED + r"\g<0>", close(text))).replace(" ", "")
-    return _TIMES.sub("×", letters)
+    # What ½ is made of is no usual stroke.
+    return _TIMES.sub("×", letters.replace("\u2044", "/"))
 
 
 @lru_cache(maxsize=_KEPT)
