@@ -99,7 +99,7 @@ def test_an_unknown_template_set_is_a_rendering_error_at_its_line(run: Any) -> N
         write("s/study.yaml", STUDY.replace("title:", f"template_set: {name}\ntitle:", 1))
         found = run("build", "s")
         assert found.code == ExitCode.RENDERING
-        assert found.err.startswith("error: study.yaml:3:15: template_set: there is no template set")
+        assert found.err.startswith("error: s/study.yaml:3:15: template_set: there is no template set")
         assert "known: `kr-high-risk`" in found.err
 
 

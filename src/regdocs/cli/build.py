@@ -22,7 +22,7 @@ from regdocs.cli.console import (
     submission_folder,
     verdict,
 )
-from regdocs.finding import Finding
+from regdocs.finding import Finding, RegdocsError
 from regdocs.language import Bilingual, Language
 from regdocs.submission.frozen import is_frozen
 
@@ -69,8 +69,11 @@ def build(
         # Nothing heavy is imported for a build that has nothing to do.
         from regdocs.build.build import build as run
 
-        with progress(quiet, language) as report:
-            result = run(submission, options, progress=report)
+        try:
+            with progress(quiet, language) as report:
+                result = run(submission, options, progress=report)
+        except RegdocsError as error:
+            raise type(error)(from_here(each, submission) for each in error.findings) from error
     findings = [*result.findings, *_unlike(submission, result.folder, options.language)]
     show((from_here(each, submission) for each in _once(findings)), language)
     if not quiet:
