@@ -141,6 +141,12 @@ def test_pages_that_cannot_be_are_told_in_a_word_file(
     assert wrong_pages(list(zip(named, there, strict=True)), rendered) == wrong
 
 
+def test_where_pages_are_counted_anew_numbers_may_go_back() -> None:
+    pages: list[tuple[int | None, int | None]] = [(1, None), (9, None), (1, None)]
+    assert wrong_pages(pages, Rendered("docx", ())) == [1]
+    assert wrong_pages(pages, Rendered("docx", (), properties={"restarts": "2"})) == []
+
+
 def test_a_page_that_goes_back_is_told_in_a_word_file(plan: Made) -> None:
     def further(root: etree._Element) -> None:
         list(entry(root, "1 연구계획의 개요").iter(f"{W}t"))[-1].text = "7"

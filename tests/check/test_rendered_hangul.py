@@ -115,3 +115,9 @@ def test_another_unit_and_a_deleted_line_are_found(paper: Made) -> None:
     denied = words.removesuffix("한다.") + "하지 않는다."
     assert {each.rule for each in found(paper, changed(words, denied))} == {"rendered/text-altered"}
     assert {each.rule for each in found(paper, changed(words, ""))} == {"rendered/text-missing"}
+
+
+def test_pages_that_are_counted_anew_are_known() -> None:
+    anew = '<hp:ctrl><hp:newNum num="1" numType="PAGE"/></hp:ctrl>'
+    assert "restarts" not in read(file()).properties
+    assert read(changed("<hp:ctrl>", f"{anew}{anew}<hp:ctrl>")).properties["restarts"] == "2"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 from test_docx_read import p, package
 
@@ -196,3 +199,26 @@ def test_text_that_is_struck_through_is_told_and_read(run: str) -> None:
     rendered = read(package(p("글", run=run) + p("곁", run='<w:strike w:val="0"/>')))
     assert [(each.kind, each.text) for each in rendered.leftovers] == [(Left.STRUCK, "글")]
     assert [each.text for each in rendered.paragraphs()] == ["글", "곁"]
+
+
+@pytest.mark.parametrize(("color", "kinds"), [("FFFF00", [Left.HIGHLIGHT]), ("F0EAD6", [])])
+def test_shading_like_a_pen_is_told_as_one(color: str, kinds: list[Left]) -> None:
+    run = f'<w:shd w:val="clear" w:fill="{color}"/>'
+    assert [each.kind for each in read(package(p("글", run=run))).leftovers] == kinds
+
+
+SETTINGS = "<w:sectPr>{}</w:sectPr>"
+COUNTED = [
+    ('<w:pgNumType w:start="1"/>', {"pages": "7"}),
+    ("", {"pages": "7"}),
+    ('<w:pgNumType w:start="5"/>', {}),
+    ('<w:pgNumType w:start="1"/><w:pgNumType w:start="1"/>', {"restarts": "2"}),
+]
+
+
+@pytest.mark.parametrize(("numbers", "known"), COUNTED)
+def test_how_many_pages_there_are_is_known_where_they_are_counted_through(numbers: str, known: dict[str, str]) -> None:
+    buffer = io.BytesIO(package(p("글") + SETTINGS.format(numbers)))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("docProps/app.xml", '<Properties xmlns="x"><Pages>7</Pages></Properties>')
+    assert read(buffer.getvalue()).properties == known

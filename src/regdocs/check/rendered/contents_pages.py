@@ -31,7 +31,8 @@ def wrong_pages(pages: Sequence[Pages], rendered: Rendered) -> list[int]:
             if first is not None and there is not None and named != there + first - 1
         ]
     named = [(index, page) for index, (page, _) in enumerate(pages) if page is not None]
-    rising = _rising([page for _, page in named])
+    # Where pages are counted anew, numbers may go back.
+    rising = _rising([page for _, page in named]) if "restarts" not in rendered.properties else range(len(named))
     last = int(rendered.properties.get("pages", "0"))
     far = _far(pages)
     return [

@@ -250,10 +250,15 @@ def _aside(root: etree._Element, context: Context) -> Iterator[ReadParagraph]:
 
 
 def _numbered(package: Opened, marks: Marks) -> dict[str, str]:
-    """`pages`, how many pages the program counted that saved the file last, where they bear the numbers from 1 on."""
+    """`restarts`, how often page numbers begin anew, and `pages`, how many there are by the program that saved the file last.
+
+    The latter where pages bear the numbers from 1 on.
+    """
     starts = [each for each in marks if each.tag == _NUMBERED and each.get(f"{W}start") is not None]
     root = package.xml(package.related("", "extended-properties") or "docProps/app.xml")
-    if root is None or len(starts) > 1 or any(whole(each.get(f"{W}start")) > 1 for each in starts):
+    if len(starts) > 1:
+        return {"restarts": str(len(starts))}
+    if root is None or any(whole(each.get(f"{W}start")) > 1 for each in starts):
         return {}
     pages = next((whole(each.text) for each in root if etree.QName(each).localname == "Pages"), 0)
     return {"pages": str(pages)} if pages else {}

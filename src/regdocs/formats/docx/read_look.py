@@ -17,6 +17,8 @@ _STYLE, _VANISH, _BOLD, _SIZE, _COLOR, _SHADING, _PEN, _VALUE = (
     f"{W}{name}" for name in ("rStyle", "vanish", "b", "sz", "color", "shd", "highlight", "val")
 )
 _RAISED, _STRUCK = f"{W}vertAlign", (f"{W}strike", f"{W}dstrike")
+_PENS = ("FFFF00", "00FF00", "00FFFF", "FF00FF")
+"""Shading that some programs write for a pen."""
 _FILL = "{http://schemas.microsoft.com/office/word/2010/wordml}textFill"
 _NO_FILL = "{http://schemas.microsoft.com/office/word/2010/wordml}noFill"
 
@@ -52,7 +54,8 @@ def look_of(
     hidden = _is_hidden(said, named, meaning.ink or ink, pen, ground, meaning.hidden)
     raised = said[_RAISED].get(_VALUE) == "superscript" if _RAISED in said else named.raised
     struck = any(is_on(said[each]) for each in _STRUCK if each in said)
-    return Look(hidden, _is_strong(said, meaning, styles), style == "Gap", pen is not None, raised, struck)
+    marked = pen is not None or (_SHADING in said and ground_of(said[_SHADING]) in _PENS)
+    return Look(hidden, _is_strong(said, meaning, styles), style == "Gap", marked, raised, struck)
 
 
 def _is_hidden(

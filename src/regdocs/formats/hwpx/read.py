@@ -69,7 +69,7 @@ def _read(package: Opened) -> Rendered:
         (*context.leftovers, *_package_leftovers(package)),
         tuple(dict.fromkeys(context.around)),
         tuple(context.notes),
-        properties,
+        properties | ({"restarts": str(context.restarts)} if context.restarts > 1 else {}),
         document,
         language,
         revision,

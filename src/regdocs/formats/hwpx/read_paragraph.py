@@ -38,6 +38,8 @@ class Context:
     around: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     index: int = 0
+    restarts: int = 0
+    """How often pages are counted anew."""
     aside: bool = False
     on_color: bool = False
     """Whether the text at work stands in a cell of some colour."""
@@ -164,6 +166,8 @@ class Line:
             self.context.notes.append(self.beside(element).strip())
         elif name in ("header", "footer"):
             self.context.around.append(self.beside(element))
+        elif name == "newNum" and element.get("numType", "PAGE") == "PAGE":
+            self.context.restarts += 1
         elif name == "hiddenComment":
             self.context.left(Left.COMMENT, self.beside(element))
 
