@@ -73,6 +73,11 @@ def test_a_value_is_left_to_those_who_compare_values() -> None:
     assert kinds("모두 24명이다.", "모두 24군이다.", "24") == {Kind.OTHER}
 
 
+def test_a_change_is_shown_between_its_neighbours() -> None:
+    (change,) = changes(DUE, DUE.replace("세 번", "네 번"))
+    assert (change.due, change.found) == ("간격으로 세 번", "간격으로 네 번")
+
+
 def test_a_sentence_that_was_added_is_no_other_meaning() -> None:
     assert kinds("투여한다.", "투여한다. 다만 3회를 넘지 않는다.") == {Kind.WORDING}
     assert kinds("2 kg 증가하면 투여한다.", "2 kg 감소하면 투여한다.") == {Kind.OTHER}

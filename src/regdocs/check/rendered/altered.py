@@ -49,7 +49,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of some words, as they ought to be and as they are."""
+    """A change of some words, as they ought to be and as they are, between a neighbour on either side; without where they are gone."""
 
     kind: Kind
     due: str
@@ -76,7 +76,16 @@ def changes(due: str, found: str, values: Sequence[str] = ()) -> Iterator[Change
         # A unit says nothing without the number before it.
         wider = start - 1 if start and low and one[start - 1][-1].isdigit() else start
         due_words, found_words = one[wider:end], other[low - (start - wider) : high]
-        yield Change(_kind(due_words, found_words, before, after), " ".join(due_words), " ".join(found_words))
+        kind = _kind(due_words, found_words, before, after)
+        if kind is Kind.MISSING:
+            yield Change(kind, " ".join(due_words), " ".join(found_words))
+        else:
+            yield Change(kind, _shown(one, start, end), _shown(other, low, high))
+
+
+def _shown(words: Sequence[str], start: int, end: int) -> str:
+    """Some words between their neighbours, by which a reader finds the place."""
+    return " ".join(words[max(0, start - 1) : end + 1])
 
 
 def lost_meaning(due: str, found: str, values: Sequence[str]) -> bool:

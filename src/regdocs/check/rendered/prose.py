@@ -96,10 +96,10 @@ class _Part:
         return self._finding(document, "text-missing", Severity.WARNING, message, _RESTORE)
 
     def altered(self, document: Document, change: Change) -> Finding:
-        (ko, en), title = _shown(change), self._title(document)
+        title, due, now = self._title(document), quoted(change.due), quoted(change.found)
         message = (
-            f"「{title}」: 숫자·단위·한정이 자료와 다름: {ko}",
-            f"“{title}” says otherwise than the submission: {en}",
+            f"「{title}」: 숫자·단위·한정이 자료와 다름: 자료 「{due}」, 파일 「{now}」",
+            f"“{title}” says otherwise than the submission: “{due}” there, “{now}” in the file",
         )
         return self._finding(document, "text-altered", Severity.WARNING, message, _AGREE)
 
@@ -112,10 +112,11 @@ class _Part:
         return self._finding(document, "row-altered", Severity.WARNING, message, _AGREE)
 
     def worded(self, document: Document, changes: Sequence[Change]) -> Finding:
-        (ko, en), title, count = _shown(changes[0]), self._title(document), len(changes)
+        title, count = self._title(document), len(changes)
+        due, now = quoted(changes[0].due), quoted(changes[0].found)
         message = (
-            f"「{title}」: 자료와 다르게 쓴 글({count}곳): {ko}",
-            f"“{title}” is worded otherwise than the submission ({count}): {en}",
+            f"「{title}」: 자료와 다르게 쓴 글({count}곳): 자료 「{due}」, 파일 「{now}」",
+            f"“{title}” is worded otherwise than the submission ({count}): “{due}” there, “{now}” in the file",
         )
         return self._finding(document, "text-reworded", Severity.NOTE, message, _TAKE_OVER)
 
@@ -139,15 +140,6 @@ class _Part:
     ) -> Finding:
         where = place(document.id, self.section.id if self.section else "", self.heading)
         return finding(rule, severity, message, where, remedy)
-
-
-def _shown(change: Change) -> tuple[str, str]:
-    due, now = quoted(change.due), quoted(change.found)
-    if not due:
-        return f"파일에 덧붙인 말 「{now}」", f"the file adds “{now}”"
-    if not now:
-        return f"파일에서 빠진 말 「{due}」", f"the file drops “{due}”"
-    return f"자료 「{due}」, 파일 「{now}」", f"“{due}” there, “{now}” in the file"
 
 
 def _parts(document: Document, alignment: Alignment) -> Iterator[_Part]:
