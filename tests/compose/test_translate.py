@@ -8,11 +8,11 @@ import pytest
 from composing import MARKERS, composed, say, show, text_of
 
 from regdocs.compose.lineage import Register
-from regdocs.compose.translate import NOTICE, SHADED, Translator
+from regdocs.compose.translate import NOTICE, SHADED, Translator, opened
 from regdocs.compose.tree import pieces
 from regdocs.compose.unit import unit_of
 from regdocs.document.block import Paragraph
-from regdocs.document.inline import Field, Inline
+from regdocs.document.inline import Field, Inline, Style, Styled, Text
 from regdocs.finding import RenderingError, Severity
 
 ENGLISH = """texts:
@@ -116,8 +116,19 @@ def test_notes_and_references_move_with_the_sentence(tmp_path: Path) -> None:
         "two": "## 대상 {#who}\n\n| 대상 |\n|---|\n| 1명 |\n",
     }
     composition = composed(tmp_path, template, language="en", english=ENGLISH)
-    assert text_of(composition) == "p See section [→two=2.] for subjects.fn1{more}"
+    assert text_of(composition) == "p See section [→two=2.] for subjects.fn1{More}"
     assert text_of(composition, "two.who") == "table head=1: \n|!Subjects|\n|1|"
+
+
+def test_what_opens_a_cell_or_a_sentence_begins_with_a_capital_and_symbols_stay() -> None:
+    words = ("at least 5%", "non-GLP", "pH", "qPCR", "mRNA", "p24", "kg", "rpm", "mmol/L", "세척", "5 mg")
+    opened_as = [opened((Text(word),))[0] for word in words]
+    assert [each.text for each in opened_as if isinstance(each, Text)] == ["At least 5%", "Non-GLP", *words[2:]]
+    field = Field("negative", ("a",), "negative", "term")
+    assert opened((Styled(Style.STRONG, (field,)), Text(" of"))) == (
+        Styled(Style.STRONG, (Field("Negative", ("a",), "negative", "term"),)),
+        Text(" of"),
+    )
 
 
 def test_headings_keep_their_ids_and_their_korean(tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ _SEPARATORS = (
     re.compile(r"[\t\u3000]\s*|\s{2,}"),
 )
 _ITEMS = re.compile(r"\s*[,()]\s*|:\s+")
+_WORD = re.compile(r"(?=[a-z]*[aeiouy])(?:[a-z]{3,}|in|to|up|at|of|on|by|no|as)(?![A-Za-z0-9/])")
+"""An English word in small letters, none of a symbol or a unit (`mRNA`, `p24`, `rpm`, `mmol/L`)."""
 
 
 @dataclass(slots=True)
@@ -59,13 +61,14 @@ class Translator:
         """What `pieces` asks for the inlines of a paragraph, cell, heading or caption that stands at a line of `file`."""
 
         def read(inlines: tuple[Inline, ...], line: int) -> tuple[Inline, ...]:
-            if not korean(inlines):
-                return self.checked(inlines)
             place = origin(line)
-            if place is None or not place.file:
-                return self.translated(inlines, file)
-            if place.file.endswith(".en.md"):
+            if place is not None and place.file and place.file.endswith(".en.md"):
+                # Somebody's own English stays as it is written.
                 return self.checked(inlines)
+            if not korean(inlines):
+                return opened(self.checked(inlines))
+            if place is None or not place.file:
+                return opened(self.translated(inlines, file))
             self.narratives[place.file] = None
             return marked(self.checked(inlines, mark=False))
 
@@ -164,6 +167,17 @@ class Translator:
             # What was computed stands nowhere.
             return False
         return isinstance(value, Bilingual) and value.written_in("en")
+
+
+def opened(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The inlines as they begin a cell, a caption or a sentence: values are written small, to stand inside one."""
+    match inlines:
+        case (Text(text) | Field(text=text) as first, *rest) if _WORD.match(text):
+            return (msgspec.structs.replace(first, text=text[0].upper() + text[1:]), *rest)
+        case (Styled(children=children) as first, *rest):
+            return (msgspec.structs.replace(first, children=opened(children)), *rest)
+        case _:
+            return inlines
 
 
 def marked(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
