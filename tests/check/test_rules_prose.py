@@ -636,6 +636,18 @@ def test_devices_of_a_body_that_is_named_are_its_own(text: str, count: int) -> N
     assert len(told("prose/told-count", written(text, name="sle-cart-2026"))) == count
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["1e" + "9" * 5000, "9" * 5000, "1.0×10" + "⁹" * 5000, "5" + "억" * 50, "A" + "-11" * 5000 + "x", "1,,,,2 cells"],
+)
+def test_texts_that_nobody_writes_are_read_without_failing(text: str) -> None:
+    for rule, function in rules().functions.items():
+        if ".check.prose." in function.__module__:
+            assert isinstance(told(rule, in_both(f"{text} 명", f"{text} persons")), list)
+            assert isinstance(told(rule, written(f"# {text} 요구하는 {text}점")), list)
+    assert told("prose/other-disease", filing({"disease.name": "(그 밖의 질환)"})) == []
+
+
 def narrated(korean: str, english: str) -> Filing:
     """The example, whose whole narrative is one section in both languages."""
     texts: tuple[tuple[Language, str], ...] = (("ko", korean), ("en", english))

@@ -121,8 +121,7 @@ def _value(found: re.Match[str]) -> Decimal:
     value = Decimal(base[0].replace(",", "")) if base else Decimal(0)
     power = found["power"] or found["exponent"]
     if power:
-        raised = int(power.translate(_RAISED))
-        return value * Decimal(10) ** raised if raised <= _LARGEST else value
+        return value * Decimal(10) ** int(power.translate(_RAISED)) if len(power) <= _LONGEST else value
     if found["scale"]:
         return value * Decimal(10) ** _POWERS[found["scale"]]
     further = Decimal((found["further"] or "0").replace(",", ""))
@@ -136,7 +135,8 @@ def _scaled(value: Decimal, signs: str | None) -> Decimal:
     return value
 
 
-_LARGEST = 99
+_LONGEST = 2
+"""Digits of a power of ten that anybody means."""
 _COUNTED = re.compile(
     r"(?P<word>한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)(?<![가-힣]{2})\s?"
     r"(?:(?P<times>번(?!째)|차례(?!로))|(?P<places>곳|군데|부위)|(?P<persons>명|사람)|(?P<months>달))"

@@ -13,7 +13,7 @@ from regdocs.check.rule import Problem, rule
 from regdocs.language import Bilingual
 from regdocs.study.study import Study
 
-_SCALE = r"(?P<scale>[A-Z](?<![A-Za-z-][A-Z])[A-Za-z]+(?:-\d?[A-Z0-9]+)*)"
+_SCALE = r"(?P<scale>[A-Z](?<![A-Za-z-][A-Z])[A-Za-z]+(?:-[A-Z0-9]+)*)"
 _SET = re.compile(rf"{_SCALE}(?:[은는이가의]|\s평균이|\s점수가)?\s(?P<score>\d+(?:\.\d+)?)점?\s(?:이상|이하|초과|미만)")
 _TOLD = re.compile(rf"{_SCALE}(?:[은는이가의]|\s평균이|\s점수가)?\s(?P<score>\d+(?:\.\d+)?)점")
 

@@ -54,7 +54,7 @@ def _closed(text: str) -> str:
 
 def _head(name: str) -> str:
     """The last word of a disease's name, which no adjective is."""
-    return re.sub(r"\s*[(（].*", "", name).split()[-1]
+    return (re.sub(r"\s*[(（].*", "", name).split() or [name])[-1]
 
 
 def _in_titles(filing: Filing, names: Sequence[str], known: Sequence[str]) -> Iterator[tuple[Said, int, str]]:

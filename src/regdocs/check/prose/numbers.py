@@ -274,11 +274,17 @@ def wording_of(phrase: Phrase, words: str) -> Wording:
 _GAP = "…"
 
 
+_DIGITS_OF_POWERS = 2
+"""Nobody means a power of ten with more."""
+
+
 def number(text: str) -> Decimal | None:
     """A number as people write it: 1,000; 1.0×10⁸, 1.0 x 10^8, 1.0×10^8^; 1억, 2천만."""
     if text in COUNTS:
         return Decimal(COUNTS[text])
     power = _POWER.search(text)
+    if power and len(power["power"]) > _DIGITS_OF_POWERS:
+        return None
     base = (text[: power.start()] if power else text).strip()
     korean = re.search("[가-힣]+$", base)
     try:
