@@ -14,7 +14,7 @@ from judging import EXAMPLE, Edits, filing, loaded, rules, told
 
 from regdocs.check.filing import Filing
 from regdocs.check.prose.computed import COMPUTED, computed
-from regdocs.check.prose.numbers import number
+from regdocs.check.prose.reading import number
 from regdocs.check.prose.sentence import sentences
 from regdocs.check.said import of_narrative
 from regdocs.language import Language

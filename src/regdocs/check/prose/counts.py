@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from regdocs.check.filing import Filing
-from regdocs.check.prose.numbers import COUNTS
+from regdocs.check.prose.reading import COUNTS
 from regdocs.check.prose.texts import narrative, narrow
 from regdocs.check.rule import Problem, rule
 from regdocs.language import Bilingual

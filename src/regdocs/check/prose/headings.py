@@ -15,10 +15,10 @@ from regdocs.check.prose.numbers import (
     Around,
     Wording,
     message_of,
-    number,
     values_of_field,
     wording_of,
 )
+from regdocs.check.prose.reading import number
 from regdocs.check.prose.texts import narrative
 from regdocs.check.rule import Problem, rule
 from regdocs.check.specification import Phrase

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import chain
 
 from regdocs.check.filing import Filing
 from regdocs.check.metadata.measure import same_time
 from regdocs.check.prose.computed import COMPUTED, computed
+from regdocs.check.prose.reading import COUNTS, SPANS, english, number, quantity_in
 from regdocs.check.prose.sentence import sentence_at
 from regdocs.check.prose.texts import Joined, narrow
 from regdocs.check.rule import Problem, rule
@@ -28,17 +29,9 @@ NUMBER = re.compile(
     r"(?:\s*[×x*]\s*10\s*(?:\^?\{?\^?\d+\^?\}?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\s*(?:십만|백만|천만|만|억)\s?)?"
 )
 _CITATION = "[@"
-COUNTS = {
-    word: count
-    for count, word in enumerate(["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"], start=1)
-}
 COUNTED = re.compile("|".join(rf"{word}(?<![가-힣]{word})(?=\s?(?:차례|번|곳|군데|부위))" for word in COUNTS))
 _UNIT = re.compile(r"(?:\s*|-)(분|시간|일|주|개월|년|(?:minute|hour|day|week|month|year)s?)(?!\s*차|째|기|령)")
-_POWER = re.compile(r"\s*[×x*]\s*10\s*\^?\{?\^?(?P<power>\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_KOREAN = {"만": 10**4, "십만": 10**5, "백만": 10**6, "천만": 10**7, "억": 10**8}
-_SPANS = {"분": "minutes", "시간": "hours", "일": "days", "주": "weeks", "개월": "months", "년": "years"}
-_TIMES = frozenset(_SPANS.values())
+_TIMES = frozenset(SPANS.values())
 _WRITTEN = {
     "cells": ("cells", "개"),
     "mL": ("mL",),
@@ -86,7 +79,7 @@ def told_otherwise(filing: Filing) -> Iterator[Problem]:
 
 def _as_written(text: str, unit: str) -> str:
     """A number or a span of prose as study.yaml would write it."""
-    return f"{number(text)} {_english(unit)}" if unit else str(number(text))
+    return f"{number(text)} {english(unit)}" if unit else str(number(text))
 
 
 def message_of(stated: str, paths: Iterable[str], known: Iterable[str]) -> Bilingual:
@@ -215,10 +208,10 @@ class Wording:
 
     def _same(self, stated: Decimal, unit: str | None, word: str) -> bool | None:
         """Whether a value is the stated number; None where the two can't be compared."""
-        quantity = _quantity(word)
+        quantity = quantity_in(word)
         if unit is not None:
             span = quantity if quantity is not None and quantity.unit in _TIMES else None
-            return same_time(Quantity(stated, _english(unit)), span) if span else None
+            return same_time(Quantity(stated, english(unit)), span) if span else None
         if quantity is not None:
             return quantity.magnitude == stated if self._in(quantity.unit) else None
         value = number(word)
@@ -245,7 +238,7 @@ class _Wordings:
                 if wording.before:
                     self._before.setdefault(wording.before[-2:], []).append(wording)
                 else:
-                    for unit in (*_SPANS, *_SPANS.values()) if wording.span else ("",):
+                    for unit in (*SPANS, *SPANS.values()) if wording.span else ("",):
                         self._behind.setdefault(f"{unit}{wording.unit}"[:3], []).append(wording)
 
     def near(self, text: str, found: re.Match[str]) -> list[Wording]:
@@ -272,40 +265,6 @@ def wording_of(phrase: Phrase, words: str) -> Wording:
 
 
 _GAP = "…"
-
-
-_DIGITS_OF_POWERS = 2
-"""Nobody means a power of ten with more."""
-
-
-def number(text: str) -> Decimal | None:
-    """A number as people write it: 1,000; 1.0×10⁸, 1.0 x 10^8, 1.0×10^8^; 1억, 2천만."""
-    if text in COUNTS:
-        return Decimal(COUNTS[text])
-    power = _POWER.search(text)
-    if power and len(power["power"]) > _DIGITS_OF_POWERS:
-        return None
-    base = (text[: power.start()] if power else text).strip()
-    korean = re.search("[가-힣]+$", base)
-    try:
-        value = Decimal(base.removesuffix(korean[0] if korean else "").replace(",", "").strip())
-    except InvalidOperation:
-        return None
-    if korean:
-        return value * _KOREAN[korean[0]] if korean[0] in _KOREAN else None
-    return value * Decimal(10) ** int(power["power"].translate(_RAISED)) if power else value
-
-
-def _english(unit: str) -> str:
-    """A unit of time as study.yaml writes it."""
-    return _SPANS.get(unit, f"{unit.removesuffix('s')}s")
-
-
-def _quantity(word: str) -> Quantity | None:
-    try:
-        return Quantity.parse(word)
-    except ValueError:
-        return None
 
 
 def values_of_field(filing: Filing, field: str) -> Iterable[str]:
