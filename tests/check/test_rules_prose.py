@@ -196,7 +196,7 @@ FIRES = (
     ),
     *(
         Said("prose/other-disease", f"이 연구의 대상은 루푸스{end}", says="「루푸스」")
-        for end in ("이다", "이며", "으로 정한다", "입니다")
+        for end in ("이다", "이며", "으로 정한다", "으로 한정한다", "으로 하며 성인만 받는다", "입니다")
     ),
     Said("prose/damaged-text", "앞 " + "한글을".encode().decode("cp1252", "replace").replace("\ufffd", "") + " 뒤"),
     Said("prose/damaged-text", "í•œê¸€"),
@@ -418,6 +418,7 @@ QUIET = (
             "건선 환자를 대상으로 한 시험이 공표되었고 이 연구의 근거이다.",
             "당뇨병이 있는 환자를 대상으로 혈당을 확인한다.",
             "루푸스는 자가면역질환이다.",
+            "이 연구의 대상은 간염으로 치료받은 적이 없는 사람이다.",
             *(
                 f"이 연구의 대상은 루푸스 환자이다({word})."
                 for word in (

@@ -100,7 +100,7 @@ def _told(sentence: str, at: int, subject: re.Match[str], names: tuple[str, ...]
 
 _GAP = r"[^.\n|]{0,40}?"
 _FRAMES = {
-    "은": rf"{_GAP}%(?:{_PATIENTS}|[가-힣]{{0,3}}(?:이다|이며|으로|입니다))",
+    "은": rf"{_GAP}%(?:{_PATIENTS}|[가-힣]{{0,3}}(?:이다|이며|입니다|으로\s?(?:한|하|정)))",
     "질환": rf"\s?{_GAP}%",
     "자는": rf"{_GAP}%{_PATIENTS}(?:이다|이며|로\s|로서|여야|이어야|입니다|만)",
     "으로": rf"%{_PATIENTS}(?:를|을|만을)?\s?$",
