@@ -237,6 +237,43 @@ def test_what_was_written_otherwise_is_a_note(plan: Made, edit: Edit, rule: str)
     assert found.place.section
 
 
+def test_every_number_of_the_text_that_is_another_is_found(plan: Made) -> None:
+    """One of every eight, ten more: in sentences, cells and captions."""
+    missed = []
+    numbers: list[int] = []
+
+    def spots(root: etree._Element) -> list[tuple[etree._Element, re.Match[str]]]:
+        words = (each for each in plain(root) if each.text)
+        return [(each, found) for each in words for found in re.finditer(r"\d+", each.text or "")]
+
+    plan.edited(lambda root: numbers.extend(range(0, len(spots(root)), 8)))
+    for number in numbers:
+
+        def other(root: etree._Element, number: int = number) -> None:
+            each, found = spots(root)[number]
+            text = each.text or ""
+            each.text = f"{text[: found.start()]}{int(found[0]) + 10}{text[found.end() :]}"
+
+        if not weighty(plan.check(plan.edited(other), exact=True)):
+            missed.append(number)
+    assert len(numbers) > 5
+    assert missed == []
+
+
+def relabelled(root: etree._Element) -> None:
+    """As Word counts anew once a table is gone."""
+    for each in root.iter(f"{W}p"):
+        if style(each) == "Caption":
+            words = next(words for words in each.iter(f"{W}t") if (words.text or "").strip().isdigit())
+            words.text = str(int(words.text or "") + 1)
+
+
+def test_tables_that_are_numbered_otherwise_are_told_once(plan: Made) -> None:
+    (found,) = weighty(plan.check(plan.edited(relabelled), exact=True))
+    assert found.rule == "rendered/text-altered"
+    assert "numbers of tables" in found.line("en")
+
+
 def test_a_note_that_nothing_calls_any_more_is_missed() -> None:
     """It stays in the file, and is printed nowhere."""
     plan = made(PLAN, "ad-cb-msc-2026")

@@ -35,6 +35,7 @@ _OTHERS = (
 """Words of which one in place of another says something else."""
 _CLAUSE, _SHORTER = 5, 12
 """So many letters that are gone say something, and so many fewer where others stand in their place."""
+_LABEL = re.compile("(?:표|그림|Tables?|Figures?)$")
 _LONGEST = 8000
 _SENTENCE = re.compile(r"[다요함음임]\.$")
 
@@ -45,6 +46,8 @@ class Kind(Enum):
     MISSING = "missing"
     OTHER = "other"
     WORDING = "wording"
+    LABEL = "label"
+    """Another number of a table or figure, which Word counts: one that is gone shifts all that follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,13 @@ def changes(due: str, found: str, values: Sequence[str] = ()) -> Iterator[Change
     """
     one, other = fold(due[:_LONGEST]).split(), fold(found[:_LONGEST]).split()
     steps = [step for step in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if step[0] != "equal"]
-    added = "".join(_letters(other[low:high]) for _, _, _, low, high in steps)
+    added = f" {' '.join(_letters([word]) for _, _, _, low, high in steps for word in other[low:high])} "
     whole = loose(found)
     others = [letters for letters in map(loose, values) if letters not in whole]
     for _, start, end, low, high in steps:
         before, after = _letters(one[start:end]), _letters(other[low:high])
-        if before == after or (before and len(before) >= _CLAUSE and before in added):
+        moved = f" {' '.join(_letters([word]) for word in one[start:end])} "
+        if before == after or (len(before) >= _CLAUSE and moved in added):
             continue
         spelled = loose(" ".join(one[start:end]))
         if spelled and any(spelled in value or value in spelled for value in others):
@@ -77,10 +81,16 @@ def changes(due: str, found: str, values: Sequence[str] = ()) -> Iterator[Change
         wider = start - 1 if start and low and one[start - 1][-1].isdigit() else start
         due_words, found_words = one[wider:end], other[low - (start - wider) : high]
         kind = _kind(due_words, found_words, before, after)
+        if kind is Kind.OTHER and start and _LABEL.search(one[start - 1]) and _unnumbered(before) == _unnumbered(after):
+            kind = Kind.LABEL
         if kind is Kind.MISSING:
             yield Change(kind, " ".join(due_words), " ".join(found_words))
         else:
             yield Change(kind, _shown(one, start, end), _shown(other, low, high))
+
+
+def _unnumbered(letters: str) -> str:
+    return letters.lstrip("0123456789")
 
 
 def _shown(words: Sequence[str], start: int, end: int) -> str:

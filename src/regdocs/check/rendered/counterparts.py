@@ -71,7 +71,7 @@ def compare(due: Sequence[Said], found: Sequence[str], elsewhere: Elsewhere) -> 
         missing = _merged(missing, spare)
     taken: set[int] = set()
     for each in missing:
-        if not elsewhere.has(loose(each.text)):
+        if not elsewhere.has(loose(each.whole)):
             _other_words(each, spare, taken, elsewhere, result)
     result.added += (
         text
@@ -91,7 +91,7 @@ def _exact(due: Sequence[Said], found: Sequence[str]) -> tuple[list[str], list[S
     there = Counter(map(loose, found))
     missing = []
     for each in due:
-        letters = loose(each.text)
+        letters = loose(each.whole)
         if there[letters] > 0:
             there[letters] -= 1
         else:
@@ -111,11 +111,12 @@ def _merged(missing: Sequence[Said], spare: list[str]) -> list[Said]:
     joined = "".join(spelled)
     left = []
     for each in missing:
-        letters = loose(each.text)
-        if letters in joined:
-            joined = joined.replace(letters, END * len(letters), 1)
-        else:
+        letters = loose(each.whole)
+        start = _place(letters, joined)
+        if start < 0:
             left.append(each)
+        else:
+            joined = f"{joined[:start]}{END * len(letters)}{joined[start + len(letters) :]}"
     if len(left) < len(missing):
         ends = list(accumulate(map(len, spelled)))
         told = [joined.count(END, end - len(letters), end) for letters, end in zip(spelled, ends, strict=True)]
@@ -127,6 +128,17 @@ def _merged(missing: Sequence[Said], spare: list[str]) -> list[Said]:
     return left
 
 
+def _place(letters: str, joined: str) -> int:
+    """Where some letters stand, not in the midst of a number; -1 where they don't."""
+    start = joined.find(letters)
+    while start >= 0:
+        before, after = joined[start - 1 : start], joined[start + len(letters) : start + len(letters) + 1]
+        if not (before.isdigit() and letters[0].isdigit()) and not (after.isdigit() and letters[-1].isdigit()):
+            return start
+        start = joined.find(letters, start + 1)
+    return -1
+
+
 def _other_words(each: Said, spare: Sequence[str], taken: set[int], elsewhere: Elsewhere, result: Found) -> None:
     letters = loose(each.text)
     if len(letters) > _LONGEST or (_is_value(each) and len(letters) < _ADDED):
@@ -134,7 +146,7 @@ def _other_words(each: Said, spare: Sequence[str], taken: set[int], elsewhere: E
     positions = _counterpart(letters, spare, elsewhere)
     if positions:
         text = " ".join(spare[position] for position in positions)
-        found = list(changes(each.text, text, each.values))
+        found = list(changes(each.whole, text, each.values))
         taken.update(positions)
         result.lost += [change.due for change in found if change.kind is Kind.MISSING]
         result.changes += [change for change in found if change.kind is not Kind.MISSING]

@@ -47,12 +47,14 @@ def prose_findings(document: Document, rendered: Rendered, alignment: Alignment)
         yield from _torn(document, rendered, alignment)
         return
     altered: list[Finding] = []
+    labels: list[Change] = []
     notes: list[Finding] = []
     for part, result, wrong in _compared(rendered, list(_parts(document, alignment))):
         other = [change for change in result.changes if change.kind is Kind.OTHER]
         worded = [change for change in result.changes if change.kind is Kind.WORDING]
         if result.lost:
             yield part.missing(document, result.lost)
+        labels += (change for change in result.changes if change.kind is Kind.LABEL)
         altered += (part.altered(document, change) for change in other)
         if wrong:
             yield part.scattered(document, wrong)
@@ -60,6 +62,8 @@ def prose_findings(document: Document, rendered: Rendered, alignment: Alignment)
             notes.append(part.worded(document, worded))
         if result.added:
             notes.append(part.added(document, result.added))
+    if labels:
+        yield _relabelled(document, labels)
     yield from altered[:_MOST]
     if len(altered) > _MOST:
         more = len(altered) - _MOST
@@ -74,6 +78,15 @@ def prose_findings(document: Document, rendered: Rendered, alignment: Alignment)
         )
         yield finding("text-reworded", Severity.NOTE, message, place(document.id), _TAKE_OVER)
     yield from _figures_missing(document, alignment)
+
+
+def _relabelled(document: Document, labels: Sequence[Change]) -> Finding:
+    due, now, count = quoted(labels[0].due), quoted(labels[0].found), len(labels)
+    message = (
+        f"표·그림 번호가 자료와 다름({count}곳): 자료 「{due}」, 파일 「{now}」",
+        f"numbers of tables or figures are others than the submission's ({count}): “{due}” there, “{now}” in the file",
+    )
+    return finding("text-altered", Severity.WARNING, message, place(document.id), _AGREE)
 
 
 @dataclass(frozen=True)
@@ -177,7 +190,7 @@ def _compared(rendered: Rendered, parts: Sequence[_Part]) -> Iterator[tuple[_Par
 def _elsewhere(parts: Sequence[_Part]) -> Elsewhere:
     letters = [loose(text) for part in parts for text in part.found]
     surplus = Counter(letters)
-    surplus.subtract(loose(each.text) for part in parts for each in part.due)
+    surplus.subtract(loose(each.whole) for part in parts for each in part.due)
     return Elsewhere(surplus, "".join(letters))
 
 

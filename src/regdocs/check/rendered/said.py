@@ -21,6 +21,13 @@ class Said:
     cell: bool = False
     caption: bool = False
     note: bool = False
+    label: str = ""
+    """The number before a caption ("표 3")."""
+
+    @property
+    def whole(self) -> str:
+        """The text as its paragraph has it."""
+        return f"{self.label} {self.text}" if self.label else self.text
 
 
 def said(blocks: Iterable[Block]) -> Iterator[Said]:
@@ -33,12 +40,12 @@ def said(blocks: Iterable[Block]) -> Iterator[Said]:
                 for item in block.items:
                     yield from said(item.blocks)
             case Table():
-                yield from _caption(block.caption)
+                yield from _caption(block)
                 for row in block.rows:
                     for cell in row.cells:
                         yield from _texts(cell.children, cell=True)
             case Figure():
-                yield from _caption(block.caption)
+                yield from _caption(block)
             case Box() | Landscape():
                 yield from said(block.blocks)
 
@@ -69,10 +76,10 @@ def line(inlines: Iterable[Inline]) -> str:
     return "".join(map(_piece, inlines))
 
 
-def _caption(inlines: tuple[Inline, ...]) -> Iterator[Said]:
-    text = line(inlines)
+def _caption(block: Table | Figure) -> Iterator[Said]:
+    text = line(block.caption)
     if text:
-        yield Said(text, tuple(_values(inlines)), caption=True)
+        yield Said(text, tuple(_values(block.caption)), caption=True, label=block.number)
 
 
 def _texts(inlines: tuple[Inline, ...], cell: bool = False) -> Iterator[Said]:
