@@ -14,10 +14,11 @@ from regdocs.check.rendered.contents import contents_findings
 from regdocs.check.rendered.finding import finding
 from regdocs.check.rendered.headings import heading_findings
 from regdocs.check.rendered.identity import identity_findings
+from regdocs.check.rendered.known import language_of, of_submission, of_template
 from regdocs.check.rendered.leftovers import leftover_findings
 from regdocs.check.rendered.prose import prose_findings
 from regdocs.check.rendered.rules import RULES, Rule
-from regdocs.check.rendered.subject import Subject, language_of, of_submission, of_template
+from regdocs.check.rendered.subject import Subject
 from regdocs.check.rendered.values import value_findings
 from regdocs.document.document import Document
 from regdocs.finding import Finding, Place, Severity, UsageError

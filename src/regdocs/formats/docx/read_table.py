@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from lxml import etree
 
 from regdocs.formats.docx.opened import W, is_on, value
 from regdocs.formats.docx.read_colors import ground_of
+from regdocs.formats.docx.read_paragraph import Context
 from regdocs.formats.docx.read_properties import CHANGED
 from regdocs.formats.docx.read_table_style import UNKNOWN, Painted
 from regdocs.formats.office.unpacked import whole
-from regdocs.formats.rendered import Left, ReadCell, ReadParagraph
-
-if TYPE_CHECKING:
-    from regdocs.formats.docx.read import Reading
+from regdocs.formats.rendered import Left, ReadBlock, ReadCell, ReadParagraph
 
 _ROW, _CELL = f"{W}tr", f"{W}tc"
+
+
+class Reading(Protocol):
+    """The walk through the file, of which a table is a part."""
+
+    context: Context
+    labels: list[bool]
+
+    def blocks(self, parent: Iterable[etree._Element]) -> Iterator[ReadBlock]: ...
+
+    def note_changes(self, properties: etree._Element) -> None: ...
 
 
 @dataclass
