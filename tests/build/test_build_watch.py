@@ -245,7 +245,7 @@ def test_watching(folder: Path, watching: Watching) -> None:
     assert "글 29" in third["trees/01-plan.json"].decode()
 
     write(folder, "study.yaml", "id: [half\n")
-    assert watching.until("error: study.yaml:").startswith("error: study.yaml:")
+    watching.until(f"error: {Path(os.path.relpath(folder / 'study.yaml')).as_posix()}:")
     watching.until("the last good drafts stay")
     assert files(drafts) == third
     write(folder, "study.yaml", FILES["study.yaml"].replace("name: 김", "name: 이"))

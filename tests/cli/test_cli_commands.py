@@ -94,6 +94,23 @@ def test_invalid_submissions(run: Any, command: str, files: dict[str, str] | Non
     assert not Path("s/build").exists()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("build", "s"),
+        ("packet", "s"),
+        ("freeze", "s", "one"),
+        ("calendar", "s"),
+        ("trace", "s"),
+        ("supplement", "s", "1"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_an_error_names_its_file_by_a_path_that_a_terminal_opens(run: Any, words: tuple[str, ...]) -> None:
+    write("s/study.yaml", STUDY.replace("title:", "titel:", 1))
+    assert run(*words).err.startswith("error: s/study.yaml:")
+
+
 def test_an_unknown_template_set_is_a_rendering_error_at_its_line(run: Any) -> None:
     for name in ("nope", "../..", "x" * 5000, "kr-high-risk/law", "."):
         write("s/study.yaml", STUDY.replace("title:", f"template_set: {name}\ntitle:", 1))

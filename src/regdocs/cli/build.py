@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from regdocs.cli.console import (
-    from_here,
+    errors_from_here,
     language_option,
     message_language,
     one_of,
@@ -22,7 +22,7 @@ from regdocs.cli.console import (
     submission_folder,
     verdict,
 )
-from regdocs.finding import Finding, RegdocsError
+from regdocs.finding import Finding
 from regdocs.language import Bilingual, Language
 from regdocs.submission.frozen import is_frozen
 
@@ -69,13 +69,10 @@ def build(
         # Nothing heavy is imported for a build that has nothing to do.
         from regdocs.build.build import build as run
 
-        try:
-            with progress(quiet, language) as report:
-                result = run(submission, options, progress=report)
-        except RegdocsError as error:
-            raise type(error)(from_here(each, submission) for each in error.findings) from error
+        with errors_from_here(submission), progress(quiet, language) as report:
+            result = run(submission, options, progress=report)
     findings = [*result.findings, *_unlike(submission, result.folder, options.language)]
-    show((from_here(each, submission) for each in _once(findings)), language)
+    show(_once(findings), language, submission)
     if not quiet:
         count = sum(1 for name in result.files if not name.startswith("trees/"))
         where = shown_path(result.folder)

@@ -9,6 +9,7 @@ import typer
 
 from regdocs.cli.console import (
     BARS,
+    errors_from_here,
     language_option,
     message_language,
     one_of,
@@ -50,10 +51,11 @@ def calendar(
     if len(formats) > 1 and output is None:
         raise typer.BadParameter("several formats need a folder", param_hint="--output")
     language = message_language(lang)
-    loaded = load(submission)
-    made = make(loaded, template_set_of(loaded))
+    with errors_from_here(submission):
+        loaded = load(submission)
+        made = make(loaded, template_set_of(loaded))
     for name in formats:
         target = output / FILES[name] if output is not None and len(formats) > 1 else output
         write(REPORTERS[name](made, language), target)
-    show(made.findings, language)
+    show(made.findings, language, submission)
     raise typer.Exit(verdict(made.findings, fail_on))

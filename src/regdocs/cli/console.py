@@ -16,7 +16,7 @@ from pathlib import Path
 import typer
 
 from regdocs.check.words import line
-from regdocs.finding import ExitCode, Finding, Severity, UsageError
+from regdocs.finding import ExitCode, Finding, RegdocsError, Severity, UsageError
 from regdocs.language import LANGUAGES, Bilingual, Language
 from regdocs.submission.frozen import is_frozen, refuse_frozen
 from regdocs.submission.inputs import FILES, FOLDERS
@@ -92,10 +92,10 @@ def _choices(value: str, allowed: list[str]) -> str:
     return f"`{shown(value)}`: {', '.join(allowed)}{f' (did you mean `{near}`?)' if near else ''}"
 
 
-def show(findings: Iterable[Finding], language: Language, *, err: bool = True) -> None:
-    """Print findings, one line each, the weightiest first."""
+def show(findings: Iterable[Finding], language: Language, folder: Path | None = None) -> None:
+    """Print findings, one line each, the weightiest first; `folder` is the submission whose files they name."""
     for finding in sorted(findings, key=lambda each: -each.severity.weight):
-        typer.echo(line(finding, language), err=err)
+        typer.echo(line(finding if folder is None else from_here(finding, folder), language), err=True)
 
 
 def write(text: str | bytes, output: Path | None) -> None:
@@ -138,6 +138,15 @@ def from_here(finding: Finding, folder: Path) -> Finding:
     if path is not None and path.startswith(f"{place.file}#"):
         path = file + path.removeprefix(place.file)
     return replace(finding, place=replace(place, file=file, path=path))
+
+
+@contextmanager
+def errors_from_here(folder: Path) -> Iterator[None]:
+    """Errors on files of the submission in `folder` name them by paths from the current folder too."""
+    try:
+        yield
+    except RegdocsError as error:
+        raise type(error)(from_here(each, folder) for each in error.findings) from error
 
 
 def shown_path(path: Path) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from regdocs.cli.console import day, language_option, message_language, show, shown_path
+from regdocs.cli.console import day, errors_from_here, language_option, message_language, show, shown_path
 
 
 def freeze(
@@ -25,8 +25,9 @@ def freeze(
     from regdocs.review.freeze import freeze as run
 
     language = message_language(lang)
-    made = run(submission, label, why, date)
-    show(made.findings, language)
+    with errors_from_here(submission):
+        made = run(submission, label, why, date)
+    show(made.findings, language, submission)
     manifest, where = made.revision.manifest, shown_path(made.revision.path)
     if language == "ko":
         typer.echo(f"{where}: 문서 {len(manifest.documents)}개를 확정함 (manifest {made.revision.sha256[:16]})")

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from regdocs.cli.console import language_option, message_language, show, shown_path, submission_folder, verdict
+from regdocs.cli.console import (
+    errors_from_here,
+    language_option,
+    message_language,
+    show,
+    shown_path,
+    submission_folder,
+    verdict,
+)
 
 if TYPE_CHECKING:
     from regdocs.compose.compose import Composed
@@ -57,9 +65,10 @@ def packet(
     def judge(loaded: Submission, template_set: TemplateSet, composed: Sequence[Composed]) -> Iterable[Finding]:
         return check_loaded(loaded, template_set, composed, loaded.study.filing.as_of).findings
 
-    results = packets(submission, options, judge)
+    with errors_from_here(submission):
+        results = packets(submission, options, judge)
     findings = [finding for result in results for finding in result.findings]
-    show(dict.fromkeys(findings), language)
+    show(dict.fromkeys(findings), language, submission)
     for result in results if not quiet else ():
         where = shown_path(result.folder)
         if language == "ko":

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from regdocs.cli.console import BARS, language_option, message_language, one_of, several, show, shown_path, verdict
+from regdocs.cli.console import (
+    BARS,
+    errors_from_here,
+    language_option,
+    message_language,
+    one_of,
+    several,
+    show,
+    shown_path,
+    verdict,
+)
 from regdocs.finding import ExitCode, Finding, Severity
 from regdocs.language import Bilingual
 
@@ -51,8 +61,9 @@ def supplement(
         one_of(copy, ("ko", "en"), "--language")
     language = message_language(lang)
     formats = several(format or FORMATS, FORMATS)
-    made = make(submission, round, formats, out, overwrite=overwrite, language="en" if copy == "en" else "ko")
-    show(made.findings, language)
+    with errors_from_here(submission):
+        made = make(submission, round, formats, out, overwrite=overwrite, language="en" if copy == "en" else "ko")
+    show(made.findings, language, submission)
     if not quiet:
         typer.echo(_said(made).text(language))
     failing = verdict(made.findings, fail_on)
@@ -63,7 +74,7 @@ def supplement(
     if packet and copy != "en" and "pdf" in formats and (draft or not failing):
         options = Options(out=made.folder / "packet", draft=draft, overwrite=overwrite)
         made_packet = packed(submission, made, options)
-        show(made_packet.findings, language)
+        show(made_packet.findings, language, submission)
         if not quiet:
             typer.echo(_packed(made_packet).text(language))
     raise typer.Exit(failing)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from regdocs.cli.console import language_option, message_language, several, submission_folder, write
+from regdocs.cli.console import errors_from_here, language_option, message_language, several, submission_folder, write
 from regdocs.language import Bilingual
 from regdocs.submission.frozen import is_frozen, record_folder
 
@@ -58,7 +58,8 @@ def trace(
     if form == "xlsx" and output is None:
         raise typer.BadParameter("a worksheet needs a file", param_hint="--output")
     language = message_language(lang)
-    loaded = load(submission)
+    with errors_from_here(submission):
+        loaded = load(submission)
     record = read(build or record_folder(submission))
     if record is not None and not is_frozen(submission) and not _current(submission, build, record):
         typer.echo(_STALE.text(language), err=True)

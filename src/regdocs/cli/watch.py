@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from regdocs.check.words import line
-from regdocs.cli.console import language_option, message_language, several, shown_path, typed
+from regdocs.cli.console import from_here, language_option, message_language, several, shown_path, typed
 from regdocs.finding import ExitCode, Finding, RegdocsError, Severity, UsageError
 from regdocs.language import Bilingual, Language
 
@@ -133,7 +133,7 @@ class Session:
         self._inputs = inputs
         for finding in result.findings:
             if finding.rule.startswith("build/"):
-                typer.echo(line(finding, self.language))
+                self._line(finding)
         self._built([each for each in changed if self._asked(each.partition("-")[2])], perf_counter() - began)
 
     def close(self) -> None:
@@ -175,10 +175,13 @@ class Session:
 
     def _list(self, new: Sequence[Finding]) -> None:
         for finding in new[:_MOST]:
-            typer.echo(line(finding, self.language))
+            self._line(finding)
         if len(new) > _MOST:
             where, more = typed(self.folder), len(new) - _MOST
             self._say(f"… 외 {more}건: regdocs check {where}", f"… and {more} more: regdocs check {where}")
+
+    def _line(self, finding: Finding) -> None:
+        typer.echo(line(from_here(finding, self.folder), self.language))
 
     def _built(self, changed: Sequence[str], seconds: float) -> None:
         names, more = ", ".join(changed[:_NAMES]) or "–", len(changed) - _NAMES
