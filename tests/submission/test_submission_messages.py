@@ -168,7 +168,7 @@ def test_all_faults_of_a_file_come_in_one_run() -> None:
     text = (
         VALID.replace("class: high", "class: hihg")
         .replace("id: ad-1", "id: ad-1\nid: ad-2")
-        .replace("name: 병원", "nam: 병원")
+        .replace("name: 병원", "title_of_it: 병원")
     )
     faulty, _ = parse(text.encode(), "study.yaml")
     assert faulty is not None

@@ -211,6 +211,11 @@ def _fields(annotation: object) -> Words | None:
     return f"가능한 필드: {listed}", f"fields: {listed}"
 
 
+def meant_field(model: type[BaseModel], location: Location) -> str | None:
+    """The field that an unknown one at a location most probably stands for."""
+    return nearest(str(location[-1]), field_names(field_type(model, location[:-1])))
+
+
 def _known_field(model: type[BaseModel], location: Location) -> Words | None:
     return meant(str(location[-1]), field_names(field_type(model, location[:-1])))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from regdocs.finding import Finding, Place, RegdocsError, SubmissionError
 from regdocs.submission.encoding import decode
-from regdocs.submission.message import BLANK, explain
+from regdocs.submission.message import BLANK, explain, meant_field
 from regdocs.submission.path import child, identity, item, named, parent
 from regdocs.submission.positions import Positions
 from regdocs.submission.problem import SMALLER, Words, foremost, problem
@@ -56,11 +56,20 @@ class Source:
             return None, [*self.findings, *self._explained(error, model)]
 
     def _explained(self, error: ValidationError, model: type[BaseModel]) -> list[Finding]:
-        refused = {finding.place.path for finding in self.findings if finding.rule == "data/yaml-feature"}
-        findings = (self._finding(details, model) for details in error.errors(include_url=False) if not _echo(details))
-        # What an alias would have brought isn't missing: its own finding says what to do.
-        left = (each for each in findings if not (each.rule == "data/missing-field" and _brought(each) & refused))
+        told = {finding.place.path for finding in self.findings if finding.rule == "data/yaml-feature"}
+        errors = [details for details in error.errors(include_url=False) if not _echo(details)]
+        told |= set(self._mistyped(errors, model))
+        findings = (self._finding(details, model) for details in errors)
+        # What an alias would have brought, or a mistyped name, isn't missing: its own finding says what to do.
+        left = (each for each in findings if not (each.rule == "data/missing-field" and _brought(each) & told))
         return foremost(left, self.name)
+
+    def _mistyped(self, errors: Iterable[Any], model: type[BaseModel]) -> Iterator[str]:
+        """The paths of the fields that unknown ones most probably stand for."""
+        for location in (details["loc"] for details in errors if details["type"] == "extra_forbidden"):
+            near = meant_field(model, location)
+            if near is not None:
+                yield child(self.path(location[:-1]), near)
 
     def _finding(self, details: Any, model: type[BaseModel]) -> Finding:
         rule, message, remedy = explain(details, model)
