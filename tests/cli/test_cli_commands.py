@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 import yaml
 
 import regdocs
+from regdocs.cli.console import progress
 from regdocs.cli.main import main
 from regdocs.finding import ExitCode
 from regdocs.submission.load import load
@@ -109,6 +111,15 @@ def test_invalid_submissions(run: Any, command: str, files: dict[str, str] | Non
 def test_an_error_names_its_file_by_a_path_that_a_terminal_opens(run: Any, words: tuple[str, ...]) -> None:
     write("s/study.yaml", STUDY.replace("title:", "titel:", 1))
     assert run(*words).err.startswith("error: s/study.yaml:")
+
+
+def test_a_progress_bar_has_no_thread_so_that_processes_can_be_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    before = threading.active_count()
+    with progress(False, "en") as report:
+        assert report is not None
+        report("lay out", 1, 2)
+        assert threading.active_count() == before
 
 
 def test_an_unknown_template_set_is_a_rendering_error_at_its_line(run: Any) -> None:

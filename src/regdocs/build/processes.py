@@ -36,7 +36,7 @@ class Processes(ProcessPoolExecutor):
             self._scratch.cleanup()
 
     def kill(self) -> None:
-        """End them at once, whatever they are doing."""
+        """End them at once, and whatever else this process has started, whatever it is doing."""
         for process in active_children():
             process.kill()
         self.shutdown(cancel_futures=True)

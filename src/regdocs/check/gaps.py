@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 
 from regdocs.check.filing import Filing
+from regdocs.check.outcome import by_word
 from regdocs.finding import Finding
 from regdocs.regulation.assess import Assessment
 from regdocs.submission.path import covers, parent
@@ -15,7 +16,6 @@ _COMPOSED = ("compose/missing-value", "compose/missing-prose")
 _NARRATIVE = "narrative/"
 _ATTACHMENTS = "attachments"
 _QUOTED = re.compile("`([^`]+)`")
-_SELECTION = re.compile(r"\[\w+=(\w+)\]")
 
 
 def parts(findings: Sequence[Finding], filing: Filing, assessments: Iterable[Assessment]) -> tuple[int | None, ...]:
@@ -67,13 +67,13 @@ def _named(finding: Finding) -> str:
 
 def _items(absent: Iterable[str | None], composed: Iterable[str]) -> set[str]:
     """What the law misses of a list and a paper prints parts of, as the paper names it: `licences[facility]`."""
-    known = {_SELECTION.sub(r"[\1]", path) for path in absent if path is not None and path.endswith("]")}
+    known = {by_word(path) for path in absent if path is not None and path.endswith("]")}
     return {each for each in known if any(covers(each, path) for path in composed)}
 
 
 def _gap(path: str, wholes: Container[str]) -> str:
     """What is to be filled in for a path: what a paper prints of it, or what holds it and isn't there as a whole."""
-    printed = _SELECTION.sub(r"[\1]", path)
+    printed = by_word(path)
     found = step = printed if printed in wholes else path
     while step and not (step in wholes and step.endswith("]")):
         step = parent(step)
@@ -84,7 +84,7 @@ def _gap(path: str, wholes: Container[str]) -> str:
 
 def _standing(finding: Finding, gap: str) -> tuple[int, bool, bool]:
     """The weightiest tells a gap; of those one that is about all of it, and the law, since it says who asks for it."""
-    whole = _SELECTION.sub(r"[\1]", _named(finding)) == gap
+    whole = by_word(_named(finding)) == gap
     return finding.severity.weight, whole, finding.rule.startswith("law/")
 
 

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 
 _SELECTION = re.compile(r"\[\w+=(\w+)\]")
-"""How the law names an item of a list that a paper knows by its word alone."""
+
+
+def by_word(text: str) -> str:
+    """A path, or a text with paths, whose items are named as papers do: `licences[facility]` for `[kind=facility]`."""
+    return _SELECTION.sub(r"[\1]", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Entry:
 
     def _says(self, part: Finding) -> bool:
         path = part.place.path or ""
-        told = _SELECTION.sub(r"[\1]", self.finding.message.ko)
+        told = by_word(self.finding.message.ko)
         return not part.rule.startswith("compose/") or (path != self.finding.place.path and f"`{path}`" not in told)
 
 
